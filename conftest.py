@@ -15,3 +15,13 @@ settings.register_profile(
 settings.load_profile("uji")
 
 django.setup()
+
+import pytest
+
+from instansi.tests.factories import Dunia, buat_dunia
+
+
+@pytest.fixture
+def dunia(db: None) -> Dunia:
+    """Two cities, two agencies each, one account per role (instansi/tests/factories.py)."""
+    return buat_dunia()

@@ -1,0 +1,56 @@
+"""What every page's shell needs: one navigation per person, only pages that exist."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from beranda.permissions import Izin as IzinBeranda
+from evaluasi.permissions import Izin as IzinEvaluasi
+from instansi.akses import IzinDasar, boleh
+from laporan.permissions import Izin as IzinLaporan
+from pelatihan.permissions import Izin as IzinPelatihan
+
+
+class Butir(NamedTuple):
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    ikon: str
+    izin: IzinDasar
+
+
+NAVIGASI = (
+    Butir("Beranda", "beranda:beranda", "rumah", IzinBeranda.BERANDA_LIHAT),
+    Butir("Dasbor", "laporan:dasbor", "grafik", IzinLaporan.DASBOR_LIHAT),
+    Butir("Jadwal", "pelatihan:jadwal", "kalender", IzinPelatihan.JADWAL_LIHAT),
+    Butir("Kelas", "pelatihan:kelas_daftar", "kelas", IzinPelatihan.KELAS_LIHAT),
+    Butir("Evaluasi", "evaluasi:tugas_daftar", "evaluasi", IzinEvaluasi.TUGAS_ISI),
+    Butir("Pegawai", "beranda:pegawai_daftar", "orang", IzinBeranda.PEGAWAI_DAFTAR),
+    Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT),
+)
+
+
+def kerangka(request: HttpRequest) -> dict[str, object]:
+    """navigasi, pengguna_nama, pemda_nama and lingkungan for templates/kerangka.html."""
+    pengguna = getattr(request, "user", None)
+    isi: dict[str, object] = {"lingkungan": settings.LINGKUNGAN, "navigasi": []}
+    if pengguna is None or not pengguna.is_authenticated:
+        return isi
+    navigasi = []
+    for butir in NAVIGASI:
+        if not boleh(pengguna, butir.izin):
+            continue
+        try:
+            url = reverse(butir.url)
+        except NoReverseMatch:
+            continue
+        aktif = request.path == url if url == "/" else request.path.startswith(url)
+        navigasi.append({"label": butir.label, "url": url, "ikon": butir.ikon, "aktif": aktif})
+    return isi | {
+        "navigasi": navigasi,
+        "pengguna_nama": str(pengguna),
+        "pemda_nama": str(pengguna.pemda),
+    }

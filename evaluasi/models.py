@@ -1,0 +1,157 @@
+"""Instruments and the evaluation of a class by those who attended it."""
+
+from django.db import models
+from django.db.models import Q
+
+from instansi.models import Instansi, Pegawai
+from lib.riwayat import lacak
+from pelatihan.models import Kelas, Pendaftaran, Pengajar
+
+
+@lacak()
+class Instrumen(models.Model):
+    """A questionnaire in one version; frozen once someone answered it."""
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    kode = models.SlugField(max_length=40)
+    versi = models.PositiveSmallIntegerField(default=1)
+    nama = models.CharField(max_length=160)
+    tingkat = models.PositiveSmallIntegerField(default=1)
+    skala_maks = models.PositiveSmallIntegerField(default=5)
+    pengantar = models.TextField(blank=True)
+    aktif = models.BooleanField(default=True)
+    dibekukan_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pemda", "kode", "versi"], name="instrumen_versi_unik"),
+            models.UniqueConstraint(
+                fields=["pemda", "kode"], condition=Q(aktif=True), name="instrumen_satu_aktif"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama} versi {self.versi}"
+
+
+@lacak()
+class Bagian(models.Model):
+    """A section, one step on the phone. PENGAJAR is repeated for each trainer of the class."""
+
+    class Jenis(models.TextChoices):
+        PENYELENGGARA = "PENYELENGGARA", "Penyelenggaraan"
+        PENGAJAR = "PENGAJAR", "Pengajar"
+        UMUM = "UMUM", "Umum"
+
+    instrumen = models.ForeignKey(Instrumen, models.PROTECT, related_name="bagian")
+    jenis = models.CharField(max_length=13, choices=Jenis)
+    judul = models.CharField(max_length=120)
+    urutan = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["instrumen", "urutan"], name="bagian_urutan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.judul
+
+
+@lacak()
+class Pertanyaan(models.Model):
+    """One question: a scale of 1 to the instrument's skala_maks, or free text."""
+
+    class Jenis(models.TextChoices):
+        SKALA = "SKALA", "Skala"
+        TEKS = "TEKS", "Uraian"
+
+    bagian = models.ForeignKey(Bagian, models.PROTECT, related_name="pertanyaan")
+    urutan = models.PositiveSmallIntegerField()
+    jenis = models.CharField(max_length=5, choices=Jenis)
+    teks = models.CharField(max_length=250)
+    wajib = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bagian", "urutan"], name="pertanyaan_urutan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.teks
+
+
+@lacak()
+class TugasEvaluasi(models.Model):
+    """Who answers about which class, by when. Mode RAHASIA: shown only in aggregate, n >= 5."""
+
+    class Status(models.TextChoices):
+        TERBUKA = "TERBUKA", "Belum dikirim"
+        TERKIRIM = "TERKIRIM", "Terkirim"
+
+    pendaftaran = models.ForeignKey(Pendaftaran, models.PROTECT, related_name="tugas_evaluasi")
+    instrumen = models.ForeignKey(Instrumen, models.PROTECT, related_name="tugas")
+    kelas = models.ForeignKey(Kelas, models.PROTECT, related_name="tugas_evaluasi")
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="tugas_evaluasi")
+    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    dibuka_pada = models.DateTimeField()
+    tenggat = models.DateTimeField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.TERBUKA)
+    tanggal_kirim = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pendaftaran", "instrumen"], name="tugas_evaluasi_unik"
+            ),
+            models.CheckConstraint(
+                name="tugas_evaluasi_tenggat_urut",
+                condition=Q(tenggat__gt=models.F("dibuka_pada")),
+            ),
+            models.CheckConstraint(
+                name="tugas_evaluasi_kirim_lengkap",
+                condition=Q(status="TERBUKA", tanggal_kirim=None)
+                | Q(status="TERKIRIM", tanggal_kirim__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pegawai", "status"], name="tugas_evaluasi_pegawai"),
+            models.Index(fields=["unit", "status", "tenggat"], name="tugas_evaluasi_unit"),
+            models.Index(fields=["kelas", "status"], name="tugas_evaluasi_kelas"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pegawai_id} menilai kelas {self.kelas_id}"
+
+
+class Jawaban(models.Model):
+    """One answer. Rows exist while the form is being filled; only sent tasks count.
+
+    Not tracked: who answered what, when and in which order stays out of the history.
+    """
+
+    tugas = models.ForeignKey(TugasEvaluasi, models.CASCADE, related_name="jawaban")
+    pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT, related_name="jawaban")
+    pengajar = models.ForeignKey(
+        Pengajar, models.PROTECT, null=True, blank=True, related_name="jawaban"
+    )
+    nilai = models.PositiveSmallIntegerField(null=True, blank=True)
+    teks = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tugas", "pertanyaan", "pengajar"],
+                nulls_distinct=False,
+                name="jawaban_unik",
+            ),
+            models.CheckConstraint(
+                name="jawaban_nilai_positif",
+                condition=Q(nilai=None) | Q(nilai__gte=1),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pertanyaan", "pengajar"], include=["nilai"], name="jawaban_nilai")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tugas_id}/{self.pertanyaan_id}"

@@ -1,0 +1,59 @@
+"""The gate of every view, and what a permission is. Rights stand in code, one table per app.
+
+An app's ``permissions.py`` holds ``class Izin(IzinDasar)``: each member names the roles that hold
+it. Views ask ``@perlu_izin(Izin.X)``; queries narrow by the same permission, so that an outsider
+gets 404 and one in scope without the right gets 403.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from instansi import queries
+from instansi.models import Pengguna, Peran
+
+
+class IzinDasar(StrEnum):
+    """A permission: its code and the roles that hold it."""
+
+    peran: frozenset[Peran]
+
+    def __new__(cls, kode: str, *peran: Peran) -> "IzinDasar":
+        izin = str.__new__(cls, kode)
+        izin._value_ = kode
+        izin.peran = frozenset(peran)
+        return izin
+
+
+def boleh(pengguna: Pengguna, izin: IzinDasar) -> bool:
+    """Whether the person holds a role today, anywhere, that has this permission."""
+    return not izin.peran.isdisjoint(queries.peran_hari_ini(pengguna))
+
+
+def alasan_ditolak(izin: IzinDasar) -> str:
+    """The refusal as a sentence that names who may and whom to ask."""
+    peran = [p.label.lower() if p is not Peran.HR else p.label for p in Peran if p in izin.peran]
+    return f"Halaman ini untuk {', '.join(peran)}. Jika Anda perlu membukanya, hubungi BKPSDM."
+
+
+def perlu_izin(izin: IzinDasar) -> Callable[[Callable[..., HttpResponse]], Callable[..., Any]]:
+    """Gate a view: anonymous goes to the login page, a person without the right gets 403."""
+
+    def hias(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def gerbang(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not boleh(request.user, izin):
+                raise PermissionDenied(alasan_ditolak(izin))
+            return view(request, *args, **kwargs)
+
+        gerbang.izin = izin  # type: ignore[attr-defined]
+        return gerbang
+
+    return hias

@@ -1,0 +1,35 @@
+"""Input about people and accounts."""
+
+import re
+
+from allauth.account.forms import LoginForm
+from django.http import HttpRequest
+
+
+def baku_login(teks: str) -> str:
+    """A NIP without its spaces and dots; a handle or e-mail in lower case."""
+    angka = re.sub(r"[\s.\-]", "", teks)
+    return angka if angka.isdigit() else teks.strip().lower()
+
+
+def axes_nama(request: HttpRequest | None, credentials: dict | None) -> str | None:
+    """The account that axes counts failures for, whichever identifier was typed."""
+    isian = credentials or {}
+    nama = isian.get("username") or isian.get("email")
+    if not nama and request is not None:
+        nama = request.POST.get("login")
+    return baku_login(nama) if nama else None
+
+
+class FormMasuk(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "NIP, nama akun, atau surel"
+        self.fields["login"].widget.attrs.update(
+            {"autocomplete": "username", "placeholder": "", "autocapitalize": "none"}
+        )
+        self.fields["password"].label = "Kata sandi"
+        self.fields["password"].widget.attrs.update({"placeholder": ""})
+
+    def clean_login(self) -> str:
+        return baku_login(super().clean_login())

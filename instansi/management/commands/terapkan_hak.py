@@ -1,0 +1,43 @@
+"""Rights of the database role pembinaan_app: it owns nothing and cannot rewrite the past."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from pghistory.models import Event
+
+from pembinaan.models import CatatanJP
+
+PERAN_APP = "pembinaan_app"
+
+
+class Command(BaseCommand):
+    help = "Beri hak kepada peran pembinaan_app; jalankan setelah setiap migrate."
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PERAN_APP])
+            if not kursor.fetchone():
+                kursor.execute(f"CREATE ROLE {PERAN_APP} LOGIN")
+            kursor.execute(
+                f"""
+                GRANT USAGE ON SCHEMA public TO {PERAN_APP};
+                REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {PERAN_APP};
+                GRANT SELECT, INSERT, UPDATE, DELETE
+                    ON ALL TABLES IN SCHEMA public TO {PERAN_APP};
+                GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {PERAN_APP};
+                """
+            )
+            for tabel in tabel_tetap():
+                kursor.execute(f'REVOKE UPDATE, DELETE ON "{tabel}" FROM {PERAN_APP}')
+            # Triggers upsert the context as its owner, so that web cannot edit it.
+            kursor.execute("ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER")
+            kursor.execute(f"REVOKE ALL ON pghistory_context FROM {PERAN_APP}")
+            kursor.execute(f"GRANT SELECT ON pghistory_context TO {PERAN_APP}")
+        self.stdout.write(f"Hak {PERAN_APP} terpasang pada {len(tabel_tetap())} tabel tetap.")
+
+
+def tabel_tetap() -> list[str]:
+    """Tables that the application may only add to: history and the JP ledger."""
+    riwayat = [m._meta.db_table for m in apps.get_models() if issubclass(m, Event)]
+    return sorted([*riwayat, CatatanJP._meta.db_table])

@@ -1,0 +1,120 @@
+"""Accounts and roles. Rights stand in code; here stands only who holds which role where."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
+
+from instansi.models.organisasi import Instansi
+from instansi.models.pegawai import Pegawai
+from lib.rentang import RentangTanggal
+from lib.riwayat import lacak
+
+
+class ManajerPengguna(BaseUserManager["Pengguna"]):
+    """Stores handles and e-mail in lower case: logging in compares lower case."""
+
+    def create_user(self, username: str, password: str | None = None, **isi) -> "Pengguna":
+        if surel := isi.get("email"):
+            isi["email"] = surel.lower()
+        pengguna = self.model(username=username.strip().lower(), **isi)
+        pengguna.set_password(password)
+        pengguna.save(using=self._db)
+        return pengguna
+
+
+@lacak(exclude=["password", "last_login"])
+class Pengguna(AbstractBaseUser):
+    """An account. The username is the NIP where there is one, else a handle."""
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    username = models.CharField("NIP atau nama akun", max_length=40, unique=True)
+    email = models.EmailField("surel", null=True, blank=True)
+    nama = models.CharField(max_length=160)
+    pegawai = models.OneToOneField(
+        Pegawai, models.PROTECT, null=True, blank=True, related_name="pengguna"
+    )
+    is_active = models.BooleanField(default=True)
+
+    objects = ManajerPengguna()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["nama"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                name="pengguna_surel_unik",
+                violation_error_message="Surel ini sudah dipakai akun lain.",
+            ),
+            models.CheckConstraint(
+                name="pengguna_huruf_kecil",
+                condition=Q(username=Lower("username")) & (Q(email=None) | Q(email=Lower("email"))),
+                violation_error_message="Nama akun dan surel disimpan dengan huruf kecil.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Peran(models.TextChoices):
+    """Roles that are given. ATASAN and PEGAWAI follow from the directory, not from a row."""
+
+    ADMIN_PEMDA = "ADMIN_PEMDA", "Admin pemda"
+    HR = "HR", "Staf BKPSDM"
+    PENGELOLA_OPD = "PENGELOLA_OPD", "Pengelola OPD"
+    KEPALA = "KEPALA", "Kepala"
+    ATASAN = "ATASAN", "Atasan langsung"
+    PEGAWAI = "PEGAWAI", "Pegawai"
+    MENTOR = "MENTOR", "Mentor"
+    PENGAJAR = "PENGAJAR", "Pengajar"
+    AUDITOR = "AUDITOR", "Auditor"
+
+
+@lacak()
+class Penugasan(models.Model):
+    """A role at one node of the tree, from a day to a day; Plt/Plh always has an end."""
+
+    pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="penugasan")
+    peran = models.CharField(max_length=15, choices=Peran)
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="penugasan")
+    mulai = models.DateField()
+    selesai = models.DateField(null=True, blank=True)
+    pelaksana_tugas = models.BooleanField("Plt/Plh", default=False)
+    deputi = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="penugasan_tanggal_urut",
+                condition=Q(selesai=None) | Q(selesai__gte=models.F("mulai")),
+                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_plt_punya_akhir",
+                condition=Q(pelaksana_tugas=False) | Q(selesai__isnull=False),
+                violation_error_message="Plt/Plh wajib punya tanggal selesai.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_bukan_peran_turunan",
+                condition=~Q(peran__in=["ATASAN", "PEGAWAI"]),
+                violation_error_message="Peran ini mengikuti data pegawai, bukan penugasan.",
+            ),
+            ExclusionConstraint(
+                name="penugasan_tidak_ganda",
+                expressions=[
+                    ("pengguna", RangeOperators.EQUAL),
+                    ("instansi", RangeOperators.EQUAL),
+                    ("peran", RangeOperators.EQUAL),
+                    (RentangTanggal("mulai", "selesai", Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Peran ini sudah diberikan pada tanggal itu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengguna_id}: {self.peran} di {self.instansi_id}"

@@ -1,0 +1,97 @@
+"""The tree of a city's agencies, and the positions that people hold in it."""
+
+from django.db import models
+from django.db.models import Q
+from treebeard.mp_tree import MP_Node
+
+from lib.riwayat import lacak
+
+
+@lacak(exclude=["path", "depth", "numchild"])
+class Instansi(MP_Node):
+    """A node of the tree. The root is the pemda itself and carries the time zone."""
+
+    class Jenis(models.TextChoices):
+        PEMDA = "PEMDA", "Pemerintah kota"
+        OPD = "OPD", "Perangkat daerah"
+        UNIT = "UNIT", "Unit"
+        KECAMATAN = "KECAMATAN", "Kecamatan"
+        KELURAHAN = "KELURAHAN", "Kelurahan"
+        UPTD = "UPTD", "UPTD"
+        SEKOLAH = "SEKOLAH", "Sekolah"
+        PUSKESMAS = "PUSKESMAS", "Puskesmas"
+        RSUD = "RSUD", "RSUD"
+
+    class Zona(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    pemda = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="semua_unit"
+    )
+    jenis = models.CharField(max_length=10, choices=Jenis)
+    kode = models.SlugField(max_length=60)
+    nama = models.CharField(max_length=160)
+    singkatan = models.CharField(max_length=40, blank=True)
+    zona_waktu = models.CharField(max_length=20, choices=Zona, blank=True)
+    aktif_dari = models.DateField(null=True, blank=True)
+    aktif_sampai = models.DateField(null=True, blank=True)
+    digantikan_oleh = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="menggantikan"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pemda", "kode"], nulls_distinct=False, name="instansi_kode_unik"
+            ),
+            models.CheckConstraint(
+                name="instansi_akar_adalah_pemda",
+                condition=Q(depth=1, pemda=None, jenis="PEMDA") & ~Q(zona_waktu="")
+                | Q(depth__gt=1, pemda__isnull=False) & ~Q(jenis="PEMDA"),
+                violation_error_message="Hanya pemda yang menjadi akar, dan zonanya wajib diisi.",
+            ),
+            models.CheckConstraint(
+                name="instansi_masa_aktif_urut",
+                condition=Q(aktif_sampai=None)
+                | Q(aktif_dari=None)
+                | Q(aktif_sampai__gte=models.F("aktif_dari")),
+                violation_error_message="Tanggal tutup tidak boleh sebelum tanggal mulai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+@lacak()
+class Jabatan(models.Model):
+    """A position: its kind, level and family (teachers and health workers apart)."""
+
+    class Jenis(models.TextChoices):
+        JPT = "JPT", "Pimpinan tinggi pratama"
+        ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+        PENGAWAS = "PENGAWAS", "Pengawas"
+        PELAKSANA = "PELAKSANA", "Pelaksana"
+        JF = "JF", "Fungsional"
+
+    class Rumpun(models.TextChoices):
+        UMUM = "UMUM", "Umum"
+        GURU = "GURU", "Guru"
+        KESEHATAN = "KESEHATAN", "Tenaga kesehatan"
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    nama = models.CharField(max_length=160)
+    jenis = models.CharField(max_length=14, choices=Jenis)
+    jenjang = models.CharField(max_length=40, blank=True)
+    eselon = models.CharField(max_length=10, blank=True)
+    rumpun = models.CharField(max_length=10, choices=Rumpun, default=Rumpun.UMUM)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pemda", "nama"], name="jabatan_nama_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama

@@ -1,0 +1,109 @@
+"""Scope: what a person may see. Every view gets its objects through these."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from instansi.models import Instansi, ParameterKebijakan, Pegawai, Pengguna, Penugasan, Peran
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+PERAN_UNIT = frozenset(
+    {Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA, Peran.AUDITOR}
+)
+
+
+class ParameterBelumAda(LookupError):
+    """The pemda has no value of a policy parameter on that day."""
+
+
+class PeranDipegang(NamedTuple):
+    """A role held today and the node of the tree it counts from."""
+
+    peran: Peran
+    instansi_id: int
+    path: str
+
+
+def penugasan_aktif(hari: date) -> QuerySet[Penugasan]:
+    """Assignments that hold on a day."""
+    return Penugasan.objects.filter(Q(selesai=None) | Q(selesai__gte=hari), mulai__lte=hari)
+
+
+def penugasan_hari_ini(pengguna: Pengguna) -> list[PeranDipegang]:
+    """The roles given to a person that hold today; one query, kept on the object."""
+    if "_penugasan_hari_ini" not in pengguna.__dict__:
+        baris = (
+            penugasan_aktif(timezone.localdate())
+            .filter(pengguna=pengguna)
+            .values_list("peran", "instansi_id", "instansi__path")
+        )
+        pengguna.__dict__["_penugasan_hari_ini"] = [
+            PeranDipegang(Peran(peran), pk, path) for peran, pk, path in baris
+        ]
+    return pengguna.__dict__["_penugasan_hari_ini"]
+
+
+def peran_hari_ini(pengguna: Pengguna) -> set[Peran]:
+    """All roles of a person today: given ones, and those that follow from the directory."""
+    if "_peran_hari_ini" not in pengguna.__dict__:
+        peran = {p.peran for p in penugasan_hari_ini(pengguna)}
+        if pengguna.pegawai and pengguna.pegawai.status == Pegawai.Status.AKTIF:
+            peran.add(Peran.PEGAWAI)
+            if pengguna.pegawai.bawahan.filter(status=Pegawai.Status.AKTIF).exists():
+                peran.add(Peran.ATASAN)
+        pengguna.__dict__["_peran_hari_ini"] = peran
+    return pengguna.__dict__["_peran_hari_ini"]
+
+
+def cabang(paths: Iterable[str], awalan: str = "") -> Q:
+    """The condition 'in the subtree of one of these nodes'; no node gives nothing."""
+    syarat = Q(pk__in=[])
+    for path in paths:
+        syarat |= Q(**{f"{awalan}path__startswith": path})
+    return syarat
+
+
+def instansi_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Instansi]:
+    """The nodes where a person holds a unit role with this permission, with their subtrees."""
+    return Instansi.objects.filter(
+        cabang(
+            p.path
+            for p in penugasan_hari_ini(pengguna)
+            if p.peran in PERAN_UNIT and p.peran in izin.peran
+        )
+    )
+
+
+def pegawai_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pegawai]:
+    """The people a person may see by this permission: of the subtree, direct reports, self."""
+    syarat = Q(unit__in=instansi_untuk(pengguna, izin))
+    if pengguna.pegawai_id and Peran.ATASAN in izin.peran:
+        syarat |= Q(atasan=pengguna.pegawai_id, status=Pegawai.Status.AKTIF)
+    if pengguna.pegawai_id and Peran.PEGAWAI in izin.peran:
+        syarat |= Q(pk=pengguna.pegawai_id)
+    return Pegawai.objects.filter(syarat)
+
+
+def parameter(pemda_id: int, pada: date) -> dict[str, Decimal]:
+    """All policy parameters of a pemda as they stood on a day; one query."""
+    return dict(
+        ParameterKebijakan.objects.filter(
+            Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
+            pemda=pemda_id,
+            berlaku_dari__lte=pada,
+        ).values_list("kode", "nilai")
+    )
+
+
+def nilai_parameter(pemda_id: int, kode: str, pada: date) -> Decimal:
+    """One policy parameter as it stood on a day. Raises ParameterBelumAda."""
+    try:
+        return parameter(pemda_id, pada)[kode]
+    except KeyError as galat:
+        raise ParameterBelumAda(f"Parameter {kode} belum diisi untuk {pada}.") from galat

@@ -1,0 +1,47 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from instansi import queries
+from instansi.models import Pegawai, Penugasan, Peran
+from instansi.permissions import Izin
+
+
+def nama(pengguna):
+    return set(queries.pegawai_untuk(pengguna, Izin.PEGAWAI_LIHAT).values_list("nama", flat=True))
+
+
+def test_hr_sees_own_city_only(dunia):
+    terlihat = queries.pegawai_untuk(dunia.palu.hr, Izin.PEGAWAI_LIHAT)
+
+    assert set(terlihat) == set(Pegawai.objects.filter(pemda=dunia.palu.pemda))
+
+
+def test_kepala_sees_subtree(dunia):
+    assert nama(dunia.palu.kepala) == {"Citra", "Diana", "Fajar", "Gita"}
+
+
+def test_atasan_sees_direct_reports_and_self(dunia):
+    assert nama(dunia.palu.atasan) == {"Gita", "Fajar"}
+
+
+def test_pegawai_sees_self_only(dunia):
+    assert nama(dunia.palu.pegawai) == {"Fajar"}
+
+
+def test_former_head_sees_only_self(dunia):
+    kepala = dunia.palu.kepala
+    Penugasan.objects.filter(pengguna=kepala).update(selesai=date(2024, 12, 31))
+
+    assert nama(kepala) == {"Diana"}
+
+
+def test_same_role_twice_at_one_unit_is_refused(dunia):
+    with pytest.raises(IntegrityError, match="penugasan_tidak_ganda"):
+        Penugasan.objects.create(
+            pengguna=dunia.palu.hr,
+            peran=Peran.HR,
+            instansi=dunia.palu.pemda,
+            mulai=date(2025, 1, 1),
+        )

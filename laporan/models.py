@@ -1,0 +1,59 @@
+"""Jobs that render reports in a worker (invariant 10)."""
+
+from django.db import models
+from django.db.models import Q
+
+from instansi.models import Instansi, Pengguna
+from lib.riwayat import lacak
+
+
+@lacak(exclude=["persen", "klaim_sampai"])
+class PekerjaanLaporan(models.Model):
+    """A report asked for: kind, parameters and requester make its key."""
+
+    class Jenis(models.TextChoices):
+        KEMAJUAN = "KEMAJUAN", "Laporan kemajuan"
+        UNDANGAN = "UNDANGAN", "Surat undangan"
+
+    class Status(models.TextChoices):
+        ANTRE = "ANTRE", "Menunggu"
+        BERJALAN = "BERJALAN", "Sedang disusun"
+        SELESAI = "SELESAI", "Siap diunduh"
+        GAGAL = "GAGAL", "Gagal"
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    jenis = models.CharField(max_length=10, choices=Jenis)
+    parameter = models.JSONField()
+    kunci = models.CharField(max_length=64)
+    peminta = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status, default=Status.ANTRE)
+    persen = models.PositiveSmallIntegerField(default=0)
+    percobaan = models.PositiveSmallIntegerField(default=0)
+    klaim_sampai = models.DateTimeField(null=True, blank=True)
+    alasan = models.CharField(max_length=300, blank=True)
+    berkas = models.FileField(upload_to="laporan/%Y/%m/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    dibuat_pada = models.DateTimeField()
+    selesai_pada = models.DateTimeField(null=True, blank=True)
+    kedaluwarsa_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kunci"],
+                condition=Q(status__in=["ANTRE", "BERJALAN"]),
+                name="pekerjaan_laporan_satu_berjalan",
+            ),
+            models.CheckConstraint(
+                name="pekerjaan_laporan_selesai_lengkap",
+                condition=Q(status="SELESAI", selesai_pada__isnull=False)
+                & ~Q(berkas="")
+                & ~Q(sha256="")
+                | Q(status="GAGAL", selesai_pada__isnull=False) & ~Q(alasan="")
+                | Q(status__in=["ANTRE", "BERJALAN"], selesai_pada=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["peminta", "-dibuat_pada"], name="pekerjaan_peminta")]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} #{self.pk}"

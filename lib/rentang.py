@@ -1,0 +1,18 @@
+"""Half-open ranges for exclusion constraints. Migrations import these paths: never move them."""
+
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
+from django.db.models import Func
+
+
+class RentangWaktu(Func):
+    """tstzrange(mulai, selesai, '[)'): touching sessions do not overlap."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class RentangTanggal(Func):
+    """daterange(dari, sampai, '[]'): both days belong to it; NULL means open-ended."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()

@@ -1,0 +1,8 @@
+"""Who may do what with messages."""
+
+from instansi.akses import IzinDasar
+from instansi.models import Peran
+
+
+class Izin(IzinDasar):
+    TANPA_SUREL_LIHAT = "notifikasi.tanpa_surel_lihat", Peran.HR, Peran.PENGELOLA_OPD
