@@ -36,7 +36,7 @@ def folder_soket(akar: Path, nama: str = "") -> Path:
     folder = folder_dasar(akar) / nama / "run"
     if len(str(folder)) <= PANJANG_SOKET_TERBESAR and AMAN_DALAM_URL.issuperset(str(folder)):
         return folder
-    return Path("/tmp") / f"pembinaan-{_sidik(folder)}"  # noqa: S108 - owner and mode are checked
+    return Path("/tmp") / f"pembinaan-{sidik(folder)}"  # noqa: S108 - owner and mode are checked
 
 
 def url_aplikasi(akar: Path, nama: str = "") -> str:
@@ -68,11 +68,12 @@ def folder_dasar(akar: Path) -> Path:
     akar = akar.resolve()
     if os.geteuid() != 0 or terjangkau_semua(akar / "var"):
         return akar / "var"
-    return Path("/var/lib") / f"pembinaan-asn-{_sidik(akar)}"
+    return Path("/var/lib") / f"pembinaan-asn-{sidik(akar)}"
 
 
-def _sidik(jalur: Path) -> str:
-    return hashlib.sha256(str(jalur).encode()).hexdigest()[:10]
+def sidik(teks: object) -> str:
+    """A short, stable name for a path or an address."""
+    return hashlib.sha256(str(teks).encode()).hexdigest()[:10]
 
 
 def terjangkau_semua(jalur: Path) -> bool:
@@ -132,8 +133,8 @@ def biner_valkey(akar: Path) -> Path:
 def _salinan(akar: Path, sumber: Sequence[Path]) -> Path:
     """Copy parts of site-packages, open to all, into the folder under /var/lib; once."""
     pustaka = next(p for p in sumber[0].parents if p.name in ("site-packages", "dist-packages"))
-    jejak = _sidik(Path(*(f"{s}:{s.stat().st_mtime_ns}" for s in sumber)))
-    tujuan = Path("/var/lib") / f"pembinaan-asn-{_sidik(akar.resolve())}" / f"biner-{jejak}"
+    jejak = sidik(Path(*(f"{s}:{s.stat().st_mtime_ns}" for s in sumber)))
+    tujuan = Path("/var/lib") / f"pembinaan-asn-{sidik(akar.resolve())}" / f"biner-{jejak}"
     if tujuan.exists():
         return tujuan
     sementara = tujuan.with_suffix(".baru")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,16 +18,28 @@ def detik(lama: float) -> str:
 
 
 @contextmanager
-def langkah(nama: str) -> Iterator[None]:
-    """Print the step's name at once and its time when it ends; "gagal" when it raises."""
+def langkah(nama: str) -> Iterator[Callable[[], None]]:
+    """Print the step's name at once and its time when it ends; "gagal" when it raises.
+
+    Yields a function that ends the step early, for a block that goes on with something else.
+    """
     mulai = time.monotonic()
+    selesai = False
+
+    def akhiri() -> None:
+        nonlocal selesai
+        if not selesai:
+            selesai = True
+            print(detik(time.monotonic() - mulai), flush=True)
+
     print(f"  {nama} ".ljust(LEBAR, "."), end=" ", flush=True)
     try:
-        yield
+        yield akhiri
     except BaseException:
-        print("gagal", flush=True)
+        if not selesai:
+            print("gagal", flush=True)
         raise
-    print(detik(time.monotonic() - mulai), flush=True)
+    akhiri()
 
 
 def perintah(

@@ -93,15 +93,16 @@ def _sebagai_root() -> list[str] | None:
     if not shutil.which("sudo"):
         return None
     tanya = [] if sys.stdin.isatty() else ["-n"]
-    izin = subprocess.run(["sudo", *tanya, "-v"], check=False, capture_output=not tanya == [])
+    izin = subprocess.run(["sudo", *tanya, "-v"], check=False, capture_output=bool(tanya))
     return ["sudo", *tanya] if izin.returncode == 0 else None
 
 
 def _buat_venv(akar: Path, log: Path) -> None:
-    python = akar / ".venv/bin/python"
-    if python.exists():
+    if (akar / ".venv/bin/python").exists() and (akar / ".venv/bin/pip").exists():
         return
     _pastikan_ruang(akar)
+    for stempel in (akar / ".venv").glob("stempel-*"):
+        stempel.unlink()  # it spoke of another interpreter
     with langkah("Lingkungan Python (.venv)"):
         perintah([sys.executable, "-m", "venv", akar / ".venv"], log=log)
 

@@ -1,0 +1,271 @@
+"""bin/demo: one command from a fresh clone to running cities."""
+
+import argparse
+import errno
+import os
+import re
+import shutil
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lib import layanan
+from lib.perintah.langkah import detik, langkah, penuh, perintah
+from lib.perintah.setup import pasang
+from lib.proses import (
+    Anak,
+    GalatProses,
+    SudahBerjalan,
+    hentikan_bertanda,
+    keluar_saat_diminta,
+    kunci,
+    mulai_anak,
+    tanpa_gangguan,
+)
+
+TANDA = "PEMBINAAN_DEMO"  # the environment entry by which processes left by a killed demo are found
+RUANG_JALAN = 20  # MB; below this the demo stops before PostgreSQL has to
+TUNGGU_SIAP = 60.0
+PERAN = "admin hr opd kepala walikota atasan pegawai mentor pengajar auditor"
+KOTA = "palu salatiga palembang kendari medan"
+SANDI = "demo-pembinaan"
+
+
+def main(akar: Path, argumen: list[str]) -> int:
+    """Set up, start, and watch the demo until Ctrl-C; 0 after Ctrl-C, 1 when something failed."""
+    p = argparse.ArgumentParser(
+        prog="bin/demo", description="Menjalankan kota contoh di mesin ini."
+    )
+    p.add_argument("--reset", action="store_true", help="hapus data contoh dan mulai dari awal")
+    reset = p.parse_args(argumen).reset
+    keluar_saat_diminta()
+    try:
+        _jalankan(akar, int(os.environ.get("PORT") or 8000), reset=reset, mulai=time.monotonic())
+    except SudahBerjalan as galat:
+        print(f"\nGagal: salinan ini {galat}. Hentikan yang itu dahulu.", file=sys.stderr)
+        return 1
+    except GalatProses as galat:
+        print(f"\nGagal: {galat}", file=sys.stderr)
+        return 1
+    except OSError as galat:
+        if galat.errno != errno.ENOSPC:
+            raise
+        print(f"\nGagal: {penuh(galat.strerror or '')}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _jalankan(akar: Path, port: int, *, reset: bool, mulai: float) -> None:
+    (akar / "var").mkdir(exist_ok=True)
+    with kunci(akar / "var/demo.kunci"):
+        if sisa := hentikan_bertanda(f"{TANDA}={akar}"):
+            print(f"  {sisa} proses sisa demo sebelumnya dihentikan")
+        _tolak_port_terpakai(port)
+        pasang(akar, dev=False)
+        if reset:
+            _reset(akar)
+        with _layanan(akar) as berjalan:
+            env = _lingkungan(akar, port)
+            _siapkan_data(akar, env)
+            with _proses(akar, env) as honcho:
+                _tunggu_siap(port, honcho, berjalan)
+                _umumkan(port, time.monotonic() - mulai)
+                _jaga(akar, honcho, berjalan)
+
+
+def _tolak_port_terpakai(port: int) -> None:
+    with socket.socket(socket.AF_INET) as soket:
+        soket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            soket.bind(("127.0.0.1", port))
+        except OSError as galat:
+            if galat.errno != errno.EADDRINUSE:
+                raise GalatProses(f"Porta {port} tidak bisa dipakai: {galat.strerror}.") from galat
+            raise GalatProses(
+                f"Porta {port} sudah dipakai program lain. "
+                f"Hentikan program itu, atau pilih porta lain: PORT={port + 1} bin/demo"
+            ) from None
+
+
+def _porta_bebas() -> int:
+    with socket.socket(socket.AF_INET) as soket:
+        soket.bind(("127.0.0.1", 0))
+        return int(soket.getsockname()[1])
+
+
+@contextmanager
+def _layanan(akar: Path) -> Iterator[layanan.Layanan]:
+    """The services that the environment does not name."""
+    with (
+        langkah("PostgreSQL dan Valkey") as selesai,
+        layanan.jalankan(
+            akar,
+            postgres="DATABASE_URL" not in os.environ,
+            valkey="REDIS_URL" not in os.environ,
+        ) as berjalan,
+    ):
+        selesai()
+        yield berjalan
+
+
+def _lingkungan(akar: Path, port: int) -> dict[str, str]:
+    """The demo's environment; what the person has set wins."""
+    surat = str(_porta_bebas())
+    dari_orang = dict(os.environ)
+    if "DATABASE_URL" in dari_orang:
+        dari_orang.setdefault("DATABASE_URL_PEMILIK", dari_orang["DATABASE_URL"])
+    return (
+        layanan.lingkungan(akar)
+        | {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": surat, "LINGKUNGAN": "demo"}
+        | dari_orang
+        | {
+            "PORT": str(port),
+            "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "PYTHONUNBUFFERED": "1",
+            TANDA: str(akar),
+        }
+    )
+
+
+def _siapkan_data(akar: Path, env: dict[str, str]) -> None:
+    """Migrations, grants, static files; the demo cities once."""
+    log = akar / "var/log/siapkan.log"
+    log.unlink(missing_ok=True)
+    manage: list[str | Path] = [akar / ".venv/bin/python", "manage.py"]
+    for nama, argumen in (
+        ("Skema basis data", ["migrate", "--no-input", "-v", "0"]),
+        ("Hak peran aplikasi", ["terapkan_hak"]),
+        ("Berkas tampilan", ["collectstatic", "--no-input", "-v", "0"]),
+    ):
+        with langkah(nama):
+            perintah([*manage, *argumen], log=log, env=env, cwd=akar)
+    penanda = _penanda(akar, env)
+    if not penanda.exists():
+        with langkah("Data contoh lima kota"):
+            perintah([*manage, "demo_data", "--semua"], log=log, env=env, cwd=akar)
+        penanda.touch()
+
+
+def _penanda(akar: Path, env: dict[str, str]) -> Path:
+    """A file that says: this very database holds the demo cities."""
+    klaster = layanan.Layanan(akar).data / "PG_VERSION"
+    lahir = f"{klaster.stat().st_ino}" if "DATABASE_URL" not in os.environ else ""
+    return akar / "var" / f"demo-terisi-{layanan.sidik(env['DATABASE_URL'] + lahir)}"
+
+
+def _reset(akar: Path) -> None:
+    with langkah("Menghapus data contoh"):
+        if "DATABASE_URL" in os.environ:
+            raise GalatProses(
+                "--reset tidak menghapus basis data yang Anda tunjuk dengan DATABASE_URL. "
+                "Kosongkan sendiri, atau jalankan tanpa DATABASE_URL."
+            )
+        layanan.hapus_data(akar)
+        for nama in ("surat", "berkas"):
+            shutil.rmtree(akar / "var" / nama, ignore_errors=True)
+        for penanda in (akar / "var").glob("demo-terisi-*"):
+            penanda.unlink()
+
+
+@contextmanager
+def _proses(akar: Path, env: dict[str, str]) -> Iterator[Anak]:
+    """The Procfile's processes under honcho; all are gone when the block ends."""
+    log = akar / "var/log/demo.log"
+    log.unlink(missing_ok=True)
+    honcho = mulai_anak(
+        "honcho",
+        [
+            akar / ".venv/bin/honcho",
+            "-e",
+            os.devnull,
+            "-f",
+            akar / "Procfile",
+            "start",
+            "--no-colour",
+        ],
+        henti=signal.SIGTERM,
+        log=log,
+        env=env,
+        cwd=akar,
+    )
+    try:
+        yield honcho
+    finally:
+        with tanpa_gangguan():
+            honcho.hentikan(15)
+            hentikan_bertanda(f"{TANDA}={akar}")
+
+
+def _tunggu_siap(port: int, honcho: Anak, berjalan: layanan.Layanan) -> None:
+    with langkah("Web, pekerja, penjadwal"):
+        tenggat = time.monotonic() + TUNGGU_SIAP
+        while not _menjawab(f"http://127.0.0.1:{port}/sehat/"):
+            _periksa(honcho, berjalan)
+            if time.monotonic() > tenggat:
+                raise GalatProses(
+                    f"Web tidak menjawab dalam {TUNGGU_SIAP:.0f} detik.\n{honcho.akhir_log()}"
+                )
+            time.sleep(0.1)
+
+
+def _menjawab(alamat: str) -> bool:
+    try:
+        with urllib.request.urlopen(alamat, timeout=5) as jawaban:  # noqa: S310 - our own address
+            return jawaban.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _jaga(akar: Path, honcho: Anak, berjalan: layanan.Layanan) -> None:
+    """Watch until Ctrl-C or TERM; raises GalatProses when a process dies or the disk fills."""
+    try:
+        while True:
+            time.sleep(0.5)
+            _periksa(honcho, berjalan)
+            if (kosong := shutil.disk_usage(akar).free // 1_000_000) < RUANG_JALAN:
+                raise GalatProses(
+                    f"Penyimpanan hampir penuh ({kosong} MB tersisa). Semua dihentikan agar data "
+                    "utuh. Kosongkan sebagian, lalu jalankan lagi."
+                )
+    except SystemExit:
+        print("\nMenghentikan ...", flush=True)
+
+
+def _periksa(honcho: Anak, berjalan: layanan.Layanan) -> None:
+    berjalan.periksa()
+    if honcho.mati():
+        raise GalatProses(kabar_honcho(honcho.akhir_log(2_000)))
+
+
+def kabar_honcho(teks: str) -> str:
+    """Which process stopped first and its last lines, read from honcho's output."""
+    cocok = re.search(r"system\s*\|\s*(\S+) stopped \(rc=(-?\d+)\)", teks)
+    if not cocok:
+        return f"Proses-proses demo berhenti sendiri.\n{teks[-2_000:]}"
+    nama, kode = cocok.groups()
+    baris = [b for b in teks.splitlines() if re.match(rf"\S* ?{re.escape(nama)}\s*\|", b)]
+    ekor = "\n".join(baris[-12:])
+    return (
+        f"{penuh(ekor)}Proses {nama} berhenti sendiri (kode {kode}); yang lain dihentikan.\n{ekor}"
+    )
+
+
+def _umumkan(port: int, lama: float) -> None:
+    print(
+        f"""
+Siap: http://localhost:{port}  ({detik(lama)})
+
+  Akun contoh: <peran>.<kota>, misalnya hr.palu; sandi semua {SANDI}
+    peran: {PERAN}
+    kota:  {KOTA}
+  Surat keluar dapat dibaca di http://localhost:{port}/demo/surat/
+  Catatan proses: var/log/demo.log. Ctrl-C menghentikan semua; data tersimpan.
+""",
+        flush=True,
+    )
