@@ -46,7 +46,7 @@ def main(akar: Path, argumen: list[str]) -> int:
     reset = p.parse_args(argumen).reset
     keluar_saat_diminta()
     try:
-        _jalankan(akar, int(os.environ.get("PORT") or 8000), reset=reset, mulai=time.monotonic())
+        _jalankan(akar, _porta_pilihan(), reset=reset, mulai=time.monotonic())
     except SudahBerjalan as galat:
         print(f"\nGagal: salinan ini {galat}. Hentikan yang itu dahulu.", file=sys.stderr)
         return 1
@@ -61,35 +61,42 @@ def main(akar: Path, argumen: list[str]) -> int:
     return 0
 
 
-def _jalankan(akar: Path, port: int, *, reset: bool, mulai: float) -> None:
+def _jalankan(akar: Path, porta: int, *, reset: bool, mulai: float) -> None:
     (akar / "var").mkdir(exist_ok=True)
     with kunci(akar / "var/demo.kunci"):
         if sisa := hentikan_bertanda(f"{TANDA}={akar}"):
             print(f"  {sisa} proses sisa demo sebelumnya dihentikan")
-        _tolak_port_terpakai(port)
+        _tolak_porta_terpakai(porta)
         pasang(akar, dev=False)
         if reset:
             _reset(akar)
         with _layanan(akar) as berjalan:
-            env = _lingkungan(akar, port)
+            env = _lingkungan(akar, porta)
             _siapkan_data(akar, env)
             with _proses(akar, env) as honcho:
-                _tunggu_siap(port, honcho, berjalan)
-                _umumkan(port, time.monotonic() - mulai)
+                _tunggu_siap(porta, honcho, berjalan)
+                _umumkan(porta, time.monotonic() - mulai)
                 _jaga(akar, honcho, berjalan)
 
 
-def _tolak_port_terpakai(port: int) -> None:
+def _porta_pilihan() -> int:
+    teks = os.environ.get("PORT") or "8000"
+    if not teks.isdigit() or not 1 <= int(teks) <= 65_535:
+        raise GalatProses(f"PORT={teks} bukan nomor porta. Contoh: PORT=8080 bin/demo")
+    return int(teks)
+
+
+def _tolak_porta_terpakai(porta: int) -> None:
     with socket.socket(socket.AF_INET) as soket:
         soket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            soket.bind(("127.0.0.1", port))
+            soket.bind(("127.0.0.1", porta))
         except OSError as galat:
             if galat.errno != errno.EADDRINUSE:
-                raise GalatProses(f"Porta {port} tidak bisa dipakai: {galat.strerror}.") from galat
+                raise GalatProses(f"Porta {porta} tidak bisa dipakai: {galat.strerror}.") from galat
             raise GalatProses(
-                f"Porta {port} sudah dipakai program lain. "
-                f"Hentikan program itu, atau pilih porta lain: PORT={port + 1} bin/demo"
+                f"Porta {porta} sudah dipakai program lain. "
+                f"Hentikan program itu, atau pilih porta lain: PORT={porta + 1} bin/demo"
             ) from None
 
 
@@ -114,7 +121,7 @@ def _layanan(akar: Path) -> Iterator[layanan.Layanan]:
         yield berjalan
 
 
-def _lingkungan(akar: Path, port: int) -> dict[str, str]:
+def _lingkungan(akar: Path, porta: int) -> dict[str, str]:
     """The demo's environment; what the person has set wins."""
     surat = str(_porta_bebas())
     dari_orang = dict(os.environ)
@@ -125,10 +132,11 @@ def _lingkungan(akar: Path, port: int) -> dict[str, str]:
         | {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": surat, "LINGKUNGAN": "demo"}
         | dari_orang
         | {
-            "PORT": str(port),
+            "PORT": str(porta),
             "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
             "PYTHONUNBUFFERED": "1",
             TANDA: str(akar),
+            "SPT_NOENV": "1",  # process titles must not overwrite the entry above in /proc
         }
     )
 
@@ -202,10 +210,10 @@ def _proses(akar: Path, env: dict[str, str]) -> Iterator[Anak]:
             hentikan_bertanda(f"{TANDA}={akar}")
 
 
-def _tunggu_siap(port: int, honcho: Anak, berjalan: layanan.Layanan) -> None:
+def _tunggu_siap(porta: int, honcho: Anak, berjalan: layanan.Layanan) -> None:
     with langkah("Web, pekerja, penjadwal"):
         tenggat = time.monotonic() + TUNGGU_SIAP
-        while not _menjawab(f"http://127.0.0.1:{port}/sehat/"):
+        while not _menjawab(f"http://127.0.0.1:{porta}/sehat/"):
             _periksa(honcho, berjalan)
             if time.monotonic() > tenggat:
                 raise GalatProses(
@@ -256,15 +264,15 @@ def kabar_honcho(teks: str) -> str:
     )
 
 
-def _umumkan(port: int, lama: float) -> None:
+def _umumkan(porta: int, lama: float) -> None:
     print(
         f"""
-Siap: http://localhost:{port}  ({detik(lama)})
+Siap: http://localhost:{porta}  ({detik(lama)})
 
   Akun contoh: <peran>.<kota>, misalnya hr.palu; sandi semua {SANDI}
     peran: {PERAN}
     kota:  {KOTA}
-  Surat keluar dapat dibaca di http://localhost:{port}/demo/surat/
+  Surat keluar dapat dibaca di http://localhost:{porta}/demo/surat/
   Catatan proses: var/log/demo.log. Ctrl-C menghentikan semua; data tersimpan.
 """,
         flush=True,
