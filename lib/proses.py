@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
@@ -45,7 +46,7 @@ class Anak:
     """A child process, the signal that stops it politely, and where it writes."""
 
     nama: str
-    popen: "subprocess.Popen[bytes]"
+    popen: subprocess.Popen[bytes]
     henti: signal.Signals
     log: Path | None
 
@@ -72,7 +73,7 @@ class Anak:
 
 def mulai_anak(
     nama: str,
-    argv: Sequence[str | Path],
+    argv: Sequence[object],
     *,
     henti: signal.Signals,
     log: Path | None = None,
@@ -113,8 +114,8 @@ def mulai_anak(
 
 
 def jalankan_sebagai(
-    argv: Sequence[str | Path], *, akun: Akun | None = None, env: Mapping[str, str] | None = None
-) -> "subprocess.CompletedProcess[str]":
+    argv: Sequence[object], *, akun: Akun | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a short command to its end and return it with its output; it never raises on failure."""
     return subprocess.run(
         [str(bagian) for bagian in argv],
@@ -128,7 +129,7 @@ def jalankan_sebagai(
     )
 
 
-def _identitas(akun: Akun | None) -> dict:
+def _identitas(akun: Akun | None) -> dict[str, Any]:
     if akun is None:
         return {}
     return {"user": akun.uid, "group": akun.gid, "extra_groups": []}

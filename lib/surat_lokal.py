@@ -31,7 +31,7 @@ class Penampung:
         self.nomor += 1
         nama = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{self.nomor:06d}.eml"
         sementara = self.folder / f".{nama}"
-        sementara.write_bytes(kepala + bytes(envelope.content or b""))
+        sementara.write_bytes(kepala + (envelope.original_content or b""))
         sementara.rename(self.folder / nama)
         if self.nomor % 100 == 0:
             self._buang_lama()
@@ -61,6 +61,6 @@ if __name__ == "__main__":
     asyncio.run(
         layani(
             Path(os.environ.get("SURAT_FOLDER") or FOLDER_BAWAAN),
-            int(os.environ.get("EMAIL_PORT", "1025")),
+            int(os.environ.get("EMAIL_PORT", "8025")),
         )
     )

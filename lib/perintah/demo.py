@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lib import layanan
@@ -31,6 +31,7 @@ from lib.proses import (
 
 TANDA = "PEMBINAAN_DEMO"  # the environment entry by which processes left by a killed demo are found
 RUANG_JALAN = 20  # MB; below this the demo stops before PostgreSQL has to
+PORTA_SURAT = 8025
 TUNGGU_SIAP = 60.0
 PERAN = "admin hr opd kepala walikota atasan pegawai mentor pengajar auditor"
 KOTA = "palu salatiga palembang kendari medan"
@@ -45,6 +46,7 @@ def main(akar: Path, argumen: list[str]) -> int:
     p.add_argument("--reset", action="store_true", help="hapus data contoh dan mulai dari awal")
     reset = p.parse_args(argumen).reset
     keluar_saat_diminta()
+    _baca_env(akar / ".env")
     try:
         _jalankan(akar, _porta_pilihan(), reset=reset, mulai=time.monotonic())
     except SudahBerjalan as galat:
@@ -79,6 +81,14 @@ def _jalankan(akar: Path, porta: int, *, reset: bool, mulai: float) -> None:
                 _jaga(akar, honcho, berjalan)
 
 
+def _baca_env(berkas: Path) -> None:
+    """Take KEY=value lines that the environment does not set, as the settings do."""
+    for baris in berkas.read_text().splitlines() if berkas.is_file() else []:
+        kunci_, ada, nilai = baris.strip().partition("=")
+        if ada and not kunci_.startswith("#"):
+            os.environ.setdefault(kunci_.strip(), nilai.strip().strip("'\""))
+
+
 def _porta_pilihan() -> int:
     teks = os.environ.get("PORT") or "8000"
     if not teks.isdigit() or not 1 <= int(teks) <= 65_535:
@@ -100,10 +110,13 @@ def _tolak_porta_terpakai(porta: int) -> None:
             ) from None
 
 
-def _porta_bebas() -> int:
-    with socket.socket(socket.AF_INET) as soket:
-        soket.bind(("127.0.0.1", 0))
-        return int(soket.getsockname()[1])
+def _porta_surat() -> int:
+    """The settings' default port for mail where it is free, else any free one."""
+    for calon in (PORTA_SURAT, 0):
+        with suppress(OSError), socket.socket(socket.AF_INET) as soket:
+            soket.bind(("127.0.0.1", calon))
+            return int(soket.getsockname()[1])
+    raise GalatProses("Tidak ada porta bebas untuk penampung surat.")
 
 
 @contextmanager
@@ -123,13 +136,18 @@ def _layanan(akar: Path) -> Iterator[layanan.Layanan]:
 
 def _lingkungan(akar: Path, porta: int) -> dict[str, str]:
     """The demo's environment; what the person has set wins."""
-    surat = str(_porta_bebas())
+    bawaan = {
+        "LINGKUNGAN": "demo",
+        "ALAMAT_SITUS": f"http://localhost:{porta}",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(_porta_surat()),
+    }
     dari_orang = dict(os.environ)
     if "DATABASE_URL" in dari_orang:
         dari_orang.setdefault("DATABASE_URL_PEMILIK", dari_orang["DATABASE_URL"])
     return (
         layanan.lingkungan(akar)
-        | {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": surat, "LINGKUNGAN": "demo"}
+        | bawaan
         | dari_orang
         | {
             "PORT": str(porta),
@@ -145,7 +163,7 @@ def _siapkan_data(akar: Path, env: dict[str, str]) -> None:
     """Migrations, grants, static files; the demo cities once."""
     log = akar / "var/log/siapkan.log"
     log.unlink(missing_ok=True)
-    manage: list[str | Path] = [akar / ".venv/bin/python", "manage.py"]
+    manage: list[object] = [akar / ".venv/bin/python", "manage.py"]
     for nama, argumen in (
         ("Skema basis data", ["migrate", "--no-input", "-v", "0"]),
         ("Hak peran aplikasi", ["terapkan_hak"]),
@@ -225,7 +243,7 @@ def _tunggu_siap(porta: int, honcho: Anak, berjalan: layanan.Layanan) -> None:
 def _menjawab(alamat: str) -> bool:
     try:
         with urllib.request.urlopen(alamat, timeout=5) as jawaban:  # noqa: S310 - our own address
-            return jawaban.status == 200
+            return bool(jawaban.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 

@@ -43,7 +43,7 @@ def langkah(nama: str) -> Iterator[Callable[[], None]]:
 
 
 def perintah(
-    argv: Sequence[str | Path],
+    argv: Sequence[object],
     *,
     log: Path,
     env: Mapping[str, str] | None = None,
@@ -84,7 +84,7 @@ def penuh(teks: str) -> str:
     return ""
 
 
-def _tunggu(proses: "subprocess.Popen[bytes]", log: Path, awal: int) -> None:
+def _tunggu(proses: subprocess.Popen[bytes], log: Path, awal: int) -> None:
     layar = sys.stdout.isatty()
     tampil = ""
     while proses.poll() is None:

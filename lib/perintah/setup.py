@@ -125,7 +125,7 @@ def _pasang_python(akar: Path, log: Path, *, dev: bool) -> None:
         return
     roda = akar / "var/roda"
     shutil.rmtree(roda, ignore_errors=True)
-    pip = [akar / ".venv/bin/python", "-m", "pip", "--disable-pip-version-check"]
+    pip: list[object] = [akar / ".venv/bin/python", "-m", "pip", "--disable-pip-version-check"]
     with langkah("Pustaka Python (unduh)"):
         perintah([*pip, "wheel", "--progress-bar=off", "-w", roda, "-r", daftar], log=log)
     with langkah(f"{len(list(roda.iterdir()))} pustaka Python (pasang)"):
@@ -147,7 +147,7 @@ def _pasang_npm(akar: Path, log: Path) -> None:
     stempel.write_text(isi)
 
 
-def _npm(akar: Path) -> list[str | Path]:
+def _npm(akar: Path) -> list[object]:
     """npm from PATH, else from the wheel among the requirements."""
     if npm := shutil.which("npm"):
         return [npm]

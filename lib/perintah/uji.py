@@ -1,0 +1,212 @@
+"""bin/test: lint, types, layers, then every test, each group with services of its own."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import tomllib
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lib import layanan
+from lib.perintah.langkah import detik, langkah, perintah
+from lib.perintah.setup import pasang
+from lib.proses import GalatProses, keluar_saat_diminta
+
+FOLDER_SERIAL = ["tests/balapan", "tests/gangguan", "tests/cerita", "tests/akses"]
+TANPA_TES = 5  # pytest's exit code when it collected nothing
+LINT = {
+    "ruff format": ["ruff", "format", "--check", "."],
+    "ruff check": ["ruff", "check", "."],
+    "djangofmt": ["djangofmt", "--check", "templates"],
+    "djlint": ["djlint", "templates", "--lint", "--quiet"],
+    "mypy": ["mypy"],
+    "lint-imports": ["lint-imports"],
+}
+
+
+@dataclass
+class Hasil:
+    """What all groups showed together."""
+
+    lulus: int = 0
+    gagal: int = 0
+    dilewati: int = 0
+    langkah_gagal: list[str] = field(default_factory=list)
+    lama: dict[str, float] = field(default_factory=dict)
+
+
+def main(akar: Path, argumen: list[str]) -> int:
+    """Without arguments everything; --lint only the checks; all else goes to one pytest run."""
+    p = argparse.ArgumentParser(
+        prog="bin/test",
+        description="Semua pemeriksaan dan tes; argumen lain diteruskan ke pytest.",
+        epilog="Contoh: bin/test instansi/tests -k nip",
+    )
+    p.add_argument("--lengkap", action="store_true", help="juga simulasi panjang, cakupan, mutasi")
+    p.add_argument("--lint", action="store_true", help="hanya format, lint, tipe, dan lapisan")
+    pilihan, untuk_pytest = p.parse_known_args(argumen)
+    keluar_saat_diminta()
+    try:
+        pasang(akar, dev=True)
+        if untuk_pytest:
+            with _layanan(akar, "uji-pilihan") as env:
+                return _pytest(akar, untuk_pytest, env)
+        hasil = Hasil()
+        _lint(akar, hasil)
+        if not pilihan.lint:
+            _tes(akar, hasil, lengkap=pilihan.lengkap)
+    except GalatProses as galat:
+        print(f"\nGagal: {galat}", file=sys.stderr)
+        return 1
+    return _tutup(hasil, lengkap=pilihan.lengkap, dengan_tes=not pilihan.lint)
+
+
+def _lint(akar: Path, hasil: Hasil) -> None:
+    for nama, argv in LINT.items():
+        if "templates" not in argv or (akar / "templates").is_dir():
+            _periksa(akar, hasil, nama, argv, _lingkungan(akar, ""))
+
+
+def _periksa(akar: Path, hasil: Hasil, nama: str, argv: list[str], env: Mapping[str, str]) -> None:
+    """Run one check; a failure is printed and noted, and the others still run."""
+    log = akar / "var/log/periksa.log"
+    log.unlink(missing_ok=True)
+    try:
+        with langkah(nama):
+            perintah([akar / ".venv/bin" / argv[0], *argv[1:]], log=log, env=env, cwd=akar)
+    except GalatProses:
+        hasil.langkah_gagal.append(nama)
+        print(log.read_text(errors="replace"))
+
+
+def _tes(akar: Path, hasil: Hasil, *, lengkap: bool) -> None:
+    (akar / ".coverage").unlink(missing_ok=True)
+    pilih = ["--cov", "--cov-append", "--cov-report="] if lengkap else ["-m", "not lengkap"]
+    satuan = [f"--ignore={folder}" for folder in FOLDER_SERIAL]
+    with _layanan(akar, "uji-satuan") as env:
+        for nama, argumen in (
+            ("Migrasi lengkap", ["makemigrations", "--check", "--dry-run"]),
+            ("Berkas tampilan", ["collectstatic", "--no-input", "-v", "0"]),
+        ):
+            manage = ["python", "manage.py", *argumen]
+            _periksa(akar, hasil, nama, manage, env | {"STATIS_TERKUMPUL": "1"})
+        _kelompok(akar, hasil, "satuan", ["-n", "2", *pilih, *satuan], env)
+    for folder in FOLDER_SERIAL:
+        if (akar / folder).is_dir():
+            nama = folder.removeprefix("tests/")
+            with _layanan(akar, f"uji-{nama}") as env:
+                _kelompok(akar, hasil, nama, [*pilih, folder], env)
+    if lengkap:
+        _cakupan(akar, hasil)
+        _mutasi(akar, hasil)
+
+
+@contextmanager
+def _layanan(akar: Path, nama: str) -> Iterator[dict[str, str]]:
+    """Fresh services without fsync; yields the environment that points to them."""
+    layanan.hapus_data(akar, nama)
+    with layanan.jalankan(akar, nama, opsi=layanan.UNTUK_UJI):
+        yield _lingkungan(akar, nama)
+
+
+def _lingkungan(akar: Path, nama: str) -> dict[str, str]:
+    return (
+        dict(os.environ)
+        | layanan.lingkungan(akar, nama)
+        | {"LINGKUNGAN": "uji", "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '')}"}
+    )
+
+
+def _pytest(akar: Path, argumen: list[str], env: Mapping[str, str]) -> int:
+    return _alat(akar, ["python", "-m", "pytest", *argumen], env)
+
+
+def _alat(akar: Path, argv: list[str], env: Mapping[str, str] | None = None) -> int:
+    """Run a program of the environment with its output on the screen; its exit code."""
+    program = str(akar / ".venv/bin" / argv[0])
+    return subprocess.run([program, *argv[1:]], check=False, env=env, cwd=akar).returncode
+
+
+def _kelompok(
+    akar: Path, hasil: Hasil, nama: str, argumen: list[str], env: Mapping[str, str]
+) -> None:
+    """One pytest run; adds its counts, and its name when it failed without a failed test."""
+    print(f"\n== {nama}: pytest {' '.join(argumen)}", flush=True)
+    laporan = akar / f"var/uji-{nama}/hasil.xml"
+    laporan.unlink(missing_ok=True)
+    mulai = time.monotonic()
+    kode = _pytest(akar, [*argumen, f"--junitxml={laporan}", "-o", "junit_logging=no"], env)
+    hasil.lama[nama] = time.monotonic() - mulai
+    gagal_sebelum = hasil.gagal
+    if laporan.exists():
+        _hitung(hasil, laporan)
+    if kode not in (0, TANPA_TES) and hasil.gagal == gagal_sebelum:
+        hasil.langkah_gagal.append(f"pytest {nama} (kode {kode})")
+
+
+def _hitung(hasil: Hasil, laporan: Path) -> None:
+    """Add the counts of a JUnit report; a test whose set-up or teardown broke counts as failed."""
+    for rangkaian in ET.parse(laporan).getroot().iter("testsuite"):  # noqa: S314 - our own file
+        jumlah = {k: int(rangkaian.get(k, "0")) for k in ("tests", "failures", "errors", "skipped")}
+        gagal = jumlah["failures"] + jumlah["errors"]
+        hasil.gagal += gagal
+        hasil.dilewati += jumlah["skipped"]
+        hasil.lulus += max(0, jumlah["tests"] - gagal - jumlah["skipped"])
+
+
+def _cakupan(akar: Path, hasil: Hasil) -> None:
+    """Branch coverage of the domain modules; its floor is fail_under in pyproject.toml."""
+    print("\n== cakupan", flush=True)
+    if _alat(akar, ["coverage", "report"]):
+        hasil.langkah_gagal.append("cakupan")
+
+
+def _mutasi(akar: Path, hasil: Hasil) -> None:
+    """Mutants of the rules; the floor is mutasi_terkecil in pyproject.toml."""
+    print("\n== mutasi", flush=True)
+    terkecil = _aturan(akar).get("mutasi_terkecil", 0)
+    mulai = time.monotonic()
+    with _layanan(akar, "uji-mutasi") as env:
+        for argumen in (["run", "--max-children", "2"], ["export-cicd-stats"]):
+            if _alat(akar, ["mutmut", *argumen], env):
+                hasil.langkah_gagal.append(f"mutmut {argumen[0]}")
+                return
+    hasil.lama["mutasi"] = time.monotonic() - mulai
+    angka = json.loads((akar / "mutants/mutmut-cicd-stats.json").read_text())
+    persen = 100 * angka["killed"] / max(1, angka["total"])
+    print(
+        f"mutan: {angka['killed']} dari {angka['total']} tertangkap, {persen:.1f} % "
+        f"(paling sedikit {terkecil} %)"
+    )
+    if persen < terkecil:
+        hasil.langkah_gagal.append("mutasi")
+
+
+def _aturan(akar: Path) -> dict[str, float]:
+    isi = tomllib.loads((akar / "pyproject.toml").read_text())
+    return dict(isi.get("tool", {}).get("pembinaan", {}))
+
+
+def _tutup(hasil: Hasil, *, lengkap: bool, dengan_tes: bool) -> int:
+    """Print the times, what failed, and the closing line; the exit code.
+
+    With --lengkap a skipped or expected-to-fail test is a failure too.
+    """
+    print()
+    for nama, lama in hasil.lama.items():
+        print(f"  {nama.ljust(12)} {detik(lama)}")
+    if hasil.dilewati:
+        print(f"Dilewati atau diharapkan gagal: {hasil.dilewati}")
+        if lengkap:
+            hasil.langkah_gagal.append("ada tes yang dilewati")
+    for nama in hasil.langkah_gagal:
+        print(f"Gagal: {nama}")
+    if dengan_tes:
+        print(f"{hasil.lulus} passed, {hasil.gagal} failed", flush=True)
+    return 1 if hasil.gagal or hasil.langkah_gagal else 0
