@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Collate, Lower
+from django.db.models.functions import Collate, Lower, Upper
 
 from instansi.models.organisasi import Instansi, Jabatan
 from lib.rentang import RentangTanggal
@@ -70,6 +71,8 @@ class Pegawai(models.Model):
         indexes = [
             models.Index("unit", "status", name="pegawai_unit_status"),
             models.Index("pemda", Collate(Lower("nama"), "C"), "id", name="pegawai_pemda_nama"),
+            GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_trigram"),
+            models.Index(fields=["atasan"], condition=Q(status="AKTIF"), name="pegawai_bawahan"),
         ]
 
     def __str__(self) -> str:
