@@ -23,12 +23,12 @@ class Butir(NamedTuple):
 
 
 NAVIGASI = (
-    Butir("Beranda", "beranda:beranda", "rumah", IzinBeranda.BERANDA_LIHAT),
+    Butir("Beranda", "beranda:beranda", "beranda", IzinBeranda.BERANDA_LIHAT),
     Butir("Dasbor", "laporan:dasbor", "grafik", IzinLaporan.DASBOR_LIHAT),
-    Butir("Jadwal", "pelatihan:jadwal", "kalender", IzinPelatihan.JADWAL_LIHAT),
+    Butir("Jadwal", "pelatihan:jadwal", "jadwal", IzinPelatihan.JADWAL_LIHAT),
     Butir("Kelas", "pelatihan:kelas_daftar", "kelas", IzinPelatihan.KELAS_LIHAT),
     Butir("Evaluasi", "evaluasi:tugas_daftar", "evaluasi", IzinEvaluasi.TUGAS_ISI),
-    Butir("Pegawai", "beranda:pegawai_daftar", "orang", IzinBeranda.PEGAWAI_DAFTAR),
+    Butir("Pegawai", "beranda:pegawai_daftar", "pegawai", IzinBeranda.PEGAWAI_DAFTAR),
     Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT),
 )
 

@@ -217,6 +217,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Browsers ask for /favicon.ico where a page names no icon.
+WHITENOISE_ROOT = BASE_DIR / "static/akar"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "gz", "br", "png", "ico"]
 

@@ -1,0 +1,25 @@
+"""The one tag library, and how a component is drawn."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+def gambar(nama: str, /, **konteks: Any) -> SafeString:
+    """The component `templates/komponen/<nama>.html` drawn with these values."""
+    return render_to_string(f"komponen/{nama}.html", konteks)
+
+
+def alamat(request: HttpRequest, **ubahan: object) -> str:
+    """The current path and query with some parameters replaced; None or "" drops one."""
+    kueri = request.GET.copy()
+    for nama, nilai in ubahan.items():
+        kueri.pop(nama, None)
+        if nilai not in (None, ""):
+            kueri[nama] = str(nilai)
+    return f"{request.path}?{kueri.urlencode()}" if kueri else request.path
