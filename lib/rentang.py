@@ -1,4 +1,4 @@
-"""Half-open ranges for exclusion constraints. Migrations import these paths: never move them."""
+"""Ranges for exclusion constraints. Migrations import these paths: never move or rename them."""
 
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db.models import Func
