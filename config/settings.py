@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "axes",
     "pgtrigger",
     "pghistory",
@@ -157,7 +156,7 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "instansi.Pengguna"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "instansi.adapter.MasukTerverifikasi",
 ]
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -181,7 +180,6 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # A class of 40 shares one address: lock the account at that address, never the address.
 AXES_FAILURE_LIMIT = 6

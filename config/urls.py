@@ -1,7 +1,23 @@
 """Wiring of all URLs; each app keeps its own in urls.py."""
 
 from allauth.account import views as akun
+from allauth.account.urls import urlpatterns as url_akun
 from django.urls import include, path
+
+# What of allauth is served: no sign-up; the login page is /masuk/.
+AKUN = {
+    "account_inactive",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
 
 urlpatterns = [
     path("", include("beranda.urls")),
@@ -10,8 +26,7 @@ urlpatterns = [
     path("pelatihan/", include("pelatihan.urls")),
     path("evaluasi/", include("evaluasi.urls")),
     path("laporan/", include("laporan.urls")),
-    path("akun/", include("allauth.urls")),
-    # For reverse() the last URL of a name wins: these are the ones that pages link to.
+    path("akun/", include([url for url in url_akun if url.name in AKUN])),
     path("masuk/", akun.login, name="account_login"),
     path("keluar/", akun.logout, name="account_logout"),
 ]

@@ -1,6 +1,8 @@
 """What allauth is told about this product: no sign-up, one uniform login failure."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.models import EmailAddress
 
 GAGAL_MASUK = (
     "NIP, nama akun, surel, atau kata sandi belum cocok. "
@@ -16,3 +18,18 @@ class AdapterAkun(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return "/"
+
+
+class MasukTerverifikasi(AuthenticationBackend):
+    """Logging in by e-mail counts only for an address whose owner confirmed it."""
+
+    def _authenticate_by_email(self, email, password):
+        alamat = (
+            EmailAddress.objects.filter(email=email.lower(), verified=True)
+            .select_related("user")
+            .first()
+        )
+        return self._check_password(alamat.user if alamat else None, password)
