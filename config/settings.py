@@ -220,6 +220,8 @@ WHITENOISE_ROOT = BASE_DIR / "static/akar"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "gz", "br", "png", "ico"]
 
+# A message looks like the component of that name.
+MESSAGE_TAGS = {20: "info", 25: "baik", 30: "awas", 40: "bahaya"}
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

@@ -1,12 +1,13 @@
-"""Boxes and actions: card, section, button, task list, text to copy."""
+"""Boxes and actions: card, section, button, task list, text to copy, bottom bar."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from lib.komponen.pustaka import gambar, register
 
+BATAS_BAWAH = 5
 KELAS_TOMBOL = {
     "utama": "btn-primary",
     "garis": "btn-outline-primary",
@@ -98,3 +99,12 @@ def salin(
 def tugas(daftar: Iterable[Mapping[str, Any]], tingkat: int = 3) -> SafeString:
     """What waits for this person, most urgent first; only the first has a filled button."""
     return gambar("tugas", daftar=daftar, tingkat=tingkat)
+
+
+@register.simple_tag
+def bilah_bawah(navigasi: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The phone's bottom bar: at most 5 items, the fifth "Lainnya" where there are more."""
+    batas = BATAS_BAWAH if len(navigasi) <= BATAS_BAWAH else BATAS_BAWAH - 1
+    depan, sisa = navigasi[:batas], navigasi[batas:]
+    aktif = any(butir["aktif"] for butir in sisa)
+    return gambar("bilah_bawah", depan=depan, sisa=sisa, sisa_aktif=aktif)

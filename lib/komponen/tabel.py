@@ -72,7 +72,7 @@ def penomoran(
         "penomoran",
         halaman=halaman,
         benda=benda,
-        nomor=[(n, ke(n) if isinstance(n, int) else "") for n in rentang],
+        daftar=[(n, ke(n) if isinstance(n, int) else "") for n in rentang],
         url_sebelum=ke(halaman.number - 1) if halaman.has_previous() else "",
         url_sesudah=ke(halaman.number + 1) if halaman.has_next() else "",
     )
