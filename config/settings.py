@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "pgtrigger",
     "pghistory",
@@ -180,6 +181,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # A class of 40 shares one address: lock the account at that address, never the address.
 AXES_FAILURE_LIMIT = 6

@@ -27,6 +27,7 @@ urlpatterns = [
     path("evaluasi/", include("evaluasi.urls")),
     path("laporan/", include("laporan.urls")),
     path("akun/", include([url for url in url_akun if url.name in AKUN])),
+    path("akun/dua-langkah/", include("allauth.mfa.urls")),
     path("masuk/", akun.login, name="account_login"),
     path("keluar/", akun.logout, name="account_logout"),
 ]
