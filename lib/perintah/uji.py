@@ -27,6 +27,7 @@ LINT = {
     "djlint": ["djlint", "templates", "--lint", "--quiet"],
     "mypy": ["mypy"],
     "lint-imports": ["lint-imports"],
+    "hadolint": ["hadolint", "Dockerfile"],
 }
 
 
@@ -70,7 +71,7 @@ def main(akar: Path, argumen: list[str]) -> int:
 def _lint(akar: Path, hasil: Hasil) -> None:
     for nama, argv in LINT.items():
         if "templates" not in argv or (akar / "templates").is_dir():
-            _periksa(akar, hasil, nama, argv, _lingkungan(akar, ""))
+            _periksa(akar, hasil, nama, argv, lingkungan_uji(akar, ""))
 
 
 def _periksa(akar: Path, hasil: Hasil, nama: str, argv: list[str], env: Mapping[str, str]) -> None:
@@ -112,10 +113,11 @@ def _layanan(akar: Path, nama: str) -> Iterator[dict[str, str]]:
     """Fresh services without fsync; yields the environment that points to them."""
     layanan.hapus_data(akar, nama)
     with layanan.jalankan(akar, nama, opsi=layanan.UNTUK_UJI):
-        yield _lingkungan(akar, nama)
+        yield lingkungan_uji(akar, nama)
 
 
-def _lingkungan(akar: Path, nama: str) -> dict[str, str]:
+def lingkungan_uji(akar: Path, nama: str) -> dict[str, str]:
+    """The environment of a test or bench process that uses the services called `nama`."""
     return (
         dict(os.environ)
         | layanan.lingkungan(akar, nama)

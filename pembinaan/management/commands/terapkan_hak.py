@@ -1,6 +1,8 @@
 """Rights of the database role pembinaan_app: it owns nothing and cannot rewrite the past."""
 
+import environ
 from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from pghistory.models import Event
@@ -19,6 +21,9 @@ class Command(BaseCommand):
             kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PERAN_APP])
             if not kursor.fetchone():
                 kursor.execute(f"CREATE ROLE {PERAN_APP} LOGIN")
+            # On a server the role logs in with the password of DATABASE_URL; locally it has none.
+            if sandi := environ.Env.db_url_config(settings.URL_APP).get("PASSWORD"):
+                kursor.execute(f"ALTER ROLE {PERAN_APP} PASSWORD %s", [sandi])
             kursor.execute(
                 f"""
                 GRANT USAGE ON SCHEMA public TO {PERAN_APP};
