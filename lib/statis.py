@@ -31,6 +31,9 @@ BERKAS_NPM = {
     for bobot in BOBOT_CETAK
 }
 
+# In this order, for PDF: fonts, tokens, print.
+CSS_CETAK = ("css/huruf-cetak.css", "css/token.css", "css/cetak.css")
+
 
 def folder_npm() -> Path:
     """The folder that `npm ci` fills."""
@@ -46,6 +49,16 @@ def lokasi(nama: str) -> Path:
     if ditemukan is None:
         raise FileNotFoundError(f"Berkas statis tidak ditemukan: {nama}")
     return Path(ditemukan)
+
+
+def alamat_asli(url: str) -> str:
+    """A file address below static/npm/, as a style sheet names it, as the file's real address.
+
+    Every other address comes back unchanged. WeasyPrint's URLFetcher.fetch asks this first; the
+    style sheets are CSS(filename=lokasi(nama)) for each of CSS_CETAK, parsed once.
+    """
+    _, pemisah, nama = url.partition("/static/npm/")
+    return lokasi(f"npm/{nama}").as_uri() if pemisah and url.startswith("file:") else url
 
 
 class PenyimpananNpm(FileSystemStorage):

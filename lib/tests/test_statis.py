@@ -46,3 +46,12 @@ def test_collected_file_is_the_npm_file():
 
     with penyimpanan.open("npm/bootstrap.min.css") as berkas:
         assert b"Bootstrap" in berkas.read(200)
+
+
+def test_alamat_asli_maps_npm_files_of_style_sheets_only():
+    css = statis.lokasi("css/huruf-cetak.css").as_uri()
+    huruf = css.replace("css/huruf-cetak.css", "npm/plus-jakarta-sans-400.woff2")
+
+    assert statis.alamat_asli(css) == css
+    assert statis.alamat_asli(huruf) == statis.lokasi("npm/plus-jakarta-sans-400.woff2").as_uri()
+    assert statis.alamat_asli("data:,x") == "data:,x"
