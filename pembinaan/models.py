@@ -66,6 +66,7 @@ class AturanKonversiJP(models.Model):
     tarif_internasional = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     pengali_internasional = models.DecimalField(max_digits=4, decimal_places=2, default=1)
     batas_per_hari = models.PositiveSmallIntegerField(null=True, blank=True)
+    batas_per_hari_internasional = models.PositiveSmallIntegerField(null=True, blank=True)
     batas_kali_per_bulan = models.PositiveSmallIntegerField(null=True, blank=True)
     dasar_hukum = models.CharField(max_length=200)
     berlaku_dari = models.DateField()

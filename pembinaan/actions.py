@@ -1,0 +1,131 @@
+"""Writes of pembinaan: conversion rules and the JP ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from instansi.models import Instansi, Pengguna
+from lib.aksi import aksi
+from lib.galat import GalatAturan
+from pembinaan import queries
+from pembinaan.models import AturanKonversiJP, CatatanJP
+from pembinaan.rules.bawaan import ATURAN_KONVERSI_BAWAAN
+
+
+class KoreksiTanpaAlasan(GalatAturan):
+    """A ledger row would be reversed and nobody said why."""
+
+
+@dataclass(frozen=True)
+class Catatan:
+    """What the ledger should say about one person and one activity (``sasaran``).
+
+    ``sasaran`` is stable, for example "kelas:5:pegawai:7"; ``hitungan`` holds JSON values only;
+    ``alasan`` says why the JP are 0, where they are.
+    """
+
+    sasaran: str
+    pegawai_id: int
+    unit_id: int
+    tanggal: date
+    jp: int
+    keterangan: str
+    hitungan: dict[str, Any]
+    alasan: str = ""
+
+
+class HasilCatat(NamedTuple):
+    """How many rows were written, how many of them reverse an older one, how many stood already."""
+
+    baru: int
+    dibalik: int
+    tetap: int
+
+
+@aksi
+def pasang_aturan_konversi(*, pemda: Instansi, berlaku_dari: date, oleh: Pengguna | str) -> None:
+    """Give a pemda the default conversion rules (DOMAIN 1.2) whose codes it does not have yet."""
+    ada = set(AturanKonversiJP.objects.filter(pemda=pemda).values_list("kode", flat=True))
+    AturanKonversiJP.objects.bulk_create(
+        AturanKonversiJP(pemda=pemda, berlaku_dari=berlaku_dari, **bawaan._asdict())
+        for bawaan in ATURAN_KONVERSI_BAWAAN
+        if bawaan.kode not in ada
+    )
+
+
+@aksi
+def catat_jp(
+    *,
+    sumber: str,
+    catatan: Sequence[Catatan],
+    alasan_koreksi: str,
+    oleh: Pengguna | str,
+    sekarang: datetime,
+) -> HasilCatat:
+    """Make the ledger say this about these people; again it writes nothing.
+
+    Where it says something else, the old row gets a reversing row (same day, year and unit, so
+    that the totals of its period are corrected) and a new one. The caller holds the lock of the
+    activity; the unique key refuses a second writer. Raises KoreksiTanpaAlasan.
+    """
+    ada = {c.kunci.rpartition(":")[0]: c for c in _berlaku(sumber, catatan)}
+    berubah = [c for c in catatan if not _sama(ada.get(c.sasaran), c)]
+    lama = [ada[c.sasaran] for c in berubah if c.sasaran in ada]
+    if lama and not alasan_koreksi.strip():
+        raise KoreksiTanpaAlasan(
+            "JP yang sudah tercatat akan berubah.", langkah="Tulis alasan koreksi."
+        )
+    identitas = {"sumber": sumber, "dicatat_oleh": _pelaku(oleh), "dicatat_pada": sekarang}
+    CatatanJP.objects.bulk_create(_pembalik(c, alasan_koreksi, identitas) for c in lama)
+    CatatanJP.objects.bulk_create(_baris(c, ada.get(c.sasaran), identitas) for c in berubah)
+    return HasilCatat(len(berubah), len(lama), len(catatan) - len(berubah))
+
+
+def _berlaku(sumber: str, catatan: Sequence[Catatan]) -> list[CatatanJP]:
+    return list(queries.catatan_berlaku({c.pegawai_id for c in catatan}).filter(sumber=sumber))
+
+
+def _pelaku(oleh: Pengguna | str) -> Pengguna | None:
+    return None if isinstance(oleh, str) else oleh
+
+
+def _sama(lama: CatatanJP | None, baru: Catatan) -> bool:
+    return lama is not None and (
+        lama.jp,
+        lama.tanggal,
+        lama.unit_id,
+        lama.hitungan,
+        lama.alasan,
+    ) == (baru.jp, baru.tanggal, baru.unit_id, baru.hitungan, baru.alasan)
+
+
+def _pembalik(lama: CatatanJP, alasan: str, identitas: dict[str, Any]) -> CatatanJP:
+    return CatatanJP(
+        pegawai_id=lama.pegawai_id,
+        unit_id=lama.unit_id,
+        tanggal=lama.tanggal,
+        tahun=lama.tahun,
+        jp=-lama.jp,
+        kunci=f"balik:{lama.pk}",
+        keterangan=f"Koreksi: {lama.keterangan}"[:250],
+        membalik=lama,
+        alasan=alasan.strip()[:300],
+        **identitas,
+    )
+
+
+def _baris(catatan: Catatan, lama: CatatanJP | None, identitas: dict[str, Any]) -> CatatanJP:
+    versi = int(lama.kunci.rpartition(":")[2]) + 1 if lama else 1
+    return CatatanJP(
+        pegawai_id=catatan.pegawai_id,
+        unit_id=catatan.unit_id,
+        tanggal=catatan.tanggal,
+        tahun=catatan.tanggal.year,
+        jp=catatan.jp,
+        kunci=f"{catatan.sasaran}:{versi}",
+        keterangan=catatan.keterangan[:250],
+        hitungan=catatan.hitungan,
+        alasan=catatan.alasan[:300],
+        **identitas,
+    )

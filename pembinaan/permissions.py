@@ -1,0 +1,11 @@
+"""Who may read the catalogue and whose JP."""
+
+from instansi.akses import IzinDasar
+from instansi.models import Peran
+from instansi.permissions import PENGAWAS_UNIT
+
+
+class Izin(IzinDasar):
+    KATALOG_LIHAT = "pembinaan.katalog_lihat", *Peran
+    JP_SAYA_LIHAT = "pembinaan.jp_saya_lihat", Peran.PEGAWAI
+    JP_LIHAT = "pembinaan.jp_lihat", *PENGAWAS_UNIT, Peran.ATASAN, Peran.PEGAWAI
