@@ -154,7 +154,7 @@ def mulai_postgres(layanan: Layanan) -> None:
     biner = biner_postgres(layanan.akar)
     _pastikan_klaster(layanan, biner)
     for _percobaan in range(20):
-        _bereskan_pid_basi(layanan.data)
+        _bereskan_pid_basi(layanan)
         anak = mulai_anak(
             "PostgreSQL",
             [biner / "postgres", "-D", layanan.data, "-k", layanan.soket, "-c", "listen_addresses="]
@@ -282,24 +282,27 @@ def _tolak_versi_lain(data: Path, biner: Path) -> None:
         )
 
 
-def _bereskan_pid_basi(data: Path) -> None:
-    """Remove a postmaster.pid whose process is gone or is not a server of this folder.
+def _bereskan_pid_basi(layanan: Layanan) -> None:
+    """Remove the pid and socket locks of a server that is gone, whoever has its number now.
 
     Waits up to 30 s for a server that is still stopping; raises GalatLayanan when it stays.
     """
-    berkas = data / "postmaster.pid"
     tenggat = time.monotonic() + 30
-    while berkas.exists():
-        try:
-            sama = os.readlink(f"/proc/{berkas.read_text().split()[0]}/cwd") == str(data.resolve())
-        except (OSError, IndexError):
-            sama = False
-        if not sama:
-            berkas.unlink(missing_ok=True)
-            return
+    while _server_hidup(layanan.data):
         if time.monotonic() > tenggat:
-            raise GalatLayanan(f"PostgreSQL untuk {data} sudah berjalan di luar peluncur ini.")
+            raise GalatLayanan(f"PostgreSQL untuk {layanan.data} sudah berjalan di luar peluncur.")
         time.sleep(0.2)
+    for berkas in (layanan.data / "postmaster.pid", layanan.soket / ".s.PGSQL.5432.lock"):
+        berkas.unlink(missing_ok=True)
+
+
+def _server_hidup(data: Path) -> bool:
+    """Whether the process that postmaster.pid names works in this very folder."""
+    try:
+        pid = (data / "postmaster.pid").read_text().split()[0]
+        return os.readlink(f"/proc/{pid}/cwd") == str(data.resolve())
+    except (OSError, IndexError):
+        return False
 
 
 def _tunggu_postgres(anak: Anak, layanan: Layanan, biner: Path) -> bool:

@@ -22,6 +22,7 @@ BASIS_DATA = "pembinaan"
 PEMILIK = "pembinaan"
 PERAN_APLIKASI = "pembinaan_app"
 PANJANG_SOKET_TERBESAR = 90  # the kernel's limit is 107 bytes, with the file's name
+FOLDER_BERSAMA = Path("/var/lib")  # where root keeps what another account must reach
 AMAN_DALAM_URL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
 
@@ -68,7 +69,7 @@ def folder_dasar(akar: Path) -> Path:
     akar = akar.resolve()
     if os.geteuid() != 0 or terjangkau_semua(akar / "var"):
         return akar / "var"
-    return Path("/var/lib") / f"pembinaan-asn-{sidik(akar)}"
+    return FOLDER_BERSAMA / f"pembinaan-asn-{sidik(akar)}"
 
 
 def sidik(teks: object) -> str:
@@ -134,7 +135,7 @@ def _salinan(akar: Path, sumber: Sequence[Path]) -> Path:
     """Copy parts of site-packages, open to all, into the folder under /var/lib; once."""
     pustaka = next(p for p in sumber[0].parents if p.name in ("site-packages", "dist-packages"))
     jejak = sidik(Path(*(f"{s}:{s.stat().st_mtime_ns}" for s in sumber)))
-    tujuan = Path("/var/lib") / f"pembinaan-asn-{sidik(akar.resolve())}" / f"biner-{jejak}"
+    tujuan = FOLDER_BERSAMA / f"pembinaan-asn-{sidik(akar.resolve())}" / f"biner-{jejak}"
     if tujuan.exists():
         return tujuan
     sementara = tujuan.with_suffix(".baru")
