@@ -1,14 +1,16 @@
 from django.conf import settings
 from django.urls import path
 
-from beranda import views
-from beranda.views import komponen
+from beranda.views import beranda, kesehatan, komponen, pegawai
 
 app_name = "beranda"
 urlpatterns = [
-    path("", views.beranda, name="beranda"),
-    path("sehat/", views.sehat, name="sehat"),
-    path("sehat/siap/", views.sehat_siap, name="sehat_siap"),
+    path("", beranda.beranda, name="beranda"),
+    path("pegawai/", pegawai.pegawai_daftar, name="pegawai_daftar"),
+    path("pegawai/<int:pk>/", pegawai.pegawai_detail, name="pegawai_detail"),
+    path("tim/", pegawai.tim_saya, name="tim_saya"),
+    path("sehat/", kesehatan.sehat, name="sehat"),
+    path("sehat/siap/", kesehatan.sehat_siap, name="sehat_siap"),
 ]
 if settings.LINGKUNGAN != "produksi":
     urlpatterns.append(path("komponen/", komponen.komponen, name="komponen"))

@@ -1,38 +1,15 @@
-"""What the pages that gather from all apps show: home, people, the superior's team."""
+"""Home: what waits for a person, the week, the next class."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from evaluasi.models import TugasEvaluasi
 from instansi import queries as instansi
-from instansi.models import Instansi, Pegawai, Pengguna
-from laporan.queries.perhatian import dengan_perhatian
-from laporan.rules import Patokan, patokan
+from instansi.models import Pengguna
 from pelatihan.models import Kehadiran, Kelas, Sesi
 from pelatihan.permissions import Izin as IzinPelatihan
-
-
-class Tindakan(NamedTuple):
-    """One thing that waits for a person: title, explanation, where it is done."""
-
-    judul: str
-    isi: str
-    url: str
-    argumen: tuple[int, ...]
-    tombol: str
-    nada: str
-    ikon: str
-
-
-def patokan_hari_ini(pengguna: Pengguna) -> Patokan:
-    """The yardstick of the person's pemda for today."""
-    hari = timezone.localdate()
-    return patokan(instansi.parameter(pengguna.pemda_id, hari), hari, hari.year)
 
 
 def kelas_kelolaan(pengguna: Pengguna) -> QuerySet[Kelas]:
@@ -98,7 +75,7 @@ def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Kelas]:
     )
 
 
-def sesi_pekan(pengguna: Pengguna, senin: date, sekarang: datetime) -> QuerySet[Sesi]:
+def sesi_pekan(pengguna: Pengguna, senin: date) -> QuerySet[Sesi]:
     """Sessions of the week that the person runs, teaches or takes part in."""
     zona = timezone.get_current_timezone()
     mulai = datetime.combine(senin, datetime.min.time(), tzinfo=zona)
@@ -136,56 +113,11 @@ def evaluasi_terbuka(pegawai_id: int, sekarang: datetime) -> QuerySet[TugasEvalu
     )
 
 
-def pegawai_tampil(daftar: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
-    """Active people with unit and position, sorted by name the same way on every server."""
-    return daftar.filter(status=Pegawai.Status.AKTIF).select_related("unit", "jabatan")
-
-
-def unit_pilihan(unit: QuerySet[Instansi]) -> list[Instansi]:
-    """Units for a filter, in tree order."""
-    return list(unit.filter(aktif_sampai=None).order_by("path").only("nama", "depth", "path"))
-
-
-@dataclass
-class AnggotaTim:
-    """A direct report: JP and target of the year, absences, late forms, coming sessions."""
-
-    pegawai: Pegawai
-    tidak_hadir: int = 0
-    mendatang: list[tuple[str, datetime, datetime]] = field(default_factory=list)
-
-
-def tim(pegawai_id: int, *, patokan: Patokan, sekarang: datetime) -> list[AnggotaTim]:
-    """The active direct reports of a person; three queries whatever their number.
-
-    tidak_hadir counts sessions of the year marked izin, sakit or tanpa keterangan; mendatang
-    lists up to three classes with their first and last coming session.
-    """
-    orang = dengan_perhatian(
-        pegawai_tampil(Pegawai.objects.filter(atasan=pegawai_id)),
-        patokan=patokan,
-        sekarang=sekarang,
-    ).order_by("nama", "id")
-    anggota = {p.pk: AnggotaTim(p) for p in orang}
-    hadir = Kehadiran.objects.filter(pegawai__in=anggota)
-    absen = hadir.filter(
-        mulai__year=patokan.tahun,
-        status__in=[Kehadiran.Status.IZIN, Kehadiran.Status.SAKIT, Kehadiran.Status.ALPA],
-    )
-    for pegawai, jumlah in absen.values_list("pegawai").annotate(Count("pk")):
-        anggota[pegawai].tidak_hadir = jumlah
-    for pegawai, nama, mulai, selesai in _mendatang(hadir, sekarang):
-        anggota[pegawai].mendatang.append((nama, mulai, selesai))
-    return list(anggota.values())
-
-
-def _mendatang(
-    hadir: QuerySet[Kehadiran], sekarang: datetime
-) -> Iterable[tuple[int, str, datetime, datetime]]:
+def jp_terjadwal(pegawai_id: int, tahun: int, sekarang: datetime) -> int:
+    """JP of the person's coming sessions this year: counted only after verification."""
     return (
-        hadir.filter(terjadwal=True, selesai__gt=sekarang)
-        .values("pegawai", "sesi__kelas", "sesi__kelas__pelatihan__nama")
-        .annotate(awal=Min("mulai"), akhir=Max("selesai"))
-        .order_by("awal")
-        .values_list("pegawai", "sesi__kelas__pelatihan__nama", "awal", "akhir")
+        Kehadiran.objects.filter(
+            pegawai=pegawai_id, terjadwal=True, mulai__gt=sekarang, mulai__year=tahun
+        ).aggregate(jp=Sum("sesi__jp"))["jp"]
+        or 0
     )

@@ -1,0 +1,121 @@
+"""The action inbox of the home page: the most urgent first, one query a kind."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from beranda.permissions import Izin
+from beranda.queries import beranda as milik
+from beranda.rules import Tugas
+from instansi.akses import boleh
+from instansi.models import Pegawai, Pengguna
+from instansi.queries import pegawai_untuk
+from laporan.queries.perhatian import ESELON_TANPA_ATASAN
+from lib.angka import persen_dari
+from lib.tanggal import tanggal_hari
+from pelatihan.permissions import Izin as IzinPelatihan
+
+PALING_BANYAK = 3
+
+
+def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
+    """What waits for a person today by every role held, at most three of a kind."""
+    kelola = boleh(pengguna, IzinPelatihan.KELAS_KELOLA)
+    tugas: list[Tugas] = []
+    if pengguna.pegawai_id:
+        tugas += _evaluasi(pengguna, sekarang)
+    if boleh(pengguna, IzinPelatihan.KEHADIRAN_TANDAI):
+        tugas += _kehadiran(pengguna, sekarang)
+    if kelola:
+        tugas += _bentrok(pengguna)
+    if boleh(pengguna, IzinPelatihan.KEHADIRAN_VERIFIKASI):
+        tugas += _verifikasi(pengguna)
+    if kelola:
+        tugas += _respons(pengguna, sekarang)
+        tugas += _tanpa_atasan(pengguna)
+    return tugas
+
+
+def _evaluasi(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
+    for tugas in milik.evaluasi_terbuka(pengguna.pegawai_id, sekarang)[:PALING_BANYAK]:
+        yield Tugas(
+            "evaluasi",
+            "awas",
+            f"Isi evaluasi “{tugas.kelas.pelatihan.nama}”",
+            f"Sekitar 4 menit. Ditutup {_hari(tugas.tenggat)}. Jawaban Anda rahasia.",
+            reverse("evaluasi:tugas_isi", args=[tugas.pk]),
+            "Isi evaluasi",
+        )
+
+
+def _bentrok(pengguna: Pengguna) -> Iterator[Tugas]:
+    for kelas in milik.draf_bentrok(pengguna).order_by("pk")[:PALING_BANYAK]:
+        yield Tugas(
+            "bentrok",
+            "bahaya",
+            f"Draf “{kelas}” bentrok ruang",
+            "Ruangnya sudah dipakai kelas lain. Ganti waktu atau ruang sebelum diterbitkan.",
+            reverse("pelatihan:kelas_detail", args=[kelas.pk]),
+            "Selesaikan",
+        )
+
+
+def _kehadiran(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
+    for sesi in milik.belum_ditandai(pengguna, sekarang).order_by("mulai")[:PALING_BANYAK]:
+        yield Tugas(
+            "hadir",
+            "awas",
+            f"Tandai kehadiran “{sesi.kelas}”",
+            f"Sesi {_hari(sesi.mulai)} sudah selesai, kehadirannya belum lengkap.",
+            reverse("pelatihan:kehadiran_tandai", args=[sesi.pk]),
+            "Tandai hadir",
+        )
+
+
+def _verifikasi(pengguna: Pengguna) -> Iterator[Tugas]:
+    for kelas in milik.siap_diverifikasi(pengguna).order_by("pk")[:PALING_BANYAK]:
+        yield Tugas(
+            "centang",
+            "info",
+            f"Verifikasi kehadiran “{kelas}”",
+            f"Semua sesi sudah ditandai. JP {kelas.terisi} peserta dicatat setelah verifikasi.",
+            reverse("pelatihan:kelas_detail", args=[kelas.pk]) + "?tab=kehadiran",
+            "Verifikasi",
+        )
+
+
+def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
+    for kelas in milik.respons_rendah(pengguna, sekarang).order_by("tenggat")[:PALING_BANYAK]:
+        yield Tugas(
+            "evaluasi",
+            "awas",
+            f"Baru {kelas.terkirim} dari {kelas.ditugaskan} peserta mengisi evaluasi",
+            f"“{kelas}” ditutup {_hari(kelas.tenggat)}. "
+            f"Respons {persen_dari(kelas.terkirim, kelas.ditugaskan)} belum layak disimpulkan.",
+            reverse("evaluasi:kelas_hasil", args=[kelas.pk]),
+            "Lihat respons",
+        )
+
+
+def _tanpa_atasan(pengguna: Pengguna) -> Iterator[Tugas]:
+    jumlah = (
+        pegawai_untuk(pengguna, Izin.PEGAWAI_DAFTAR)
+        .filter(status=Pegawai.Status.AKTIF, atasan=None)
+        .exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
+        .count()
+    )
+    if jumlah:
+        yield Tugas(
+            "tim",
+            "info",
+            f"{jumlah} pegawai belum punya atasan langsung",
+            "Tanpa atasan, tidak ada yang menyetujui dan menilai pengembangan mereka.",
+            reverse("beranda:pegawai_daftar") + "?perhatian=atasan",
+            "Lihat daftar",
+        )
+
+
+def _hari(waktu: datetime) -> str:
+    return tanggal_hari(timezone.localtime(waktu).date())

@@ -1,0 +1,37 @@
+"""Home: what waits for the person first, then what each role looks at."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from beranda import rules
+from beranda.permissions import Izin
+from beranda.queries import beranda as queries
+from beranda.queries.tindakan import tindakan_untuk
+from instansi.akses import boleh, perlu_izin
+from laporan.permissions import Izin as IzinLaporan
+from pelatihan.permissions import Izin as IzinPelatihan
+from pembinaan import queries as pembinaan
+
+
+@require_safe
+@perlu_izin(Izin.BERANDA_LIHAT)
+def beranda(request: HttpRequest) -> HttpResponse:
+    sekarang, hari = timezone.now(), timezone.localdate()
+    pegawai = request.user.pegawai
+    konteks = {
+        "hari": hari,
+        "salam": rules.salam(timezone.localtime().hour),
+        "tindakan": tindakan_untuk(request.user, sekarang),
+        "pekan": queries.sesi_pekan(request.user, hari - timedelta(days=hari.weekday())),
+        "boleh_jadwal": boleh(request.user, IzinPelatihan.KELAS_KELOLA),
+        "boleh_dasbor": boleh(request.user, IzinLaporan.DASBOR_LIHAT),
+    }
+    if pegawai:
+        konteks["jp"] = pembinaan.ringkasan_jp([pegawai.pk], hari.year, hari)[pegawai.pk]
+        konteks["terjadwal"] = queries.jp_terjadwal(pegawai.pk, hari.year, sekarang)
+        konteks["berikutnya"] = queries.kelas_berikutnya(pegawai.pk, sekarang)
+    return render(request, "beranda/beranda.html", konteks)
