@@ -57,3 +57,64 @@ class PekerjaanLaporan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} #{self.pk}"
+
+
+class RingkasanUnit(models.Model):
+    """What the dashboards add up: one unit's own people (not its subtree), year and group.
+
+    Derived and rebuilt, so not tracked. People follow today's placement; evaluation figures
+    follow the unit stored on the task. Sums of marks are on the 0-100 scale.
+    """
+
+    pemda = models.ForeignKey(Instansi, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Instansi, models.CASCADE, related_name="+")
+    tahun = models.PositiveSmallIntegerField()
+    kelompok = models.CharField(max_length=10)  # Jabatan.Rumpun
+    pegawai = models.PositiveIntegerField(default=0)
+    capai_target = models.PositiveIntegerField(default=0)
+    berpartisipasi = models.PositiveIntegerField(default=0)
+    jp = models.IntegerField(default=0)
+    perhatian = models.PositiveIntegerField(default=0)
+    perhatian_jp = models.PositiveIntegerField(default=0)
+    perhatian_evaluasi = models.PositiveIntegerField(default=0)
+    perhatian_atasan = models.PositiveIntegerField(default=0)
+    predikat_sangat_baik = models.PositiveIntegerField(default=0)
+    predikat_baik = models.PositiveIntegerField(default=0)
+    predikat_butuh_perbaikan = models.PositiveIntegerField(default=0)
+    predikat_kurang = models.PositiveIntegerField(default=0)
+    predikat_sangat_kurang = models.PositiveIntegerField(default=0)
+    evaluasi_ditugaskan = models.PositiveIntegerField(default=0)
+    evaluasi_terkirim = models.PositiveIntegerField(default=0)
+    evaluasi_jawaban = models.PositiveIntegerField(default=0)
+    evaluasi_jumlah = models.DecimalField(max_digits=16, decimal_places=4, default=0)
+    dihitung_pada = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tahun", "unit", "kelompok"],
+                name="ringkasan_unit_unik",
+            ),
+        ]
+        indexes = [models.Index(fields=["pemda", "tahun"], name="ringkasan_unit_pemda")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.tahun} {self.kelompok}"
+
+
+class RingkasanBulan(models.Model):
+    """JP recorded and people present by unit of their day and month. Derived, so not tracked."""
+
+    pemda = models.ForeignKey(Instansi, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Instansi, models.CASCADE, related_name="+")
+    tahun = models.PositiveSmallIntegerField()
+    bulan = models.PositiveSmallIntegerField()
+    jp = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tahun", "unit", "bulan"], name="ringkasan_bulan_unik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.tahun}-{self.bulan:02d}"

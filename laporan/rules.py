@@ -1,8 +1,11 @@
 """Pure decisions of dashboards: who needs attention and why, and pro-rata targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+
+# The regional secretary answers to the mayor, who is no civil servant.
+ESELON_TANPA_ATASAN = ["II.a"]
 
 
 @dataclass(frozen=True)
@@ -53,3 +56,67 @@ def daftar_alasan(
     if tanpa_atasan:
         alasan.append("belum punya atasan langsung")
     return alasan
+
+
+@dataclass(frozen=True)
+class Angka:
+    """The counts of a group of people, and the shares that the KPIs show (0 to 100).
+
+    A share or mean is None where there is nothing to divide by: "Belum ada data", never 0.
+    """
+
+    pegawai: int = 0
+    capai_target: int = 0
+    berpartisipasi: int = 0
+    jp: int = 0
+    perhatian: int = 0
+    perhatian_jp: int = 0
+    perhatian_evaluasi: int = 0
+    perhatian_atasan: int = 0
+    predikat_sangat_baik: int = 0
+    predikat_baik: int = 0
+    predikat_butuh_perbaikan: int = 0
+    predikat_kurang: int = 0
+    predikat_sangat_kurang: int = 0
+    evaluasi_ditugaskan: int = 0
+    evaluasi_terkirim: int = 0
+    evaluasi_jawaban: int = 0
+    evaluasi_jumlah: Decimal = Decimal(0)
+
+    def tambah(self, lain: "Angka") -> "Angka":
+        """The sum, column by column."""
+        return Angka(
+            **{k.name: getattr(self, k.name) + getattr(lain, k.name) for k in fields(self)}
+        )
+
+    @property
+    def persen_capai(self) -> Decimal | None:
+        """Share of people at the year's JP target."""
+        return persen(self.capai_target, self.pegawai)
+
+    @property
+    def persen_partisipasi(self) -> Decimal | None:
+        """Share of people present in at least one session of the year."""
+        return persen(self.berpartisipasi, self.pegawai)
+
+    @property
+    def respons(self) -> Decimal | None:
+        """Share of evaluation forms that were sent."""
+        return persen(self.evaluasi_terkirim, self.evaluasi_ditugaskan)
+
+    @property
+    def nilai_evaluasi(self) -> Decimal | None:
+        """Mean of all scale answers sent, on 0-100 (mean / skala_maks x 100)."""
+        if not self.evaluasi_jawaban:
+            return None
+        return self.evaluasi_jumlah / self.evaluasi_jawaban
+
+    @property
+    def berpredikat(self) -> int:
+        """People with a performance rating."""
+        return sum(getattr(self, k.name) for k in fields(self) if k.name.startswith("predikat_"))
+
+
+def persen(bagian: int, seluruh: int) -> Decimal | None:
+    """bagian of seluruh in percent, unrounded; None where seluruh is 0."""
+    return Decimal(100) * bagian / seluruh if seluruh else None

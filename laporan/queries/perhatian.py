@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
-from laporan.rules import Patokan
+from laporan.rules import ESELON_TANPA_ATASAN, Patokan
 from pelatihan.models import Kehadiran
 from pembinaan.models import CatatanJP
 
@@ -31,8 +31,6 @@ PERHATIAN = {
     "evaluasi": "Evaluasi terlambat",
     "atasan": "Belum punya atasan",
 }
-# The regional secretary answers to the mayor, who is no civil servant.
-ESELON_TANPA_ATASAN = ["II.a"]
 
 
 def dengan_perhatian(

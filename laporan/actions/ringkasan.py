@@ -1,0 +1,37 @@
+"""Rebuilds what the dashboards read."""
+
+from datetime import datetime
+
+from instansi.models import Instansi, Pengguna
+from instansi.queries import parameter
+from laporan.models import RingkasanBulan, RingkasanUnit
+from laporan.queries import mentah
+from laporan.rules import patokan
+from lib.aksi import aksi
+
+
+@aksi
+def segarkan_ringkasan(
+    *, pemda: Instansi, tahun: int, oleh: Pengguna | str, sekarang: datetime
+) -> int:
+    """Recompute the summary of one pemda and year from raw rows; how many unit rows it has.
+
+    Locks the pemda's row, so that two rebuilds never mix. Parameters are the year's own.
+    """
+    Instansi.objects.select_for_update(of=("self",)).get(pk=pemda.pk)
+    hari = mentah.tanggal_di(pemda, sekarang)
+    pada = min(hari, hari.replace(year=tahun, month=12, day=31))
+    acuan = patokan(parameter(pemda.pk, pada), hari, tahun)
+    milik = {"pemda_id": pemda.pk, "tahun": tahun}
+    unit = [
+        RingkasanUnit(**milik, unit_id=u, kelompok=k, dihitung_pada=sekarang, **angka)
+        for (u, k), angka in mentah.hitung_unit(pemda, acuan, sekarang).items()
+    ]
+    bulan = [
+        RingkasanBulan(**milik, unit_id=u, bulan=b, jp=jp)
+        for (u, b), jp in mentah.hitung_bulan(pemda, tahun).items()
+    ]
+    for model, baris in ((RingkasanUnit, unit), (RingkasanBulan, bulan)):
+        model.objects.filter(**milik).delete()
+        model.objects.bulk_create(baris, batch_size=1000)
+    return len(unit)

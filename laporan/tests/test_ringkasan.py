@@ -1,0 +1,196 @@
+"""Every KPI counted by hand in a world of 12 people."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from evaluasi.models import Bagian, Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
+from instansi.models import Pegawai, PredikatKinerja
+from instansi.tests.factories import (
+    JabatanFactory,
+    PegawaiFactory,
+    buat_pemda,
+    buat_unit,
+)
+from laporan.actions.ringkasan import segarkan_ringkasan
+from laporan.queries import dasbor
+from pelatihan.models import Kehadiran
+from pelatihan.tests.factories import KelasFactory, PendaftaranFactory, SesiFactory
+from pembinaan.models import CatatanJP
+
+SEKARANG = datetime(2026, 7, 2, 4, tzinfo=UTC)  # day 183 of 365: pro-rata 20 JP is 10.03
+
+
+def jp(orang, jumlah, tahun=2026):
+    CatatanJP.objects.create(
+        pegawai=orang,
+        unit=orang.unit,
+        tanggal=date(tahun, 5, 4),
+        tahun=tahun,
+        jp=jumlah,
+        sumber="LUAR",
+        kunci=f"luar:{orang.pk}:{tahun}:{jumlah}",
+        keterangan="Kursus",
+        dicatat_pada=SEKARANG,
+    )
+
+
+def ikut(orang, kelas, mulai, status="HADIR"):
+    sesi = SesiFactory(kelas=kelas, mulai=mulai, selesai=mulai + timedelta(hours=2), terjadwal=True)
+    daftar = PendaftaranFactory(kelas=kelas, pegawai=orang)
+    Kehadiran.objects.create(
+        pendaftaran=daftar,
+        sesi=sesi,
+        pegawai=orang,
+        mulai=sesi.mulai,
+        selesai=sesi.selesai,
+        terjadwal=True,
+        status=status,
+        ditandai_pada=None if status == "BELUM" else SEKARANG,
+    )
+    return daftar
+
+
+def nilai(daftar, soal, *, lewat=1, angka=None):
+    tugas = TugasEvaluasi.objects.create(
+        pendaftaran=daftar,
+        instrumen=soal.bagian.instrumen,
+        kelas=daftar.kelas,
+        pegawai=daftar.pegawai,
+        unit=daftar.unit,
+        dibuka_pada=SEKARANG - timedelta(days=7 + lewat),
+        tenggat=SEKARANG - timedelta(days=lewat),
+        status="TERKIRIM" if angka else "TERBUKA",
+        tanggal_kirim=date(2026, 6, 30) if angka else None,
+    )
+    if angka:
+        Jawaban.objects.create(tugas=tugas, pertanyaan=soal, nilai=angka)
+
+
+@pytest.fixture
+def kota(db):
+    """A dinas with 5 people, its school with 6 teachers and a kelurahan with one person.
+
+    Dinas: kepala (25 JP), a (20), b (12), c (10, an upcoming class), d (10, nothing booked).
+    School: g1..g6, teachers: g1 20 JP; g2 11; g3 11 with a form 8 days late; g4 11 with a form
+    7 days late; g5 11 without superior; g6 PPPK with 24 JP in 2025 and none in 2026.
+    Kelurahan: its lurah, 20 JP. A retired person with 40 JP counts nowhere.
+    """
+    pemda = buat_pemda("Uji", "Asia/Makassar")
+    dinas = buat_unit(pemda, "Dinas")
+    sekolah = buat_unit(dinas, "SD", "SEKOLAH")
+    lurah_unit = buat_unit(pemda, "Kelurahan", "KELURAHAN")
+    guru = JabatanFactory(pemda=pemda, nama="Guru", rumpun="GURU", jenis="JF")
+    kepala = PegawaiFactory(
+        unit=dinas,
+        jabatan=JabatanFactory(pemda=pemda, nama="Sekda", jenis="JPT", eselon="II.a"),
+    )
+    a, b, c, d = (PegawaiFactory(unit=dinas, atasan=kepala) for _ in range(4))
+    g = [PegawaiFactory(unit=sekolah, jabatan=guru, atasan=kepala) for _ in range(6)]
+    lurah = PegawaiFactory(unit=lurah_unit, atasan=kepala)
+    pensiun = PegawaiFactory(unit=dinas, status="PENSIUN")
+    Pegawai.objects.filter(pk=g[4].pk).update(atasan=None)
+    Pegawai.objects.filter(pk=g[5].pk).update(jenis="PPPK")
+    for orang, jumlah in zip(
+        [kepala, a, b, c, d, *g[:5], lurah, pensiun],
+        [25, 20, 12, 10, 10, 20, 11, 11, 11, 11, 20, 40],
+        strict=True,
+    ):
+        jp(orang, jumlah)
+    jp(g[5], 24, tahun=2025)
+    lalu = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    for n, orang in enumerate([a, b, g[0]]):
+        ikut(orang, KelasFactory(penyelenggara=dinas), lalu + timedelta(days=n))
+    ikut(d, KelasFactory(penyelenggara=dinas), lalu + timedelta(days=9), status="ALPA")
+    ikut(c, KelasFactory(penyelenggara=dinas), SEKARANG + timedelta(days=3), status="BELUM")
+    instrumen = Instrumen.objects.create(pemda=pemda, kode="reaksi", nama="Reaksi", skala_maks=5)
+    bagian = Bagian.objects.create(
+        instrumen=instrumen, jenis="PENYELENGGARA", judul="Kelas", urutan=1
+    )
+    soal = Pertanyaan.objects.create(bagian=bagian, urutan=1, jenis="SKALA", teks="Materi")
+    for orang, angka, lewat in [(a, 5, 1), (b, 4, 1), (g[0], 3, 1), (g[2], None, 8)]:
+        nilai(
+            PendaftaranFactory(kelas=KelasFactory(penyelenggara=dinas), pegawai=orang),
+            soal,
+            angka=angka,
+            lewat=lewat,
+        )
+    nilai(PendaftaranFactory(kelas=KelasFactory(penyelenggara=dinas), pegawai=g[3]), soal, lewat=7)
+    for orang, tahun, predikat in [
+        (a, 2024, "KURANG"),
+        (a, 2025, "SANGAT_BAIK"),
+        (b, 2025, "BAIK"),
+        (g[0], 2024, "BUTUH_PERBAIKAN"),
+    ]:
+        PredikatKinerja.objects.create(
+            pegawai=orang, unit=orang.unit, tahun=tahun, predikat=predikat
+        )
+    segarkan_ringkasan(pemda=pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+    return SimpleNamespace(pemda=pemda, dinas=dinas, sekolah=sekolah, kelurahan=lurah_unit)
+
+
+def test_people_and_target(kota):
+    angka = dasbor.angka_kelompok(kota.pemda, 2026)
+
+    assert angka["SEMUA"].pegawai == 12
+    assert angka["SEMUA"].capai_target == 4  # kepala, a, g1, lurah
+    assert angka["GURU"].pegawai == 6
+    assert angka["GURU"].capai_target == 1
+    assert angka["SEMUA"].persen_capai == Decimal(100) * 4 / 12
+
+
+def test_participation_counts_people_present_this_year(kota):
+    angka = dasbor.angka_kelompok(kota.pemda, 2026)
+
+    assert angka["SEMUA"].berpartisipasi == 3  # a, b, g1; d was absent, c comes later
+    assert angka["GURU"].berpartisipasi == 1
+
+
+def test_attention_has_each_reason(kota):
+    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+
+    assert semua.perhatian_jp == 2  # d and g6; c has a class booked
+    assert semua.perhatian_evaluasi == 1  # g3, 8 days late; 7 days is not yet over the limit
+    assert semua.perhatian_atasan == 1  # g5; the regional secretary needs none
+    assert semua.perhatian == 4
+
+
+def test_evaluation_mean_with_response(kota):
+    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+
+    assert (semua.evaluasi_terkirim, semua.evaluasi_ditugaskan) == (3, 5)
+    assert semua.nilai_evaluasi == 80  # (100 + 80 + 60) / 3
+    assert semua.respons == 60
+
+
+def test_latest_rating_counts_once(kota):
+    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+
+    assert (semua.predikat_sangat_baik, semua.predikat_baik) == (1, 1)
+    assert (semua.predikat_butuh_perbaikan, semua.predikat_kurang) == (1, 0)
+    assert semua.berpredikat == 3
+
+
+def test_children_add_up_to_the_parent(kota):
+    anak = dasbor.angka_anak(kota.pemda, 2026)
+
+    assert [(u.nama, a.pegawai, a.capai_target) for u, a in anak] == [
+        ("Dinas", 11, 3),
+        ("Kelurahan", 1, 1),
+    ]
+    assert dasbor.jumlahkan(a for _, a in anak) == dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+
+
+def test_no_people_is_no_data(kota):
+    kosong = buat_unit(kota.pemda, "Badan Kosong")
+
+    semua = dasbor.angka_kelompok(kosong, 2026)["SEMUA"]
+
+    assert semua.persen_capai is None
+    assert semua.nilai_evaluasi is None
+
+
+def test_monthly_jp_comes_from_the_ledger(kota):
+    assert dasbor.jp_bulanan(kota.dinas, 2026) == {5: 25 + 20 + 12 + 10 + 10 + 20 + 44 + 40}
