@@ -117,6 +117,8 @@ CACHES = {
         "KEY_PREFIX": "pembinaan",
     }
 }
+# The workers' sweep writes its time here; /sehat/siap/ reads it.
+KUNCI_DETAK = "detak-pekerja"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "sesi"
 CSRF_COOKIE_HTTPONLY = True
