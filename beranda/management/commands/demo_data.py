@@ -1,0 +1,48 @@
+"""Write a city's staff export and load it as a user would."""
+
+import time
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from beranda.demo.kota import KOTA
+from beranda.demo.muat import Pesanan, muat_kota
+from instansi.models import Instansi
+
+PEGAWAI_PALU, PEGAWAI_LAIN = 2000, 300
+
+
+class Command(BaseCommand):
+    help = "Tulis berkas ekspor kepegawaian kota contoh ke var/demo/, lalu muat lewat impor."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--kota", choices=KOTA)
+        parser.add_argument("--semua", action="store_true", help="kelima kota")
+        parser.add_argument("--pegawai", type=int, help="bawaan: Palu 2000, lainnya 300")
+        parser.add_argument("--hari-ini", type=date.fromisoformat, default=None)
+        parser.add_argument("--seed", type=int, default=2026)
+
+    def handle(self, *args, **opsi) -> None:
+        if bool(opsi["kota"]) == opsi["semua"]:
+            raise CommandError("Pilih satu: --kota NAMA, atau --semua.")
+        for kode in KOTA if opsi["semua"] else [opsi["kota"]]:
+            self._muat(kode, opsi)
+
+    def _muat(self, kode: str, opsi: dict) -> None:
+        if Instansi.objects.filter(kode=kode, depth=1).exists():
+            self.stdout.write(f"{KOTA[kode].nama}: sudah ada, dilewati.")
+            return
+        mulai = time.monotonic()
+        self.stdout.write(f"{KOTA[kode].nama}:")
+        muat_kota(
+            pesanan=Pesanan(
+                kota=KOTA[kode],
+                pegawai=opsi["pegawai"] or (PEGAWAI_PALU if kode == "palu" else PEGAWAI_LAIN),
+                hari_ini=opsi["hari_ini"] or timezone.localdate(),
+                seed=opsi["seed"],
+                lapor=self.stdout.write,
+            ),
+            oleh="sistem:demo_data",
+        )
+        self.stdout.write(f"  selesai dalam {time.monotonic() - mulai:.1f} detik")

@@ -1,0 +1,3 @@
+from instansi.rules.kebijakan import PARAMETER_BAWAAN, Bawaan
+
+__all__ = ["PARAMETER_BAWAAN", "Bawaan"]
