@@ -14,7 +14,7 @@ from beranda.queries.tindakan import tindakan_untuk
 from instansi.akses import boleh, perlu_izin
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
-# Xfrom pembinaan import queries as pembinaan
+from pembinaan import queries as pembinaan
 
 
 @require_safe
