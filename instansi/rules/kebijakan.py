@@ -29,6 +29,8 @@ PARAMETER_BAWAAN = (
     Bawaan("respons_minimum", Decimal(50), "persen", _LOKAL),
     Bawaan("jam_kerja_mulai", Decimal(450), "menit sejak 00.00", _LOKAL),
     Bawaan("jam_kerja_selesai", Decimal(960), "menit sejak 00.00", _LOKAL),
+    Bawaan("jumat_kosong_mulai", Decimal(690), "menit sejak 00.00", _LOKAL),
+    Bawaan("jumat_kosong_selesai", Decimal(780), "menit sejak 00.00", _LOKAL),
     Bawaan("hari_kerja_per_minggu", Decimal(5), "hari sejak Senin", _LOKAL),
     Bawaan("pengingat_terlewat", Decimal(2), "hari", _LOKAL),
 )
