@@ -99,6 +99,11 @@ class Kelas(models.Model):
                 name="kelas_angkatan_unik",
                 violation_error_message="Angkatan ini sudah ada untuk pelatihan itu.",
             ),
+            models.UniqueConstraint(
+                fields=["pemda", "nomor_undangan"],
+                condition=~Q(nomor_undangan=""),
+                name="kelas_nomor_undangan_unik",
+            ),
             models.CheckConstraint(
                 name="kelas_kursi_positif",
                 condition=Q(kursi__gt=0),
