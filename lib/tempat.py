@@ -22,6 +22,7 @@ BASIS_DATA = "pembinaan"
 PEMILIK = "pembinaan"
 PERAN_APLIKASI = "pembinaan_app"
 PANJANG_SOKET_TERBESAR = 90  # the kernel's limit is 107 bytes, with the file's name
+AKUN_LAYANAN = ("postgres", "nobody")
 FOLDER_BERSAMA = Path("/var/lib")  # where root keeps what another account must reach
 AMAN_DALAM_URL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
@@ -92,11 +93,11 @@ def akun_layanan(data: Path) -> Akun | None:
         return None
     if data.exists() and (uid := data.stat().st_uid) != 0:
         return Akun(str(uid), uid, data.stat().st_gid)
-    for nama in ("postgres", "nobody"):
+    for nama in AKUN_LAYANAN:
         with suppress(KeyError):
             orang = pwd.getpwnam(nama)
             return Akun(nama, orang.pw_uid, orang.pw_gid)
-    raise GalatProses("Tidak ada akun sistem postgres atau nobody untuk menjalankan PostgreSQL.")
+    raise GalatProses("Tidak ada akun sistem (postgres atau nobody) untuk menjalankan PostgreSQL.")
 
 
 def folder_paket(akar: Path, nama: str) -> Path:

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from lib import layanan
 from lib.perintah.langkah import detik, langkah, penuh, perintah
@@ -77,8 +78,11 @@ def _jalankan(akar: Path, porta: int, *, reset: bool, mulai: float) -> None:
             _siapkan_data(akar, env)
             with _proses(akar, env) as honcho:
                 _tunggu_siap(porta, honcho, berjalan)
-                _umumkan(porta, time.monotonic() - mulai)
-                _jaga(akar, honcho, berjalan)
+                try:
+                    _umumkan(porta, time.monotonic() - mulai)
+                    _jaga(akar, honcho, berjalan)
+                except SystemExit:
+                    print("\nMenghentikan ...", flush=True)
 
 
 def _baca_env(berkas: Path) -> None:
@@ -171,18 +175,18 @@ def _siapkan_data(akar: Path, env: dict[str, str]) -> None:
     ):
         with langkah(nama):
             perintah([*manage, *argumen], log=log, env=env, cwd=akar)
-    penanda = _penanda(akar, env)
-    if not penanda.exists():
+    terisi = penanda(akar, env["DATABASE_URL"])
+    if not terisi.exists():
         with langkah("Data contoh lima kota"):
             perintah([*manage, "demo_data", "--semua"], log=log, env=env, cwd=akar)
-        penanda.touch()
+        terisi.touch()
 
 
-def _penanda(akar: Path, env: dict[str, str]) -> Path:
+def penanda(akar: Path, url: str) -> Path:
     """A file that says: this very database holds the demo cities."""
     klaster = layanan.Layanan(akar).data / "PG_VERSION"
-    lahir = f"{klaster.stat().st_ino}" if "DATABASE_URL" not in os.environ else ""
-    return akar / "var" / f"demo-terisi-{layanan.sidik(env['DATABASE_URL'] + lahir)}"
+    lahir = f"{klaster.stat().st_ino}" if url == layanan.url_aplikasi(akar) else ""
+    return akar / "var" / f"demo-terisi-{layanan.sidik(url + lahir)}"
 
 
 def _reset(akar: Path) -> None:
@@ -195,8 +199,8 @@ def _reset(akar: Path) -> None:
         layanan.hapus_data(akar)
         for nama in ("surat", "berkas"):
             shutil.rmtree(akar / "var" / nama, ignore_errors=True)
-        for penanda in (akar / "var").glob("demo-terisi-*"):
-            penanda.unlink()
+        for terisi in (akar / "var").glob("demo-terisi-*"):
+            terisi.unlink()
 
 
 @contextmanager
@@ -248,19 +252,21 @@ def _menjawab(alamat: str) -> bool:
         return False
 
 
-def _jaga(akar: Path, honcho: Anak, berjalan: layanan.Layanan) -> None:
-    """Watch until Ctrl-C or TERM; raises GalatProses when a process dies or the disk fills."""
-    try:
-        while True:
-            time.sleep(0.5)
-            _periksa(honcho, berjalan)
-            if (kosong := shutil.disk_usage(akar).free // 1_000_000) < RUANG_JALAN:
-                raise GalatProses(
-                    f"Penyimpanan hampir penuh ({kosong} MB tersisa). Semua dihentikan agar data "
-                    "utuh. Kosongkan sebagian, lalu jalankan lagi."
-                )
-    except SystemExit:
-        print("\nMenghentikan ...", flush=True)
+def _jaga(akar: Path, honcho: Anak, berjalan: layanan.Layanan) -> NoReturn:
+    """Watch for ever; raises GalatProses when a process dies or the disk fills."""
+    while True:
+        time.sleep(0.5)
+        _periksa(honcho, berjalan)
+        tolak_penyimpanan_penuh(akar)
+
+
+def tolak_penyimpanan_penuh(folder: Path, paling_sedikit: int = RUANG_JALAN) -> None:
+    """Raise GalatProses when fewer than `paling_sedikit` MB are free."""
+    if (kosong := shutil.disk_usage(folder).free // 1_000_000) < paling_sedikit:
+        raise GalatProses(
+            f"Penyimpanan hampir penuh ({kosong} MB tersisa). Semua dihentikan agar data utuh. "
+            "Kosongkan sebagian, lalu jalankan lagi."
+        )
 
 
 def _periksa(honcho: Anak, berjalan: layanan.Layanan) -> None:
