@@ -167,19 +167,11 @@ def _siapkan_data(akar: Path, env: dict[str, str]) -> None:
     """Migrations, grants, static files; the demo cities once."""
     log = akar / "var/log/siapkan.log"
     log.unlink(missing_ok=True)
-    manage: list[object] = [akar / ".venv/bin/python", "manage.py"]
-    for nama, argumen in (
-        ("Skema basis data", ["migrate", "--no-input", "-v", "0"]),
-        ("Hak peran aplikasi", ["terapkan_hak"]),
-        ("Berkas tampilan", ["collectstatic", "--no-input", "-v", "0"]),
-    ):
-        with langkah(nama):
-            perintah([*manage, *argumen], log=log, env=env, cwd=akar)
     terisi = penanda(akar, env["DATABASE_URL"])
-    if not terisi.exists():
-        with langkah("Data contoh lima kota"):
-            perintah([*manage, "demo_data", "--semua"], log=log, env=env, cwd=akar)
-        terisi.touch()
+    langkah_langkah = ["skema", "hak", "statis", *([] if terisi.exists() else ["contoh"])]
+    argv = [akar / ".venv/bin/python", "-m", "lib.perintah.siapkan", *langkah_langkah]
+    perintah(argv, log=log, env=env, cwd=akar, tampil=True)
+    terisi.touch()
 
 
 def penanda(akar: Path, url: str) -> Path:

@@ -48,23 +48,25 @@ def perintah(
     log: Path,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    tampil: bool = False,
 ) -> None:
     """Run a command with its output in `log`; raises GalatProses with the output's end.
 
-    On a terminal the last line of output is shown behind the step's name while it runs.
+    On a terminal the last line of output is shown behind the step's name while it runs. With
+    `tampil` its standard output is shown instead, and only its errors go to `log`.
     """
     with log.open("ab") as keluaran:
         awal = keluaran.tell()
         proses = subprocess.Popen(
             [str(bagian) for bagian in argv],
             stdin=subprocess.DEVNULL,
-            stdout=keluaran,
-            stderr=subprocess.STDOUT,
+            stdout=None if tampil else keluaran,
+            stderr=keluaran,
             env=dict(env) if env is not None else None,
             cwd=cwd,
         )
         try:
-            _tunggu(proses, log, awal)
+            _tunggu(proses, log, awal, layar=sys.stdout.isatty() and not tampil)
         finally:
             if proses.poll() is None:
                 proses.terminate()
@@ -84,8 +86,7 @@ def penuh(teks: str) -> str:
     return ""
 
 
-def _tunggu(proses: subprocess.Popen[bytes], log: Path, awal: int) -> None:
-    layar = sys.stdout.isatty()
+def _tunggu(proses: subprocess.Popen[bytes], log: Path, awal: int, *, layar: bool) -> None:
     tampil = ""
     while proses.poll() is None:
         time.sleep(0.1)

@@ -152,7 +152,6 @@ def test_second_demo_of_one_checkout_names_the_first(salinan: Path, porta: int) 
     ("kata", "nama"),
     [
         ("--queues pdf", "Proses pdf.1"),
-        ("celery beat", "Proses beat.1"),
         ("bin/postgres", "PostgreSQL"),
         ("valkey-server", "Valkey"),
     ],
