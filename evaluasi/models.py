@@ -1,11 +1,36 @@
 """Instruments and the evaluation of a class by those who attended it."""
 
+import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
 from instansi.models import Instansi, Pegawai
 from lib.riwayat import lacak
 from pelatihan.models import Kelas, Pendaftaran, Pengajar
+
+# A frozen questionnaire keeps the words that were answered, whoever writes to the database.
+_TOLAK_BILA_BEKU = """
+    IF EXISTS (SELECT 1 FROM evaluasi_instrumen
+               WHERE id IN ({instrumen}) AND dibekukan_pada IS NOT NULL) THEN
+        RAISE EXCEPTION 'Instrumen sudah dijawab, isinya tidak bisa diubah.';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+_INSTRUMEN_BAGIAN = "NEW.instrumen_id, OLD.instrumen_id"
+_INSTRUMEN_PERTANYAAN = (
+    "SELECT instrumen_id FROM evaluasi_bagian WHERE id IN (NEW.bagian_id, OLD.bagian_id)"
+)
+
+
+def _penjaga(nama: str, instrumen: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=nama,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=_TOLAK_BILA_BEKU.format(instrumen=instrumen),
+    )
 
 
 @lacak()
@@ -52,6 +77,7 @@ class Bagian(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["instrumen", "urutan"], name="bagian_urutan_unik"),
         ]
+        triggers = [_penjaga("bagian_beku", _INSTRUMEN_BAGIAN)]
 
     def __str__(self) -> str:
         return self.judul
@@ -75,14 +101,19 @@ class Pertanyaan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["bagian", "urutan"], name="pertanyaan_urutan_unik"),
         ]
+        triggers = [_penjaga("pertanyaan_beku", _INSTRUMEN_PERTANYAAN)]
 
     def __str__(self) -> str:
         return self.teks
 
 
-@lacak()
+@lacak(exclude=["kunci"])
 class TugasEvaluasi(models.Model):
-    """Who answers about which class, by when. Mode RAHASIA: shown only in aggregate, n >= 5."""
+    """Who answers about which class, by when. Mode RAHASIA: shown only in aggregate, n >= 5.
+
+    ``kunci`` is the random part of the signed link; neither it nor the signing key opens the task
+    alone.
+    """
 
     class Status(models.TextChoices):
         TERBUKA = "TERBUKA", "Belum dikirim"
@@ -97,6 +128,7 @@ class TugasEvaluasi(models.Model):
     tenggat = models.DateTimeField()
     status = models.CharField(max_length=8, choices=Status, default=Status.TERBUKA)
     tanggal_kirim = models.DateField(null=True, blank=True)
+    kunci = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
     class Meta:
         constraints = [
@@ -126,7 +158,8 @@ class TugasEvaluasi(models.Model):
 class Jawaban(models.Model):
     """One answer. Rows exist while the form is being filled; only sent tasks count.
 
-    Not tracked: who answered what, when and in which order stays out of the history.
+    ``urut`` is the client's sequence (milliseconds): the later write of a question wins, also from
+    another tab. Not tracked: who answered what, when and in which order stays out of the history.
     """
 
     tugas = models.ForeignKey(TugasEvaluasi, models.CASCADE, related_name="jawaban")
@@ -136,6 +169,7 @@ class Jawaban(models.Model):
     )
     nilai = models.PositiveSmallIntegerField(null=True, blank=True)
     teks = models.TextField(blank=True)
+    urut = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -155,3 +189,24 @@ class Jawaban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tugas_id}/{self.pertanyaan_id}"
+
+
+class PercobaanQr(models.Model):
+    """A failed try to open a task from the class's QR, kept for a day to slow down guessing.
+
+    Holds keyed hashes only. Not tracked: it is itself a record, and it is thrown away.
+    """
+
+    pemda = models.ForeignKey(Instansi, models.CASCADE, related_name="+")
+    akun = models.CharField(max_length=64)
+    alamat = models.CharField(max_length=64)
+    pada = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["akun", "pada"], name="percobaan_qr_akun"),
+            models.Index(fields=["alamat", "pada"], name="percobaan_qr_alamat"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pada:%Y-%m-%d %H:%M}"

@@ -1,4 +1,8 @@
-"""Who may do what with evaluations."""
+"""Who may do what with evaluations.
+
+A trainer reads the means of the own section only (queries.hanya_pengajar); nobody reads one
+person's answers.
+"""
 
 from instansi.akses import IzinDasar
 from instansi.models import Peran
@@ -7,4 +11,5 @@ from instansi.permissions import PENGAWAS_UNIT
 
 class Izin(IzinDasar):
     TUGAS_ISI = "evaluasi.tugas_isi", Peran.PEGAWAI
-    HASIL_LIHAT = "evaluasi.hasil_lihat", *PENGAWAS_UNIT
+    HASIL_LIHAT = "evaluasi.hasil_lihat", *PENGAWAS_UNIT, Peran.PENGAJAR
+    SLIDE_LIHAT = "evaluasi.slide_lihat", Peran.HR, Peran.PENGELOLA_OPD, Peran.PENGAJAR
