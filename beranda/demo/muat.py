@@ -7,14 +7,18 @@ from random import Random
 
 from django.utils.text import slugify
 
-from beranda.demo.akun import MULAI, buat_akun, pilih_persona
+from beranda.demo.akun import MULAI, buat_akun, pegawai_persona, pilih_persona
+from beranda.demo.cerita import rencanakan_cerita
 from beranda.demo.katalog import isi_katalog, isi_pengajar
+from beranda.demo.kelas import beri_angkatan, simpan_kelas
 from beranda.demo.kota import Kota, daftar_unit
 from beranda.demo.orang import Orang, bangkitkan
+from beranda.demo.riwayat import rencanakan_riwayat, siapkan
 from instansi.actions import impor_pegawai, pasang_parameter_bawaan
-from instansi.models import Instansi
+from instansi.models import Instansi, Pegawai, Pengguna
 from instansi.rules.impor import BarisPegawai
 from lib.aksi import aksi
+from pembinaan.actions import pasang_aturan_konversi
 
 OLEH = "sistem:demo_data"
 
@@ -40,12 +44,28 @@ def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> None:
     kota, acak = pesanan.kota, pesanan.acak
     pemda = buat_pohon(kota)
     pasang_parameter_bawaan(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh=oleh)
+    pasang_aturan_konversi(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh=oleh)
     orang = bangkitkan(kota, pesanan.pegawai, acak, pesanan.hari_ini)
     persona = pilih_persona(kota, orang)
     _muat_orang(pemda, orang, pesanan)
     buat_akun(pemda=pemda, kota=kota, persona=persona, orang=orang)
     isi_katalog(pemda=pemda, kota=kota)
     isi_pengajar(pemda=pemda, kota=kota, mulai=MULAI)
+    isi_kelas(pemda=pemda, pesanan=pesanan, tokoh=pegawai_persona(pemda, persona))
+
+
+def isi_kelas(*, pemda: Instansi, pesanan: Pesanan, tokoh: dict[str, Pegawai]) -> None:
+    """Two years of classes and those around today. The story is planned first: it has days."""
+    hr = Pengguna.objects.get(username=f"hr.{pesanan.kota.kode}")
+    dunia = siapkan(pemda, pesanan.acak, pesanan.hari_ini, hr, tokoh)
+    rencana = rencanakan_cerita(dunia)
+    rencana += rencanakan_riwayat(dunia, max(pesanan.pegawai * 65 // 1000, 8))
+    beri_angkatan(rencana)
+    simpan_kelas(rencana, hr)
+    pesanan.lapor(
+        f"  kelas: {len(rencana)}, pendaftaran: {sum(len(r.peserta) for r in rencana)}, "
+        f"kehadiran: {sum(len(r.peserta) * r.ditandai for r in rencana)}"
+    )
 
 
 def buat_pohon(kota: Kota) -> Instansi:
