@@ -28,7 +28,9 @@ class FormMasuk(LoginForm):
         self.fields["login"].widget.attrs.update(
             {"autocomplete": "username", "placeholder": "", "autocapitalize": "none"}
         )
+        self.fields["login"].help_text = "NIP 18 angka; spasi boleh dipakai."
         self.fields["password"].label = "Kata sandi"
+        self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.update({"placeholder": ""})
 
     def clean_login(self) -> str:

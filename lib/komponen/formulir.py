@@ -1,20 +1,66 @@
 """Forms: one field, a summary of errors, Likert cells, answer rows."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from lib.komponen.pustaka import gambar, register
 
+KELAS_MASUKAN = {"centang": "form-check-input", "daftar": "form-select"}
 SKALA_LIKERT = ("Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik")
 
 
 @register.simple_tag
-def bidang(isian: BoundField, besar: bool = False) -> SafeString:
-    """A field with label, help and errors as crispy draws it; a password can be shown."""
-    sandi = getattr(isian.field.widget, "input_type", "") == "password"
-    return gambar("bidang", isian=isian, sandi=sandi, besar=besar)
+def bidang(
+    isian: BoundField, besar: bool = False, kelas: str = "", tampil_label: bool = True
+) -> SafeString:
+    """A field with label, help and errors, tied together for screen readers.
+
+    Says "(boleh dikosongkan)" in a form that has required fields. A password can be shown. Crispy
+    draws its fields with this too (templates/bootstrap5/field.html).
+    """
+    rupa = _rupa(isian)
+    return gambar(
+        "bidang",
+        isian=isian,
+        rupa=rupa,
+        masukan=isian.as_widget(attrs=_atribut(isian, rupa, besar)),
+        pilihan=_pilihan(isian) if rupa == "pilihan" else [],
+        bebas=not isian.field.required and any(f.required for f in isian.form.fields.values()),
+        kelas=kelas,
+        tampil_label=tampil_label,
+    )
+
+
+def _rupa(isian: BoundField) -> str:
+    widget = isian.field.widget
+    if isian.is_hidden:
+        return "tersembunyi"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "pilihan"
+    if isinstance(widget, forms.CheckboxInput):
+        return "centang"
+    if isinstance(widget, forms.PasswordInput):
+        return "sandi"
+    return "daftar" if isinstance(widget, forms.Select) else "biasa"
+
+
+def _atribut(isian: BoundField, rupa: str, besar: bool) -> dict[str, Any]:
+    dasar = KELAS_MASUKAN.get(rupa, "form-control")
+    kelas = [isian.field.widget.attrs.get("class", ""), dasar]
+    kelas += [f"{dasar}-lg"] if besar else []
+    kelas += ["is-invalid"] if isian.errors else []
+    return {"class": " ".join(filter(None, kelas)), "placeholder": False}
+
+
+def _pilihan(isian: BoundField) -> list[tuple[str, str]]:
+    """Each choice's input and its words."""
+    for pilihan in isian.subwidgets:
+        pilihan.data["attrs"] |= {"class": KELAS_MASUKAN["centang"]}
+    return [(pilihan.tag(), pilihan.choice_label) for pilihan in isian.subwidgets]
 
 
 @register.simple_tag

@@ -1,0 +1,88 @@
+"""What stories do with a page: log in, check accessibility, take a picture, notice errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from instansi.models import Pengguna
+
+TANGKAPAN = Path(settings.BASE_DIR) / "var/tangkapan"
+BERKAS = {"stylesheet", "script", "image", "font", "manifest"}
+UKURAN = {1440: 900, 768: 1024, 390: 844, 360: 740}
+
+
+def masuk(page: Page, situs: str, pengguna: Pengguna) -> None:
+    """Open a session for this account without the login form (which has its own test)."""
+    klien = Client()
+    klien.force_login(pengguna, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    sesi = klien.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": sesi.key, "value": sesi.value, "url": situs}])
+
+
+def axe(page: Page) -> None:
+    """No automated accessibility rule is broken on the page as it stands."""
+    langgar = Axe().run(page).response["violations"]
+    temuan = [
+        f"{aturan['id']}: {simpul['target']} {simpul.get('failureSummary', '')}"
+        for aturan in langgar
+        for simpul in aturan["nodes"]
+    ]
+    assert not temuan, "\n".join(temuan)
+
+
+def tidak_melebar(page: Page) -> None:
+    """The page does not scroll sideways."""
+    lebar = page.evaluate("document.documentElement.scrollWidth")
+    assert lebar <= page.viewport_size["width"], f"halaman selebar {lebar} piksel"
+
+
+def tangkap(page: Page, nama: str) -> Path:
+    """A picture of the whole page in var/tangkapan/."""
+    TANGKAPAN.mkdir(parents=True, exist_ok=True)
+    berkas = TANGKAPAN / f"{nama}.png"
+    page.screenshot(path=berkas, full_page=True)
+    return berkas
+
+
+def tampil(page: Page, alamat: str, *, lebar: int = 1440, gelap: bool = False) -> None:
+    """Open an address at one width in one theme."""
+    page.set_viewport_size({"width": lebar, "height": UKURAN[lebar]})
+    page.emulate_media(color_scheme="dark" if gelap else "light")
+    page.goto(alamat)
+
+
+def periksa(page: Page, alamat: str, nama: str, *, lebar: int, gelap: bool) -> None:
+    """Open, picture, accessibility and width of one page in one setting."""
+    tampil(page, alamat, lebar=lebar, gelap=gelap)
+    tangkap(page, f"{nama}-{lebar}-{'gelap' if gelap else 'terang'}")
+    axe(page)
+    tidak_melebar(page)
+
+
+@contextmanager
+def tanpa_galat(page: Page) -> Iterator[list[str]]:
+    """Fails at the end on a console error, a CSP report, a missing file or a 5xx.
+
+    Yields the list of what was seen, from which a test may remove what it expects.
+    """
+    galat: list[str] = []
+
+    def konsol(pesan: ConsoleMessage) -> None:
+        if pesan.type == "error" and "the server responded with a status of 4" not in pesan.text:
+            galat.append(f"{page.url}: {pesan.text}")
+
+    def jawaban(respons: Response) -> None:
+        berkas_hilang = respons.status >= 400 and respons.request.resource_type in BERKAS
+        if berkas_hilang or respons.status >= 500:
+            galat.append(f"{respons.status} {respons.url}")
+
+    page.on("console", konsol)
+    page.on("pageerror", lambda e: galat.append(f"{page.url}: {e}"))
+    page.on("response", jawaban)
+    yield galat
+    assert not galat, "\n".join(galat)

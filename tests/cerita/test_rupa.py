@@ -1,0 +1,205 @@
+"""How the product looks and behaves in a browser: gallery, login, errors, menus, dialogs."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cerita.peramban import axe, masuk, periksa, tampil, tidak_melebar
+
+SANDI = "rahasia-uji-12"
+
+
+def periksa_kini(page):
+    axe(page)
+    tidak_melebar(page)
+
+
+TAMPILAN = [(lebar, gelap) for lebar in (1440, 390, 360) for gelap in (False, True)]
+
+
+@pytest.mark.parametrize(("lebar", "gelap"), TAMPILAN)
+def test_gallery_is_accessible(page, lebar, gelap):
+    periksa(page, "/komponen/", "komponen", lebar=lebar, gelap=gelap)
+
+
+@pytest.mark.parametrize(("lebar", "gelap"), TAMPILAN)
+def test_login_is_accessible(page, lebar, gelap):
+    periksa(page, "/masuk/", "masuk", lebar=lebar, gelap=gelap)
+
+
+def test_login_by_nip_with_spaces(page, dunia):
+    akun = dunia.palu.pegawai
+    nip = akun.username
+    tampil(page, "/masuk/", lebar=390)
+    page.get_by_label("NIP, nama akun, atau surel").fill(
+        f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+    )
+    page.get_by_label("Kata sandi", exact=True).fill(SANDI)
+    page.get_by_role("button", name="Masuk").click()
+
+    page.wait_for_url("**/")
+    assert page.get_by_label(f"Akun: {akun}").is_visible()
+
+
+def test_wrong_login_says_one_thing_and_keeps_the_name(page, dunia):
+    tampil(page, "/masuk/")
+    page.get_by_label("NIP, nama akun, atau surel").fill("bukan.siapa")
+    page.get_by_label("Kata sandi", exact=True).fill("salah-salah-99")
+    page.get_by_role("button", name="Masuk").click()
+
+    galat = page.get_by_role("alert")
+    assert "Belum bisa masuk" in galat.inner_text()
+    assert "Lupa kata sandi" in galat.inner_text()
+    assert page.get_by_label("NIP, nama akun, atau surel").input_value() == "bukan.siapa"
+    periksa_kini(page)
+
+
+def test_password_can_be_shown(page):
+    tampil(page, "/masuk/")
+    sandi = page.get_by_label("Kata sandi", exact=True)
+    tombol = page.get_by_role("button", name="Lihat")
+
+    tombol.click()
+    assert sandi.get_attribute("type") == "text"
+    assert tombol.get_attribute("aria-pressed") == "true"
+    tombol.click()
+    assert sandi.get_attribute("type") == "password"
+
+
+def test_login_works_without_scripts(page_tanpa_js, dunia):
+    page = page_tanpa_js
+    tampil(page, "/masuk/", lebar=360, gelap=True)
+    assert page.locator("html").get_attribute("data-bs-theme") == "light"
+    assert page.get_by_role("button", name="Lihat").count() == 0
+    page.get_by_label("NIP, nama akun, atau surel").fill(dunia.palu.hr.username)
+    page.get_by_label("Kata sandi", exact=True).fill(SANDI)
+    page.get_by_role("button", name="Masuk").click()
+
+    page.locator("summary[aria-label^=Akun]").click()
+    page.get_by_role("button", name="Keluar").click()
+    assert page.url.endswith(reverse("account_login"))
+
+
+def test_theme_is_kept(page):
+    tampil(page, "/komponen/")
+    page.locator(".pa-atas [data-pa=tema]").first.click()
+    page.reload()
+
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+
+
+def test_menus_close_with_escape_and_outside_click(page):
+    tampil(page, "/komponen/")
+    menu = page.locator("details.pa-menu")
+    page.locator("summary[aria-label^=Akun]").click()
+    assert menu.get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    page.locator("summary[aria-label^=Akun]").click()
+    page.get_by_role("heading", name="Komponen").click()
+
+    assert menu.get_attribute("open") is None
+
+
+def test_phone_bar_shows_the_rest_of_the_navigation(page):
+    tampil(page, "/komponen/", lebar=360)
+    bilah = page.get_by_label("Navigasi bawah")
+    assert bilah.locator("> a").count() == 4
+    bilah.get_by_text("Lainnya").click()
+
+    assert bilah.get_by_role("link", name="Laporan").is_visible()
+    periksa_kini(page)
+
+
+def test_selection_counts_rows_and_can_be_dropped(page):
+    tampil(page, "/komponen/")
+    bilah = page.get_by_label("Tindakan untuk yang dipilih")
+    assert bilah.is_hidden()
+    page.get_by_label("Pilih semua di halaman ini").check()
+    assert "3 kelas dipilih" in bilah.inner_text()
+    page.get_by_label("Pelayanan Publik Ramah, angkatan 4").uncheck()
+    assert "2 kelas dipilih" in bilah.inner_text()
+    bilah.get_by_role("button", name="Batalkan pilihan").click()
+
+    assert bilah.is_hidden()
+
+
+def test_confirmation_asks_and_can_be_refused(page):
+    tampil(page, "/komponen/")
+    page.get_by_role("link", name="Hapus kelas").click()
+    dialog = page.get_by_role("dialog")
+    assert "38 peserta akan diberi tahu." in dialog.inner_text()
+    periksa_kini(page)
+    assert page.evaluate("document.activeElement.textContent") == "Batal"
+    page.keyboard.press("Escape")
+    assert dialog.is_hidden()
+
+    terkirim = []
+    page.on("request", lambda r: r.method == "POST" and terkirim.append(r.post_data))
+    page.get_by_role("link", name="Hapus kelas").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hapus kelas").click()
+    page.wait_for_load_state()
+    assert len(terkirim) == 1
+    assert "konfirmasi=ya" in terkirim[0]
+    assert "csrfmiddlewaretoken=" in terkirim[0]
+
+
+def test_text_is_copied_and_says_so(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tampil(page, "/komponen/")
+    page.get_by_role("button", name="Salin untuk WhatsApp").click()
+
+    page.get_by_text("Teks tersalin. Tempelkan di WhatsApp.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Yth. Bapak/Ibu")
+
+
+def test_blocked_button_does_nothing_but_can_be_focused(page):
+    tampil(page, "/komponen/")
+    tombol = page.get_by_role("button", name="Kirim undangan")
+    tombol.focus()
+
+    assert tombol.get_attribute("aria-disabled") == "true"
+    assert page.evaluate("document.activeElement.textContent").strip() == "Kirim undangan"
+
+
+@pytest.mark.parametrize("gelap", [False, True])
+def test_missing_page_explains_itself(page, dunia, situs, gelap):
+    periksa(page, "/tidak/ada/", "404", lebar=390, gelap=gelap)
+    assert page.get_by_role("heading", name="Halaman tidak ditemukan").is_visible()
+    masuk(page, situs, dunia.palu.hr)
+    periksa(page, "/tidak/ada/", "404-masuk", lebar=390, gelap=gelap)
+
+    assert page.get_by_label("Navigasi bawah").count() == 1
+
+
+AKUN = ["account_reset_password", "account_reset_password_done"]
+AKUN_MASUK = ["account_change_password", "account_logout"]
+
+
+@pytest.mark.parametrize("nama", AKUN)
+def test_account_pages_before_login_are_accessible(page, nama):
+    for gelap in (False, True):
+        periksa(page, reverse(nama), nama, lebar=360, gelap=gelap)
+
+
+@pytest.mark.parametrize("nama", AKUN_MASUK)
+def test_account_pages_after_login_are_accessible(page, situs, dunia, nama):
+    masuk(page, situs, dunia.palu.hr)
+    for gelap in (False, True):
+        periksa(page, reverse(nama), nama, lebar=360, gelap=gelap)
+
+
+def test_favicon_is_there(page, situs):
+    jawaban = page.request.get(f"{situs}/favicon.ico")
+
+    assert jawaban.status == 200
+    assert jawaban.body()[:4] == b"\0\0\1\0"
+
+
+def test_first_visit_of_the_login_page_is_light(page):
+    ukuran = {}
+    page.on("response", lambda r: ukuran.setdefault(r.url, r))
+    tampil(page, "/masuk/", lebar=390)
+    page.wait_for_load_state("networkidle")
+    jumlah = sum(r.request.sizes()["responseBodySize"] for r in ukuran.values())
+
+    assert 40_000 < jumlah <= 100_000
