@@ -99,12 +99,22 @@ def _baru_selesai(dunia: Dunia) -> RencanaKelas | None:
     return _lampau(dunia, "Teknologi Pembelajaran untuk Guru", akhir, [dunia.tokoh["pegawai"]])
 
 
+def _bawahan(dunia: Dunia) -> list[Pegawai]:
+    """Six people who report to the superior of the story, without the employee of the story."""
+    bawahan = [p for p in dunia.orang if p.atasan_id == dunia.tokoh["atasan"].pk]
+    return [p for p in bawahan if p.pk != dunia.tokoh["pegawai"].pk][:6]
+
+
+def orang_diam(dunia: Dunia) -> set[int]:
+    """People who have not answered: the superior's reports (overdue), the employee (open)."""
+    tanpa_jawaban = {p.pk for p in _bawahan(dunia)[:4]}
+    return tanpa_jawaban | {dunia.tokoh["pegawai"].pk}
+
+
 def _terlambat(dunia: Dunia) -> RencanaKelas | None:
     """Ended 17 days ago: the superior of the story has people who have not answered."""
-    bawahan = [p for p in dunia.orang if p.atasan_id == dunia.tokoh["atasan"].pk]
-    wajib = [p for p in bawahan if p.pk != dunia.tokoh["pegawai"].pk][:6]
     akhir = dunia.hari_ini - timedelta(days=17)
-    rencana = _lampau(dunia, "Kelas Inklusif dan Ramah Anak", akhir, wajib)
+    rencana = _lampau(dunia, "Kelas Inklusif dan Ramah Anak", akhir, _bawahan(dunia))
     if rencana:
         verifikasi(dunia, rencana)
     return rencana

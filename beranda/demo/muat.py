@@ -8,7 +8,8 @@ from random import Random
 from django.utils.text import slugify
 
 from beranda.demo.akun import MULAI, buat_akun, pegawai_persona, pilih_persona
-from beranda.demo.cerita import rencanakan_cerita
+from beranda.demo.cerita import orang_diam, rencanakan_cerita
+from beranda.demo.evaluasi import isi_evaluasi
 from beranda.demo.katalog import isi_katalog, isi_pengajar
 from beranda.demo.kelas import beri_angkatan, simpan_kelas
 from beranda.demo.kota import Kota, daftar_unit
@@ -57,14 +58,24 @@ def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> None:
 def isi_kelas(*, pemda: Instansi, pesanan: Pesanan, tokoh: dict[str, Pegawai]) -> None:
     """Two years of classes and those around today. The story is planned first: it has days."""
     hr = Pengguna.objects.get(username=f"hr.{pesanan.kota.kode}")
-    dunia = siapkan(pemda, pesanan.acak, pesanan.hari_ini, hr, tokoh)
+    acak = pesanan.acak
+    dunia = siapkan(pemda, acak, pesanan.hari_ini, hr, tokoh)
     rencana = rencanakan_cerita(dunia)
     rencana += rencanakan_riwayat(dunia, max(pesanan.pegawai * 65 // 1000, 8))
     beri_angkatan(rencana)
     simpan_kelas(rencana, hr)
+    tugas, terkirim = isi_evaluasi(
+        pemda=pemda,
+        rencana=rencana,
+        acak=acak,
+        sekarang=dunia.papan.pukul(pesanan.hari_ini, 7),
+        diam=orang_diam(dunia),
+        oleh=OLEH,
+    )
     pesanan.lapor(
         f"  kelas: {len(rencana)}, pendaftaran: {sum(len(r.peserta) for r in rencana)}, "
-        f"kehadiran: {sum(len(r.peserta) * r.ditandai for r in rencana)}"
+        f"kehadiran: {sum(len(r.peserta) * r.ditandai for r in rencana)}, "
+        f"evaluasi: {terkirim} dari {tugas}"
     )
 
 

@@ -198,7 +198,7 @@ def _isi_riwayat(dunia: Dunia, rencana: RencanaKelas) -> None:
     calon = calon_peserta(dunia, rencana)
     kursi = rencana.kelas.kursi
     # One class in twelve draws few people: too few answers to show a mean.
-    banyak = acak.randint(5, 7) if acak.random() < 0.08 else acak.randint(kursi * 4 // 5, kursi)
+    banyak = acak.randint(3, 5) if acak.random() < 0.08 else acak.randint(kursi * 4 // 5, kursi)
     terpilih = acak.sample(calon, min(banyak, len(calon)))
     batal = len(terpilih) // 20
     rencana.batal = terpilih[:batal]
