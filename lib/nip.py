@@ -74,7 +74,7 @@ def periksa_nip(
     `kelamin` ("L" or "P") and `tanggal_lahir` where given. A birth date after `hari_ini` is refused
     where `hari_ini` is given.
     """
-    nip = bersihkan_nip(teks)
+    nip = teks if teks.isdecimal() else bersihkan_nip(teks)
     if galat := _galat_bentuk(teks, nip):
         return HasilNip(nip, galat=galat)
     lahir = _tanggal(nip[:8])
@@ -95,6 +95,8 @@ def periksa_nip(
 
 
 def _galat_bentuk(teks: str, nip: str) -> str | None:
+    if len(nip) == PANJANG and nip.isascii() and nip.isdecimal():
+        return None
     if not nip:
         return "NIP belum diisi. Isi dengan 18 angka."
     if _ILMIAH.fullmatch(teks.strip()):
@@ -103,9 +105,7 @@ def _galat_bentuk(teks: str, nip: str) -> str | None:
         return "NIP hanya berisi angka. Hapus huruf dan tanda lain."
     if len(nip) < PANJANG:
         return f"NIP baru {len(nip)} angka. Lengkapi menjadi 18 angka."
-    if len(nip) > PANJANG:
-        return f"NIP berisi {len(nip)} angka. Kurangi menjadi 18 angka."
-    return None
+    return f"NIP berisi {len(nip)} angka. Kurangi menjadi 18 angka."
 
 
 def _galat_pengangkatan(nip: str) -> str | None:
