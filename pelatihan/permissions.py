@@ -10,6 +10,8 @@ class Izin(IzinDasar):
     KELAS_LIHAT = "pelatihan.kelas_lihat", *PENGAWAS_UNIT, Peran.PENGAJAR, Peran.PEGAWAI
     KELAS_KELOLA = "pelatihan.kelas_kelola", Peran.HR, Peran.PENGELOLA_OPD
     PESERTA_KELOLA = "pelatihan.peserta_kelola", Peran.HR, Peran.PENGELOLA_OPD
+    # Seat someone outside the registration window, or in two places: always with a reason.
+    PESERTA_IZINKAN = "pelatihan.peserta_izinkan", Peran.HR
     KEHADIRAN_TANDAI = (
         "pelatihan.kehadiran_tandai",
         Peran.HR,

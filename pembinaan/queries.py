@@ -11,7 +11,7 @@ from instansi import queries as instansi
 from instansi.akses import IzinDasar
 from instansi.models import Pegawai, Pengguna
 from pembinaan.models import AturanKonversiJP, CatatanJP, Pelatihan
-from pembinaan.rules.jp import RingkasanJP, target_prorata
+from pembinaan.rules.jp import RingkasanJP, berlaku_pada, target_prorata
 
 
 def katalog_untuk(pengguna: Pengguna) -> QuerySet[Pelatihan]:
@@ -40,12 +40,13 @@ def daftar_tema(pengguna: Pengguna) -> list[str]:
 
 def aturan_berlaku(pemda_id: int, pada: date) -> dict[str, AturanKonversiJP]:
     """The conversion rules by code as they stood on a day; one query."""
-    berlaku = AturanKonversiJP.objects.filter(
-        Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
-        pemda=pemda_id,
-        berlaku_dari__lte=pada,
-    )
-    return {aturan.kode: aturan for aturan in berlaku.order_by("berlaku_dari", "id")}
+    return berlaku_pada(aturan_pemda(pemda_id), pada)
+
+
+def aturan_pemda(pemda_id: int, kode: Iterable[str] | None = None) -> list[AturanKonversiJP]:
+    """All versions of a pemda's conversion rules (of these codes), the oldest first."""
+    aturan = AturanKonversiJP.objects.filter(pemda=pemda_id).order_by("berlaku_dari", "id")
+    return list(aturan if kode is None else aturan.filter(kode__in=kode))
 
 
 def catatan_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[CatatanJP]:

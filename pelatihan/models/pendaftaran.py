@@ -27,6 +27,7 @@ class Pendaftaran(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     didaftarkan_pada = models.DateTimeField()
+    alasan_luar_masa = models.CharField(max_length=300, blank=True)
     alasan_batal = models.CharField(max_length=300, blank=True)
     dibatalkan_oleh = models.ForeignKey(
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"

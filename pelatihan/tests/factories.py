@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import factory
 
+from instansi.models import Pengguna
 from pelatihan.models import Kelas, Pendaftaran, Pengajar, Ruang, Sesi
 from pembinaan.models import Pelatihan
 
@@ -66,3 +67,15 @@ class PendaftaranFactory(factory.django.DjangoModelFactory):
 
     unit = factory.SelfAttribute("pegawai.unit")
     didaftarkan_pada = SEKARANG
+
+
+def buat_kelas(penyelenggara, *, terbit=True, mulai=None, jumlah_sesi=3, **isi) -> Kelas:
+    """A class with one 2-JP session a day, published unless ``terbit=False``."""
+    mulai = mulai or SEKARANG + timedelta(days=10)
+    if terbit:
+        akun = Pengguna.objects.filter(pemda=penyelenggara.pemda_id or penyelenggara.pk).first()
+        isi = {"status": "TERBIT", "terbit_pada": SEKARANG, "terbit_oleh": akun} | isi
+    kelas = KelasFactory(penyelenggara=penyelenggara, **isi)
+    for hari in range(jumlah_sesi):
+        SesiFactory(kelas=kelas, mulai=mulai + timedelta(days=hari), terjadwal=terbit)
+    return kelas

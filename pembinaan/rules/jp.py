@@ -1,7 +1,7 @@
 """JP: what a form of development is worth, and how far a person is (DOMAIN 1)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -59,6 +59,15 @@ def hitung_jp(aturan: AturanKonversiJP, kegiatan: Kegiatan) -> Hitungan:
     if aturan.batas_per_hari:
         return _berbatas_harian(aturan, kegiatan, aturan.batas_per_hari)
     return _hasil(aturan, kegiatan, kegiatan.jp_kurikulum, f"{kegiatan.jp_kurikulum} JP kurikulum")
+
+
+def berlaku_pada(aturan: Iterable[AturanKonversiJP], pada: date) -> dict[str, AturanKonversiJP]:
+    """The version of each rule that counts on a day, by code; ``aturan`` has the oldest first."""
+    return {
+        a.kode: a
+        for a in aturan
+        if a.berlaku_dari <= pada and (a.berlaku_sampai is None or pada <= a.berlaku_sampai)
+    }
 
 
 def punya_batas(aturan: AturanKonversiJP) -> bool:

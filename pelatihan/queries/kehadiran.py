@@ -1,0 +1,270 @@
+"""Attendance: which sessions wait for marks, who was there, which JP follow."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate, Lower
+
+from instansi.models import Pengguna, Peran
+from instansi.queries import instansi_untuk, nilai_parameter, peran_hari_ini
+from lib.galat import GalatAturan
+from lib.tanggal import di_zona
+from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
+from pelatihan.rules.kehadiran import Peserta, SesiDiikuti, hitung_peserta, tautan_berlaku_sampai
+from pembinaan.models import AturanKonversiJP
+from pembinaan.queries import aturan_pemda
+from pembinaan.rules.jp import berlaku_pada
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+DITERIMA = Pendaftaran.Status.DITERIMA
+BELUM = Kehadiran.Status.BELUM
+TIDAK_HADIR = (Kehadiran.Status.IZIN, Kehadiran.Status.SAKIT, Kehadiran.Status.ALPA)
+BERLANGSUNG = (Kelas.Status.TERBIT, Kelas.Status.BERJALAN, Kelas.Status.SELESAI)
+_PENANDA = Signer(salt="pelatihan.kehadiran_luar")
+
+
+class TautanTidakBerlaku(GalatAturan):
+    """A trainer's link is genuine, but its time is over or the session is not his any more."""
+
+
+class RekapPeserta(NamedTuple):
+    """One participant of a class with the marks by session."""
+
+    pendaftaran: Pendaftaran
+    tanda: dict[int, Kehadiran]
+
+
+def sesi_kelas(kelas_id: int) -> QuerySet[Sesi]:
+    """The sessions of a class in order."""
+    return Sesi.objects.filter(kelas=kelas_id).order_by("mulai", "pk")
+
+
+def sesi_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Sesi]:
+    """Sessions that a person may act on: of classes organised in the own subtree, or taught."""
+    syarat = Q(kelas__penyelenggara__in=instansi_untuk(pengguna, izin))
+    if Peran.PENGAJAR in peran_hari_ini(pengguna) & izin.peran:
+        ajar = PengajarSesi.objects.filter(pengajar__pengguna=pengguna)
+        syarat |= Q(pk__in=ajar.values("sesi"), kelas__terbit_pada__isnull=False)
+    return Sesi.objects.filter(syarat).select_related(
+        "kelas__pelatihan", "kelas__pemda", "kelas__penyelenggara", "ruang"
+    )
+
+
+def daftar_hadir(sesi_id: int) -> QuerySet[Kehadiran]:
+    """The rows of one session by name, of people who still have their seat."""
+    return (
+        Kehadiran.objects.filter(sesi=sesi_id, pendaftaran__status=DITERIMA)
+        .select_related("pegawai__jabatan", "pendaftaran__unit", "ditandai_oleh")
+        .order_by(Collate(Lower("pegawai__nama"), "C"), "pk")
+    )
+
+
+def rekap_kehadiran(kelas_id: int) -> list[RekapPeserta]:
+    """Every participant of a class with all marks; two queries."""
+    daftar = (
+        Pendaftaran.objects.filter(kelas=kelas_id, status=DITERIMA)
+        .select_related("pegawai", "unit")
+        .order_by(Collate(Lower("pegawai__nama"), "C"), "pk")
+    )
+    tanda: dict[int, dict[int, Kehadiran]] = defaultdict(dict)
+    for k in Kehadiran.objects.filter(sesi__kelas=kelas_id).order_by("mulai", "pk"):
+        tanda[k.pendaftaran_id][k.sesi_id] = k
+    return [RekapPeserta(d, tanda[d.pk]) for d in daftar]
+
+
+def hitungan_tanda(kelas_id: int) -> dict[int, dict[str, int]]:
+    """How many marks of each kind a session has, by session."""
+    hasil: dict[int, dict[str, int]] = defaultdict(dict)
+    baris = (
+        Kehadiran.objects.filter(sesi__kelas=kelas_id, pendaftaran__status=DITERIMA)
+        .values_list("sesi", "status")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for sesi, status, jumlah in baris:
+        hasil[sesi][status] = jumlah
+    return hasil
+
+
+def sesi_belum_ditandai(sekarang: datetime) -> QuerySet[Sesi]:
+    """Sessions that are over and still have open marks: their trainers are reminded daily."""
+    terbuka = Kehadiran.objects.filter(
+        sesi=OuterRef("pk"), status=BELUM, pendaftaran__status=DITERIMA
+    )
+    return Sesi.objects.filter(
+        Exists(terbuka),
+        selesai__lte=sekarang,
+        kelas__status__in=BERLANGSUNG,
+        kelas__kehadiran_diverifikasi_pada=None,
+    ).order_by("mulai", "pk")
+
+
+def kelas_siap_diverifikasi(
+    pengguna: Pengguna, izin: "IzinDasar", sekarang: datetime
+) -> QuerySet[Kelas]:
+    """Finished classes with participants and every mark made, that nobody verified yet."""
+    terbuka = Kehadiran.objects.filter(
+        sesi__kelas=OuterRef("pk"), status=BELUM, pendaftaran__status=DITERIMA
+    )
+    return (
+        Kelas.objects.filter(
+            ~Exists(terbuka),
+            penyelenggara__in=instansi_untuk(pengguna, izin),
+            status__in=BERLANGSUNG,
+            kehadiran_diverifikasi_pada=None,
+            terisi__gt=0,
+        )
+        .annotate(berakhir=Max("sesi__selesai"))
+        .filter(berakhir__lte=sekarang)
+        .select_related("pelatihan")
+        .order_by("berakhir", "pk")
+    )
+
+
+def token_luar(sesi_id: int, pengajar_id: int) -> str:
+    """The signed part of the link by which a trainer marks one session without an account."""
+    return _PENANDA.sign_object([sesi_id, pengajar_id])
+
+
+def pengajar_sesi_dari_token(token: str, sekarang: datetime) -> PengajarSesi | None:
+    """The trainer and session of a link; None for a forged one. Raises TautanTidakBerlaku."""
+    try:
+        sesi, pengajar = _PENANDA.unsign_object(token)
+    except BadSignature:
+        return None
+    tugas = (
+        PengajarSesi.objects.filter(sesi=sesi, pengajar=pengajar)
+        .select_related("sesi__kelas__pelatihan", "sesi__kelas__pemda", "sesi__ruang")
+        .select_related("pengajar__pengguna")
+        .first()
+    )
+    if tugas is None or not (tugas.pengajar.aktif and tugas.pengajar.pengguna.is_active):
+        raise TautanTidakBerlaku(
+            "Anda tidak lagi mengajar sesi ini.", langkah="Hubungi penyelenggara kelas."
+        )
+    pada = di_zona(tugas.sesi.selesai, tugas.sesi.kelas.pemda.zona_waktu).date()
+    hari = nilai_parameter(tugas.sesi.kelas.pemda_id, "tautan_kehadiran", pada)
+    if sekarang >= tautan_berlaku_sampai(tugas.sesi.selesai, hari):
+        raise TautanTidakBerlaku(
+            f"Tautan ini berlaku sampai {int(hari)} hari setelah sesi.",
+            langkah="Kirim daftar hadir kepada penyelenggara kelas.",
+        )
+    return tugas
+
+
+def hari_selesai(kelas: Kelas, sesi: Sequence[Sesi]) -> date:
+    """The local day on which a class ends: its year, and the day whose parameters apply."""
+    akhir = max(s.selesai for s in sesi) - timedelta(microseconds=1)
+    return di_zona(akhir, kelas.pemda.zona_waktu).date()
+
+
+def sesi_diikuti(
+    kelas: Kelas, sesi: Sequence[Sesi], tanda: dict[int, Kehadiran]
+) -> list[SesiDiikuti]:
+    """One participant's sessions as the JP rule reads them: local day, JP, mark."""
+    zona = ZoneInfo(kelas.pemda.zona_waktu)
+    return [
+        SesiDiikuti(
+            di_zona(s.mulai, zona).date(), s.jp, tanda[s.pk].status if s.pk in tanda else BELUM
+        )
+        for s in sesi
+    ]
+
+
+def absensi(pegawai_ids: Collection[int], tahun: int) -> dict[int, list[Kehadiran]]:
+    """Each person's sessions of a year marked izin, sakit or tanpa keterangan, newest first."""
+    hasil: dict[int, list[Kehadiran]] = defaultdict(list)
+    tidak_hadir = (
+        Kehadiran.objects.filter(pegawai__in=pegawai_ids, status__in=TIDAK_HADIR, mulai__year=tahun)
+        .select_related("sesi__kelas__pelatihan")
+        .order_by("-mulai", "pk")
+    )
+    for k in tidak_hadir:
+        hasil[k.pegawai_id].append(k)
+    return hasil
+
+
+def sesi_mendatang(pegawai_ids: Collection[int], sekarang: datetime) -> dict[int, list[Kehadiran]]:
+    """When each person is in a class from now on, the next first."""
+    hasil: dict[int, list[Kehadiran]] = defaultdict(list)
+    nanti = (
+        Kehadiran.objects.filter(
+            pegawai__in=pegawai_ids,
+            terjadwal=True,
+            selesai__gt=sekarang,
+            pendaftaran__status=DITERIMA,
+        )
+        .select_related("sesi__kelas__pelatihan", "sesi__ruang")
+        .order_by("mulai", "pk")
+    )
+    for k in nanti:
+        hasil[k.pegawai_id].append(k)
+    return hasil
+
+
+class KelasTerencana(NamedTuple):
+    """A class whose JP are not in the ledger yet: JP when attended, first start, last end.
+
+    ``jp`` is None where the pemda has no conversion rule of that form.
+    """
+
+    kelas: Kelas
+    jp: int | None
+    mulai: datetime
+    selesai: datetime
+
+
+def kelas_terencana(
+    pemda_id: int, pegawai_ids: Iterable[int], tahun: int
+) -> dict[int, list[KelasTerencana]]:
+    """Each person's scheduled classes that end in a year and are not verified yet; four queries.
+
+    JP as if every session were attended and no cap used up elsewhere: a plan, not a promise.
+    """
+    daftar = Pendaftaran.objects.filter(
+        pegawai__in=list(pegawai_ids),
+        status=DITERIMA,
+        kelas__pemda=pemda_id,
+        kelas__status__in=BERLANGSUNG,
+        kelas__kehadiran_diverifikasi_pada=None,
+    ).values_list("pegawai", "kelas")
+    pasangan = list(daftar.order_by("pegawai", "kelas"))
+    rencana = _rencana(pemda_id, {kelas for _, kelas in pasangan}, tahun)
+    hasil: dict[int, list[KelasTerencana]] = defaultdict(list)
+    for pegawai, kelas in pasangan:
+        if kelas in rencana:
+            hasil[pegawai].append(rencana[kelas])
+    for milik in hasil.values():
+        milik.sort(key=lambda r: (r.mulai, r.kelas.pk))
+    return hasil
+
+
+def _rencana(pemda_id: int, kelas_ids: Collection[int], tahun: int) -> dict[int, KelasTerencana]:
+    per_kelas: dict[int, list[Sesi]] = defaultdict(list)
+    for sesi in Sesi.objects.filter(kelas__in=kelas_ids).order_by("mulai", "pk"):
+        per_kelas[sesi.kelas_id].append(sesi)
+    kelas_kelas = Kelas.objects.select_related("pelatihan", "pemda").in_bulk(list(per_kelas))
+    aturan = aturan_pemda(pemda_id, {k.pelatihan.bentuk for k in kelas_kelas.values()})
+    hasil = {}
+    for pk, kelas in kelas_kelas.items():
+        akhir = hari_selesai(kelas, per_kelas[pk])
+        if akhir.year == tahun:
+            berlaku = berlaku_pada(aturan, akhir).get(kelas.pelatihan.bentuk)
+            hasil[pk] = _terencana(kelas, per_kelas[pk], berlaku)
+    return hasil
+
+
+def _terencana(
+    kelas: Kelas, sesi: Sequence[Sesi], aturan: AturanKonversiJP | None
+) -> KelasTerencana:
+    penuh = [s._replace(status=Kehadiran.Status.HADIR) for s in sesi_diikuti(kelas, sesi, {})]
+    jp = hitung_peserta(aturan, Decimal(0), Peserta(penuh)).jp if aturan else None
+    return KelasTerencana(kelas, jp, sesi[0].mulai, sesi[-1].selesai)

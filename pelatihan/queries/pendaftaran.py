@@ -1,0 +1,181 @@
+"""Participants: who may be nominated, who has a seat, who is somewhere else at that time."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate, Lower
+
+from instansi.models import Pegawai, Pengguna, Peran
+from instansi.queries import pegawai_untuk, peran_hari_ini
+from lib.nip import bersihkan_nip
+from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
+from pelatihan.queries.kelas import di_dalam, lingkup
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+URUT_NAMA = Collate(Lower("nama"), "C")
+DITERIMA = Pendaftaran.Status.DITERIMA
+
+
+class Bentrok(NamedTuple):
+    """A session of the class, and the scheduled session that a person has at that time."""
+
+    sesi_id: int
+    kelas: str
+    mulai: datetime
+    selesai: datetime
+
+
+class Baris(NamedTuple):
+    """One typed line: the person it names, or why it names nobody."""
+
+    teks: str
+    pegawai: Pegawai | None
+    alasan: str
+
+
+def pendaftaran_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pendaftaran]:
+    """Enrolments of the people whom the person may act for by this permission."""
+    return Pendaftaran.objects.filter(pegawai__in=pegawai_untuk(pengguna, izin))
+
+
+def melihat_semua_peserta(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> bool:
+    """Whether all names of a class are the person's business: as organiser or as its trainer."""
+    if di_dalam(kelas.penyelenggara.path, lingkup(pengguna, izin)):
+        return True
+    return (
+        Peran.PENGAJAR in peran_hari_ini(pengguna) & izin.peran
+        and PengajarSesi.objects.filter(sesi__kelas=kelas, pengajar__pengguna=pengguna).exists()
+    )
+
+
+def peserta_untuk(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> QuerySet[Pendaftaran]:
+    """Enrolments of a class that the person may read by name; of others only the number shows."""
+    semua = kelas.pendaftaran.all()
+    if melihat_semua_peserta(pengguna, izin, kelas):
+        return semua
+    return semua.filter(pegawai__in=pegawai_untuk(pengguna, izin))
+
+
+def urut_nama(peserta: QuerySet[Pendaftaran]) -> QuerySet[Pendaftaran]:
+    """Participants as a list shows them: by name, with unit, position and account at hand."""
+    return peserta.select_related("pegawai__jabatan", "unit", "pegawai__pengguna").order_by(
+        Collate(Lower("pegawai__nama"), "C"), "pk"
+    )
+
+
+def kelas_mulai(kelas_id: int) -> datetime | None:
+    """When the first session of a class starts; None for a class without sessions."""
+    return Sesi.objects.filter(kelas=kelas_id).aggregate(m=Min("mulai"))["m"]
+
+
+def cari_pegawai(terlihat: QuerySet[Pegawai], kata: str) -> QuerySet[Pegawai]:
+    """Active people by part of the name, or by NIP with or without spaces."""
+    angka = bersihkan_nip(kata)
+    if angka.isdecimal():
+        terlihat = terlihat.filter(nip__startswith=angka)
+    else:
+        for potongan in kata.split():
+            terlihat = terlihat.filter(nama__icontains=potongan)
+    return calon(terlihat)
+
+
+def calon(terlihat: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
+    """Active people as a list shows them."""
+    return (
+        terlihat.filter(status=Pegawai.Status.AKTIF)
+        .select_related("jabatan", "unit")
+        .order_by(URUT_NAMA, "pk")
+    )
+
+
+def cocokkan_baris(terlihat: QuerySet[Pegawai], baris: Iterable[str]) -> list[Baris]:
+    """The person of each typed line (a name or a NIP), in the typed order; two queries at most.
+
+    Who lies outside the scope is not found, like one who does not exist.
+    """
+    teks = [b for b in (" ".join(b.split()) for b in baris) if b]
+    nip = {t: bersihkan_nip(t) for t in teks if bersihkan_nip(t).isdecimal()}
+    nama = {t: t.lower() for t in teks if t not in nip}
+    per_nip = {p.nip: p for p in terlihat.filter(nip__in=nip.values())} if nip else {}
+    per_nama: dict[str, list[Pegawai]] = {}
+    if nama:
+        dikenal = terlihat.annotate(nama_kecil=Lower("nama"))
+        for p in dikenal.filter(nama_kecil__in=nama.values()).select_related("unit"):
+            per_nama.setdefault(p.nama.lower(), []).append(p)
+    return [
+        _baris_nip(t, per_nip.get(nip[t])) if t in nip else _baris_nama(t, per_nama.get(nama[t]))
+        for t in teks
+    ]
+
+
+def _baris_nip(teks: str, pegawai: Pegawai | None) -> Baris:
+    if pegawai:
+        return Baris(teks, pegawai, "")
+    panjang = len(bersihkan_nip(teks))
+    if panjang != 18:
+        return Baris(teks, None, f"NIP harus 18 angka, ini {panjang}. Lengkapi lalu usulkan lagi.")
+    return Baris(teks, None, "NIP ini tidak ada di lingkup Anda. Periksa angkanya.")
+
+
+def _baris_nama(teks: str, ditemukan: Sequence[Pegawai] | None) -> Baris:
+    if not ditemukan:
+        return Baris(
+            teks, None, "Nama ini tidak ada di lingkup Anda. Tulis tanpa gelar, atau pakai NIP."
+        )
+    if len(ditemukan) > 1:
+        return Baris(teks, None, f"Ada {len(ditemukan)} orang bernama ini. Pakai NIP.")
+    return Baris(teks, ditemukan[0], "")
+
+
+def pisahkan_baris(teks: str) -> list[str]:
+    """Lines of a pasted list; a semicolon or tab also ends an entry."""
+    return [b.strip() for b in re.split(r"[\r\n;\t]+", teks) if b.strip()]
+
+
+def terdaftar(kelas_id: int, pegawai_ids: Collection[int]) -> set[int]:
+    """Who of these people has a seat in the class."""
+    return set(
+        Pendaftaran.objects.filter(
+            kelas=kelas_id, pegawai__in=pegawai_ids, status=DITERIMA
+        ).values_list("pegawai", flat=True)
+    )
+
+
+def bentrok_peserta(kelas_id: int, pegawai_ids: Collection[int]) -> dict[int, list[Bentrok]]:
+    """Where each person is scheduled during the class's sessions; two queries.
+
+    Only sessions that hold their participants count: scheduled, and not allowed to overlap.
+    """
+    sesi = list(
+        Sesi.objects.filter(kelas=kelas_id).order_by("mulai").values_list("pk", "mulai", "selesai")
+    )
+    serentak = Sesi.objects.filter(
+        kelas=kelas_id, mulai__lt=OuterRef("selesai"), selesai__gt=OuterRef("mulai")
+    )
+    lain = (
+        Kehadiran.objects.filter(
+            Exists(serentak), pegawai__in=pegawai_ids, terjadwal=True, izin_bentrok_alasan=""
+        )
+        .exclude(sesi__kelas=kelas_id)
+        .select_related("sesi__kelas__pelatihan")
+        .order_by("mulai", "pk")
+    )
+    hasil: dict[int, list[Bentrok]] = {}
+    for k in lain:
+        for pk, mulai, selesai in sesi:
+            if mulai < k.selesai and k.mulai < selesai:
+                bentrok = Bentrok(pk, str(k.sesi.kelas), k.mulai, k.selesai)
+                hasil.setdefault(k.pegawai_id, []).append(bentrok)
+    return hasil
+
+
+def tanpa_akun(peserta: QuerySet[Pendaftaran]) -> int:
+    """How many participants cannot be told: no account, or an account without e-mail."""
+    return peserta.filter(
+        Q(pegawai__pengguna=None) | Q(pegawai__pengguna__email=None), status=DITERIMA
+    ).count()

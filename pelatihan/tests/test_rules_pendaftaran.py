@@ -1,0 +1,87 @@
+from datetime import timedelta
+
+import pytest
+
+from pelatihan.rules import pendaftaran as rules
+from pelatihan.rules.pendaftaran import Kode
+from pelatihan.tests.factories import SEKARANG
+
+SATU = timedelta(microseconds=1)
+HARI = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "diverifikasi", "sebagian"),
+    [
+        ("DRAF", False, None),
+        ("TERBIT", False, None),
+        ("BERJALAN", False, None),
+        ("BERJALAN", True, "diverifikasi"),
+        ("SELESAI", False, "sudah selesai"),
+        ("SELESAI", True, "diverifikasi"),
+        ("BATAL", False, "dibatalkan"),
+    ],
+)
+def test_closed_class(status, diverifikasi, sebagian):
+    alasan = rules.alasan_kelas_tertutup(status, diverifikasi=diverifikasi)
+
+    assert (alasan is None) if sebagian is None else (sebagian in alasan)
+
+
+@pytest.mark.parametrize(
+    ("mulai", "selesai", "alasan"),
+    [
+        (SEKARANG, SEKARANG + HARI, None),
+        (SEKARANG + SATU, SEKARANG + HARI, "Pendaftaran kelas ini belum dibuka."),
+        (SEKARANG - HARI, SEKARANG, "Pendaftaran kelas ini sudah ditutup."),
+        (SEKARANG - HARI, SEKARANG + SATU, None),
+    ],
+)
+def test_registration_window(mulai, selesai, alasan):
+    assert rules.alasan_luar_masa(mulai, selesai, sekarang=SEKARANG) == alasan
+
+
+@pytest.mark.parametrize(
+    ("status", "terdaftar", "sisa", "bentrok", "kode"),
+    [
+        ("AKTIF", False, 1, None, None),
+        ("AKTIF", False, 1, "", None),
+        ("PENSIUN", True, 0, "Kelas A", Kode.TIDAK_AKTIF),
+        ("CUTI_LUAR", False, 1, None, Kode.TIDAK_AKTIF),
+        ("AKTIF", True, 0, "Kelas A", Kode.SUDAH),
+        ("AKTIF", False, 0, "Kelas A", Kode.PENUH),
+        ("AKTIF", False, -1, None, Kode.PENUH),
+        ("AKTIF", False, 1, "Kelas A", Kode.BENTROK),
+    ],
+)
+def test_seat(status, terdaftar, sisa, bentrok, kode):
+    tolak = rules.alasan_tanpa_kursi(status, terdaftar=terdaftar, sisa_kursi=sisa, bentrok=bentrok)
+
+    assert (tolak and tolak.kode) == kode
+
+
+def test_a_clash_names_the_class():
+    tolak = rules.alasan_tanpa_kursi(
+        "AKTIF", terdaftar=False, sisa_kursi=1, bentrok="Kelas A, Senin"
+    )
+
+    assert tolak.alasan == "Bentrok dengan Kelas A, Senin."
+
+
+@pytest.mark.parametrize(
+    ("status", "kelas", "mulai", "sebagian"),
+    [
+        ("DITERIMA", "TERBIT", SEKARANG + SATU, None),
+        ("DITERIMA", "DRAF", None, None),
+        ("DITERIMA", "TERBIT", SEKARANG, "sudah dimulai"),
+        ("DITERIMA", "SELESAI", SEKARANG - HARI, "sudah dimulai"),
+        ("DITERIMA", "BATAL", SEKARANG + HARI, "dibatalkan"),
+        ("DIBATALKAN", "TERBIT", SEKARANG + HARI, "sudah dibatalkan"),
+    ],
+)
+def test_cancelling(status, kelas, mulai, sebagian):
+    alasan = rules.alasan_tidak_bisa_dibatalkan(
+        status, status_kelas=kelas, kelas_mulai=mulai, sekarang=SEKARANG
+    )
+
+    assert (alasan is None) if sebagian is None else (sebagian in alasan)
