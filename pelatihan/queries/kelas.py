@@ -1,13 +1,16 @@
 """Classes: who sees which, and what a page about one class needs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from instansi.models import Instansi, Pengguna, Peran
 from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_hari_ini, peran_hari_ini
 from pelatihan.models import Kelas, Pendaftaran, PengajarSesi
+from pelatihan.rules.jadwal import PILIH_WAKTU_LAIN, Bentrok, RencanaSesi, kalimat_bentrok
+from pelatihan.rules.kelas import KeadaanKelas
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -58,4 +61,23 @@ def penyelenggara_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Insta
         .filter(Q(pk__in=milik) | Q(depth=2))
         .filter(aktif_sampai=None)
         .order_by("depth", "nama", "pk")
+    )
+
+
+def keadaan_kelas(
+    kelas: Kelas, rencana: Sequence[RencanaSesi], bentrok: Sequence[Bentrok]
+) -> KeadaanKelas:
+    """What the rule of publishing looks at. No query when pelatihan and pemda are loaded."""
+    zona = ZoneInfo(kelas.pemda.zona_waktu)
+    return KeadaanKelas(
+        status=kelas.status,
+        metode=kelas.metode,
+        kursi=kelas.kursi,
+        terisi=kelas.terisi,
+        jp_kurikulum=kelas.pelatihan.jp,
+        jp_sesi=tuple(r.jp for r in rencana),
+        mulai_pertama=min((r.mulai for r in rencana), default=None),
+        bertautan=bool(kelas.tautan_daring),
+        tanpa_ruang=sum(r.ruang is None for r in rencana),
+        bentrok=tuple(f"{kalimat_bentrok(b, zona)} {PILIH_WAKTU_LAIN}" for b in bentrok),
     )

@@ -11,6 +11,7 @@ from lib.tanggal import di_zona, jam, rentang_jam, tanggal_hari, tanggal_panjang
 RUANG, PENGAJAR, PESERTA = "RUANG", "PENGAJAR", "PESERTA"
 NAMA_TAMPIL = 5
 JUMAT = 4
+PILIH_WAKTU_LAIN = "Pilih waktu, ruang, atau pengajar lain."
 
 
 class Rentang(NamedTuple):
@@ -69,7 +70,6 @@ class Bentrok:
     rentang: Rentang
     kontak: str
     terjadwal: bool = True
-    terlihat: bool = True
     jumlah_peserta: int | None = None
     peserta: tuple[PesertaBentrok, ...] = field(default=())
 

@@ -28,6 +28,24 @@ class KeadaanKelas:
     bentrok: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class IsiKelas:
+    """What an officer fills in about a class; ids of the catalogue and the organiser.
+
+    ``angkatan`` None means the next one.
+    """
+
+    pelatihan: int
+    penyelenggara: int
+    metode: str
+    kursi: int
+    daftar_mulai: datetime
+    daftar_selesai: datetime
+    tautan_daring: str = ""
+    catatan_undangan: str = ""
+    angkatan: int | None = None
+
+
 def alasan_tidak_bisa_terbit(k: KeadaanKelas, *, sekarang: datetime) -> str | None:
     """The first reason why a class cannot be published, with the next step."""
     return next(iter(daftar_alasan_terbit(k, sekarang=sekarang)), None)
