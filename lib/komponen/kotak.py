@@ -1,6 +1,7 @@
 """Boxes and actions: card, section, button, task list, text to copy, bottom bar."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from secrets import token_hex
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -82,6 +83,7 @@ def tombol(
         kelas=f"{KELAS_TOMBOL[gaya]} {kelas}".strip(),
         ikon=ikon,
         alasan=alasan,
+        pengenal=f"alasan-{token_hex(4)}",
         nama=nama,
         nilai=nilai,
     )
