@@ -1,5 +1,7 @@
 """The outbox: every message is a row before it is a mail (invariant 7)."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,15 +9,20 @@ from instansi.models import Instansi, Pengguna
 from lib.riwayat import lacak
 
 
-@lacak()
+@lacak(exclude=["diterbitkan_sampai"])
 class AturanPengingat(models.Model):
-    """When a kind of reminder is due: days before (negative) or after (positive) its anchor."""
+    """When a kind of reminder is due: days before (negative) or after (positive) its anchor.
+
+    ``diterbitkan_sampai``: due times up to here were published, so a reminder that only now would
+    have been due then (a late enrolment, a moved class, a new rule) is not sent late.
+    """
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     jenis = models.CharField(max_length=40)
     geser_hari = models.SmallIntegerField()
     jam = models.TimeField()
     aktif = models.BooleanField(default=True)
+    diterbitkan_sampai = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -58,6 +65,9 @@ class Pesan(models.Model):
     terkirim_pada = models.DateTimeField(null=True, blank=True)
     alasan = models.CharField(max_length=300, blank=True)
     dibuat_pada = models.DateTimeField()
+
+    # What the message is about, loaded by its kind while it is being sent (rules.JenisPesan).
+    objek: Any = None
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ SEKARANG = datetime(2026, 11, 21, 2, tzinfo=UTC)
 
 def antre(dunia, *orang, **isi):
     isi = {
-        "jenis": "kelas_undangan",
+        "jenis": "uji",
         "sasaran": "pendaftaran:1",
         "jatuh_tempo": SEKARANG,
         "pemda": dunia.palu.pemda.pk,
@@ -36,7 +36,7 @@ def test_antrekan_banyak_counts_each_target(dunia, django_assert_num_queries):
     butir = [rules.Butir(f"pendaftaran:{n}", dunia.palu.pegawai.pk, {"n": n}) for n in range(50)]
     with django_assert_num_queries(4):
         jumlah = actions.antrekan_banyak(
-            jenis="kelas_undangan",
+            jenis="uji",
             butir=butir,
             jatuh_tempo=SEKARANG,
             pemda=dunia.palu.pemda.pk,

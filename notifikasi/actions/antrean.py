@@ -1,4 +1,4 @@
-"""Writes on the outbox: queue, claim, close."""
+"""Queueing: a message is a row before anything else happens (invariant 7)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -51,7 +51,9 @@ def antrekan_banyak(
     """Queue many messages of one kind, each with its own ``sasaran``; how many are new. 2 queries.
 
     Sending is asked for after commit; when the broker is down the sweep finds the rows.
+    Raises JenisPesanTidakDikenal for a kind that no app registered.
     """
+    rules.jenis_pesan(jenis)
     baru = {
         rules.kunci_pesan(jenis, b.sasaran, b.penerima, jatuh_tempo): Pesan(
             pemda_id=pemda,
