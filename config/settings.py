@@ -154,6 +154,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "majukan-kelas": {"task": "pelatihan.tasks.majukan_kelas", "schedule": 300.0},
     "buka-evaluasi": {"task": "evaluasi.tasks.buka_evaluasi", "schedule": 300.0},
+    "terbitkan-pengingat-evaluasi": {
+        "task": "evaluasi.tasks.terbitkan_pengingat",
+        "schedule": 300.0,
+    },
 }
 
 AUTH_USER_MODEL = "instansi.Pengguna"

@@ -12,3 +12,8 @@ def buka_evaluasi() -> int:
     oleh = "sistem:buka_evaluasi"
     actions.buang_percobaan_lama(oleh=oleh, sekarang=sekarang)
     return actions.buka_tugas(oleh=oleh, sekarang=sekarang)
+
+
+@shared_task
+def terbitkan_pengingat() -> int:
+    return actions.terbitkan_pengingat(oleh="sistem:terbitkan_pengingat", sekarang=timezone.now())

@@ -6,6 +6,7 @@ from evaluasi.actions.instrumen import (
     pasang_instrumen_bawaan,
     ubah_pertanyaan,
 )
+from evaluasi.actions.pengingat import terbitkan_pengingat
 from evaluasi.actions.qr import TerlaluSeringMencoba, buang_percobaan_lama, buka_dari_qr
 from evaluasi.actions.tugas import (
     JawabanBelumLengkap,
@@ -29,5 +30,6 @@ __all__ = [
     "kirim_tugas",
     "pasang_instrumen_bawaan",
     "simpan_jawaban",
+    "terbitkan_pengingat",
     "ubah_pertanyaan",
 ]
