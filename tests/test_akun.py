@@ -1,0 +1,77 @@
+"""Account pages from the mail to the new password, in Indonesian from end to end."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+BARU = "kata-sandi-baru-77"
+
+
+@pytest.fixture
+def akun(dunia):
+    cache.clear()
+    EmailAddress.objects.create(
+        user=dunia.palu.pegawai, email=dunia.palu.pegawai.email, verified=True, primary=True
+    )
+    return dunia.palu.pegawai
+
+
+def test_forgotten_password_from_mail_to_login(client, akun):
+    client.post(reverse("account_reset_password"), {"email": akun.email})
+    surat = mail.outbox[0]
+    tautan = re.search(r"http://\S+", surat.body).group()
+    formulir = client.get(tautan, follow=True)
+    client.post(formulir.request["PATH_INFO"], {"password1": BARU, "password2": BARU})
+
+    akun.refresh_from_db()
+    assert akun.check_password(BARU)
+    assert "Buat kata sandi baru" in surat.subject
+    assert tautan in surat.alternatives[0].content
+    assert "Hello" not in surat.body
+
+
+def test_used_link_says_so(client, akun):
+    client.post(reverse("account_reset_password"), {"email": akun.email})
+    tautan = re.search(r"http://\S+", mail.outbox[0].body).group()
+    formulir = client.get(tautan, follow=True)
+    client.post(formulir.request["PATH_INFO"], {"password1": BARU, "password2": BARU})
+
+    isi = client.get(tautan, follow=True).content.decode()
+
+    assert "Tautan ini tidak berlaku lagi" in isi
+
+
+def test_unknown_address_learns_nothing_on_the_page(client, akun):
+    dikenal = client.post(reverse("account_reset_password"), {"email": akun.email}, follow=True)
+    asing = client.post(reverse("account_reset_password"), {"email": "x@uji.example"}, follow=True)
+
+    assert dikenal.content == asing.content
+    assert [surat.to for surat in mail.outbox] == [[akun.email]]
+
+
+def test_changing_the_password_asks_for_the_old_one(client, akun):
+    client.force_login(akun)
+    alamat = reverse("account_change_password")
+
+    tolak = client.post(alamat, {"oldpassword": "salah", "password1": BARU, "password2": BARU})
+    akun.refresh_from_db()
+    assert not akun.check_password(BARU)
+    assert 'role="alert"' in tolak.content.decode()
+
+    isi = {"oldpassword": "rahasia-uji-12", "password1": BARU, "password2": BARU}
+    assert client.post(alamat, isi).status_code == 302
+    akun.refresh_from_db()
+    assert akun.check_password(BARU)
+
+
+def test_logout_asks_on_get_and_leaves_on_post(client, akun):
+    client.force_login(akun)
+
+    assert "Keluar dari Pembinaan ASN?" in client.get(reverse("account_logout")).content.decode()
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+    assert "_auth_user_id" not in client.session
