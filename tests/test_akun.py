@@ -12,6 +12,10 @@ pytestmark = pytest.mark.django_db
 BARU = "kata-sandi-baru-77"
 
 
+def tanpa_token(jawaban):
+    return re.sub(r'data-pa-csrf="\w+"', "", jawaban.content.decode())
+
+
 @pytest.fixture
 def akun(dunia):
     cache.clear()
@@ -50,7 +54,7 @@ def test_unknown_address_learns_nothing_on_the_page(client, akun):
     dikenal = client.post(reverse("account_reset_password"), {"email": akun.email}, follow=True)
     asing = client.post(reverse("account_reset_password"), {"email": "x@uji.example"}, follow=True)
 
-    assert dikenal.content == asing.content
+    assert tanpa_token(dikenal) == tanpa_token(asing)
     assert [surat.to for surat in mail.outbox] == [[akun.email]]
 
 
