@@ -208,3 +208,77 @@ def test_first_visit_of_the_login_page_is_light(page):
     jumlah = sum(r.request.sizes()["responseBodySize"] for r in ukuran.values())
 
     assert 40_000 < jumlah <= 100_000
+
+
+def tambah_tombol_htmx(page, alamat, atribut="hx-get"):
+    """Put a button that fetches this address with htmx into the page, and press it."""
+    page.evaluate(
+        """([atribut, alamat]) => {
+            const tombol = document.createElement("button");
+            tombol.id = "uji";
+            tombol.textContent = "Tetap";
+            tombol.setAttribute(atribut, alamat);
+            document.querySelector("main").append(tombol);
+            htmx.process(tombol);
+            tombol.click();
+        }""",
+        [atribut, alamat],
+    )
+
+
+def test_failed_fetch_shows_a_message_and_keeps_the_page(page):
+    tampil(page, "/komponen/", lebar=390, gelap=True)
+    tambah_tombol_htmx(page, "/tidak/ada/")
+    pesan = page.locator("#pa-toast [role=alert]")
+    pesan.wait_for()
+
+    assert "Data ini sudah tidak ada" in pesan.inner_text()
+    assert page.locator("#uji").inner_text() == "Tetap"
+    periksa_kini(page)
+    pesan.get_by_role("button", name="Tutup").click()
+    assert pesan.count() == 0
+
+
+def test_fetch_carries_the_csrf_token(page):
+    tampil(page, "/komponen/")
+    with page.expect_request("**/tidak/ada/") as permintaan:
+        tambah_tombol_htmx(page, "/tidak/ada/", "hx-post")
+
+    assert len(permintaan.value.headers["x-csrftoken"]) == 64
+
+
+def test_ended_session_opens_the_login_page_instead_of_swapping_it(page):
+    tampil(page, "/komponen/?tab=materi")
+    tambah_tombol_htmx(page, reverse("account_change_password"))
+    page.wait_for_url("**/masuk/**")
+
+    assert page.url.endswith("/masuk/?next=%2Fkomponen%2F%3Ftab%3Dmateri")
+
+
+def test_form_asks_before_it_is_sent(page):
+    tampil(page, "/komponen/")
+    terkirim = []
+    page.on("request", lambda r: r.method == "POST" and terkirim.append(r.post_data))
+    page.get_by_role("button", name="Batalkan pendaftaran").click()
+    dialog = page.get_by_role("dialog")
+    assert "Kursi ditawarkan" in dialog.inner_text()
+    dialog.get_by_role("button", name="Batal", exact=True).click()
+    assert terkirim == []
+    page.get_by_role("button", name="Batalkan pendaftaran").click()
+    with page.expect_request(lambda r: r.method == "POST") as permintaan:
+        dialog.get_by_role("button", name="Batalkan pendaftaran").click()
+
+    assert "aksi=batal" in permintaan.value.post_data
+    assert "konfirmasi=ya" in permintaan.value.post_data
+
+
+def test_gallery_can_be_read_and_selected_without_scripts(page_tanpa_js):
+    page = page_tanpa_js
+    tampil(page, "/komponen/", lebar=360)
+
+    assert page.get_by_label("Tindakan untuk yang dipilih").is_visible()
+    assert page.get_by_role("button", name="Salin untuk WhatsApp").count() == 0
+    assert page.get_by_text("Muat ulang").is_visible()
+    page.get_by_label("Navigasi bawah").get_by_text("Lainnya").click()
+    assert page.get_by_label("Navigasi bawah").get_by_role("link", name="Laporan").is_visible()
+    tidak_melebar(page)
