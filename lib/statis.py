@@ -5,12 +5,14 @@ and collects exactly those, under `npm/`. PDF rendering asks `lokasi()` for the 
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core import checks
 from django.core.files.storage import FileSystemStorage
 
@@ -43,12 +45,16 @@ def folder_npm() -> Path:
 def lokasi(nama: str) -> Path:
     """The file on disk of a static name such as `css/cetak.css` or `npm/...`.
 
-    Raises FileNotFoundError where no finder knows the name.
+    The server's image has no node_modules: there the collected file is taken.
+    Raises FileNotFoundError where nobody knows the name.
     """
-    ditemukan = finders.find(nama)
-    if ditemukan is None:
-        raise FileNotFoundError(f"Berkas statis tidak ditemukan: {nama}")
-    return Path(ditemukan)
+    if ditemukan := finders.find(nama):
+        return Path(ditemukan)
+    penyimpanan: object = staticfiles_storage
+    if isinstance(penyimpanan, ManifestFilesMixin):
+        with suppress(ValueError):  # not in the manifest
+            return Path(settings.STATIC_ROOT) / penyimpanan.stored_name(nama)
+    raise FileNotFoundError(f"Berkas statis tidak ditemukan: {nama}")
 
 
 def alamat_asli(url: str) -> str:

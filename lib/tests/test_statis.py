@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.contrib.staticfiles import finders
 
@@ -39,6 +41,21 @@ def test_lokasi_gives_the_file_or_an_error():
     assert statis.lokasi("css/cetak.css").read_text().startswith("/* Pembinaan ASN")
     with pytest.raises(FileNotFoundError, match=r"css/tidak-ada\.css"):
         statis.lokasi("css/tidak-ada.css")
+
+
+def test_lokasi_takes_the_collected_file_where_there_is_no_node_modules(settings, tmp_path):
+    nama = "npm/plus-jakarta-sans-400.woff2"
+    settings.BASE_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    hash_ = {nama: "npm/plus-jakarta-sans-400.abc.woff2"}
+    (tmp_path / "staticfiles.json").write_text(json.dumps({"version": "1.1", "paths": hash_}))
+
+    assert statis.lokasi(nama) == tmp_path / hash_[nama]
+    with pytest.raises(FileNotFoundError, match="tidak-ada"):
+        statis.lokasi("npm/tidak-ada.woff2")
 
 
 def test_collected_file_is_the_npm_file():
