@@ -181,7 +181,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "instansi.adapter.AdapterAkun"
-ACCOUNT_FORMS = {"login": "instansi.forms.FormMasuk"}
+ACCOUNT_FORMS = {
+    "login": "instansi.forms.FormMasuk",
+    "reset_password": "instansi.forms.FormLupaSandi",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -2,7 +2,7 @@
 
 import re
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django.http import HttpRequest
 
 
@@ -35,3 +35,9 @@ class FormMasuk(LoginForm):
 
     def clean_login(self) -> str:
         return baku_login(super().clean_login())
+
+
+class FormLupaSandi(ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Surel"

@@ -26,6 +26,9 @@ def akun(dunia):
 
 
 def test_forgotten_password_from_mail_to_login(client, akun):
+    assert ">Surel</label>" in re.sub(
+        r"\s+(?=<)|(?<=>)\s+", "", client.get(reverse("account_reset_password")).content.decode()
+    )
     client.post(reverse("account_reset_password"), {"email": akun.email})
     surat = mail.outbox[0]
     tautan = re.search(r"http://\S+", surat.body).group()
