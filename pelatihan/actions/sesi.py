@@ -297,10 +297,8 @@ def _kabari_pindah(
     sekarang: datetime,
 ) -> int:
     """Tell each participant of a moved session the old and the new time and room."""
-    ids = {r.ruang for r in berubah} | {lama[r.pk].ruang for r in berubah}
-    ruang: dict[int | None, str] = dict(
-        Ruang.objects.filter(pk__in=ids - {None}).values_list("pk", "nama")
-    )
+    ids = [d.ruang for r in berubah for d in (r, lama[r.pk]) if d.ruang is not None]
+    ruang: dict[int | None, str] = dict(Ruang.objects.filter(pk__in=ids).values_list("pk", "nama"))
     waktu = {
         r.pk: {
             kunci: [d.mulai.isoformat(), d.selesai.isoformat(), ruang.get(d.ruang, "")]
