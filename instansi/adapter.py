@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 
+from instansi.queries import pengguna_masuk
+
 GAGAL_MASUK = (
     "NIP, nama akun, surel, atau kata sandi belum cocok. "
     "Periksa lagi, atau pilih “Lupa kata sandi?”."
@@ -25,6 +27,10 @@ class AdapterAkun(DefaultAccountAdapter):
 
 class MasukTerverifikasi(AuthenticationBackend):
     """Logging in by e-mail counts only for an address whose owner confirmed it."""
+
+    def get_user(self, user_id):
+        pengguna = pengguna_masuk().filter(pk=user_id).first()
+        return pengguna if pengguna and self.user_can_authenticate(pengguna) else None
 
     def _authenticate_by_email(self, email, password):
         alamat = (

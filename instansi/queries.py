@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from instansi.models import Instansi, ParameterKebijakan, Pegawai, Pengguna, Penugasan, Peran
@@ -49,16 +49,30 @@ def penugasan_hari_ini(pengguna: Pengguna) -> list[PeranDipegang]:
     return pengguna.__dict__["_penugasan_hari_ini"]
 
 
+def pengguna_masuk() -> QuerySet[Pengguna]:
+    """Accounts with what every page asks of the person logged in: one query a request."""
+    bawahan = Pegawai.objects.filter(atasan=OuterRef("pegawai"), status=Pegawai.Status.AKTIF)
+    return Pengguna.objects.select_related("pemda", "pegawai__unit", "pegawai__jabatan").annotate(
+        punya_bawahan=Exists(bawahan)
+    )
+
+
 def peran_hari_ini(pengguna: Pengguna) -> set[Peran]:
     """All roles of a person today: given ones, and those that follow from the directory."""
     if "_peran_hari_ini" not in pengguna.__dict__:
         peran = {p.peran for p in penugasan_hari_ini(pengguna)}
         if pengguna.pegawai and pengguna.pegawai.status == Pegawai.Status.AKTIF:
             peran.add(Peran.PEGAWAI)
-            if pengguna.pegawai.bawahan.filter(status=Pegawai.Status.AKTIF).exists():
+            if _punya_bawahan(pengguna):
                 peran.add(Peran.ATASAN)
         pengguna.__dict__["_peran_hari_ini"] = peran
     return pengguna.__dict__["_peran_hari_ini"]
+
+
+def _punya_bawahan(pengguna: Pengguna) -> bool:
+    if hasattr(pengguna, "punya_bawahan"):
+        return pengguna.punya_bawahan
+    return Pegawai.objects.filter(atasan=pengguna.pegawai_id, status="AKTIF").exists()
 
 
 def cabang(paths: Iterable[str], awalan: str = "") -> Q:

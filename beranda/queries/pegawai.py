@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from instansi import queries as instansi
 from instansi.models import Instansi, Pegawai, Pengguna
-from laporan.queries.perhatian import dengan_perhatian
-from laporan.rules import Patokan, daftar_alasan, patokan
+from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian
+from laporan.rules.dasbor import Patokan, patokan
 from lib.nip import bersihkan_nip
 from pelatihan.models import Kehadiran, Pendaftaran
 from pembinaan.models import CatatanJP
@@ -75,19 +75,8 @@ def isi_halaman(
         pegawai_tampil(Pegawai.objects.filter(pk__in=urutan)), patokan=patokan, sekarang=sekarang
     ).in_bulk()
     for pegawai in terisi.values():
-        pegawai.alasan = alasan(pegawai)
+        pegawai.alasan = alasan_perhatian(pegawai)
     return [terisi[pk] for pk in urutan]
-
-
-def alasan(pegawai: Pegawai) -> list[str]:
-    """Why a person annotated by ``dengan_perhatian`` needs attention."""
-    return daftar_alasan(
-        jp=pegawai.jp,
-        prorata=pegawai.prorata,
-        ada_kelas=pegawai.ada_kelas,
-        evaluasi_lewat=pegawai.evaluasi_lewat,
-        tanpa_atasan=pegawai.tanpa_atasan,
-    )
 
 
 def pegawai_lengkap(

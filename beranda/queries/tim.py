@@ -10,7 +10,7 @@ from beranda.queries.pegawai import pegawai_tampil
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
 from laporan.queries.perhatian import dengan_perhatian
-from laporan.rules import Patokan
+from laporan.rules.dasbor import Patokan
 from pelatihan.models import Kehadiran
 
 

@@ -12,7 +12,7 @@ from beranda.rules import Tugas
 from instansi.akses import boleh
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk
-from laporan.rules import ESELON_TANPA_ATASAN
+from laporan.rules.dasbor import ESELON_TANPA_ATASAN
 from lib.angka import persen_dari
 from lib.tanggal import tanggal_hari
 from pelatihan.permissions import Izin as IzinPelatihan

@@ -16,6 +16,7 @@ from beranda.queries.tim import tim
 from instansi.akses import perlu_izin
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import instansi_untuk, pegawai_untuk
+from laporan.queries.perhatian import alasan_perhatian
 
 PER_HALAMAN = 25
 CARI = "cari_pegawai"
@@ -76,7 +77,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "beranda/pegawai_detail.html",
         {
             "pegawai": pegawai,
-            "alasan": queries.alasan(pegawai),
+            "alasan": alasan_perhatian(pegawai),
             "patokan": patokan,
             "daftar_pendaftaran": queries.riwayat_kelas(pegawai),
             "daftar_catatan": queries.catatan_terakhir(pegawai, patokan.tahun),

@@ -69,3 +69,12 @@ def test_masuk_inactive_account_is_refused(client, dunia):
 def test_daftar_sendiri_is_closed(client, db):
     assert client.get("/akun/signup/").status_code == 404
     assert client.get("/akun/login/").status_code == 404
+
+
+def test_masuk_locks_the_account_and_not_the_address(client, dunia):
+    for _ in range(6):
+        terakhir = masuk(client, dunia.palu.pegawai.username, "salah-sekali-12")
+
+    assert terakhir.status_code == 429
+    assert masuk(client, dunia.palu.pegawai.username).status_code == 429
+    assert masuk(client, dunia.palu.hr.username).status_code == 302

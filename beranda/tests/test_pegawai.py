@@ -1,0 +1,161 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from beranda.views.pegawai import CARI
+from instansi.models import Pegawai
+from instansi.tests.factories import PegawaiFactory
+from lib.nip import tampilkan_nip
+from pembinaan.models import CatatanJP
+
+DAFTAR = reverse("beranda:pegawai_daftar")
+
+
+def nama(jawaban):
+    return [p.nama for p in jawaban.context["halaman"].object_list]
+
+
+def test_pegawai_daftar_shows_the_own_subtree_sorted_by_name(client, dunia):
+    client.force_login(dunia.palu.kepala)
+
+    assert nama(client.get(DAFTAR)) == ["Citra", "Diana", "Fajar", "Gita"]
+
+
+def test_pegawai_daftar_sorts_backwards(client, dunia):
+    client.force_login(dunia.palu.kepala)
+
+    assert nama(client.get(DAFTAR, {"urut": "-nama"})) == ["Gita", "Fajar", "Diana", "Citra"]
+
+
+def test_pegawai_daftar_filters_by_unit_group_and_attention(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    assert nama(client.get(DAFTAR, {"unit": dunia.palu.sekolah.pk})) == ["Fajar", "Gita"]
+    assert nama(client.get(DAFTAR, {"rumpun": "GURU"})) == ["Fajar"]
+    assert "Fajar" not in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
+    assert "Gita" in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
+
+
+def test_pegawai_daftar_unit_of_another_agency_is_no_filter(client, dunia):
+    client.force_login(dunia.palu.kepala)
+
+    jawaban = client.get(DAFTAR, {"unit": dunia.palu.dinkes.pk})
+
+    assert not jawaban.context["saring"].is_valid()
+    assert "Indra" not in nama(jawaban)
+
+
+def test_pegawai_daftar_search_keeps_nip_out_of_the_address(client, dunia):
+    client.force_login(dunia.palu.hr)
+    fajar = dunia.palu.pegawai.pegawai
+
+    jawaban = client.post(DAFTAR, {"q": tampilkan_nip(fajar.nip)}, follow=True)
+
+    assert jawaban.redirect_chain == [(f"{DAFTAR}?cari=1", 302)]
+    assert nama(jawaban) == ["Fajar"]
+    assert client.session[CARI] == tampilkan_nip(fajar.nip)
+
+
+def test_pegawai_daftar_search_by_part_of_a_name(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    assert nama(client.post(DAFTAR, {"q": "faj"}, follow=True)) == ["Fajar"]
+
+
+def test_pegawai_daftar_empty_search_says_what_to_do(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    jawaban = client.post(DAFTAR, {"q": "zzz"}, follow=True)
+
+    assert "Tidak ada pegawai yang cocok" in jawaban.content.decode()
+
+
+def test_pegawai_daftar_without_the_right_is_403(client, dunia):
+    client.force_login(dunia.palu.pegawai)
+
+    assert client.get(DAFTAR).status_code == 403
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_pegawai_daftar_query_count(client, dunia, django_assert_num_queries, tambahan):
+    for _ in range(tambahan):
+        PegawaiFactory(unit=dunia.palu.puskesmas)
+    client.force_login(dunia.palu.kepala_dinkes)
+    client.get(DAFTAR)
+
+    with django_assert_num_queries(8):
+        client.get(DAFTAR)
+
+
+@pytest.mark.parametrize(
+    ("siapa", "kode"),
+    [
+        ("hr", 200),
+        ("kepala", 200),
+        ("atasan", 200),
+        ("pegawai", 200),
+        ("auditor", 200),
+        ("kepala_dinkes", 404),
+        ("pegawai_dinkes", 404),
+        ("pengajar", 403),
+    ],
+)
+def test_pegawai_detail_scope(client, dunia, siapa, kode):
+    client.force_login(getattr(dunia.palu, siapa))
+
+    alamat = reverse("beranda:pegawai_detail", args=[dunia.palu.pegawai.pegawai_id])
+
+    assert client.get(alamat).status_code == kode
+
+
+def test_pegawai_detail_of_another_city_is_404(client, dunia):
+    client.force_login(dunia.salatiga.hr)
+
+    alamat = reverse("beranda:pegawai_detail", args=[dunia.palu.pegawai.pegawai_id])
+
+    assert client.get(alamat).status_code == 404
+
+
+def test_tim_saya_shows_jp_of_direct_reports(client, dunia):
+    fajar = dunia.palu.pegawai.pegawai
+    hari = timezone.localdate()
+    CatatanJP.objects.create(
+        pegawai=fajar,
+        unit=fajar.unit,
+        tanggal=hari,
+        tahun=hari.year,
+        jp=14,
+        sumber="LUAR",
+        kunci="luar:1",
+        keterangan="Kursus",
+        dicatat_pada=timezone.now(),
+    )
+    client.force_login(dunia.palu.atasan)
+
+    jawaban = client.get(reverse("beranda:tim_saya"))
+
+    assert [(a.pegawai.nama, a.pegawai.jp) for a in jawaban.context["tim"]] == [("Fajar", 14)]
+    assert "14 dari 20 JP" in jawaban.content.decode()
+
+
+def test_tim_saya_without_reports_is_403(client, dunia):
+    client.force_login(dunia.palu.pegawai)
+
+    assert client.get(reverse("beranda:tim_saya")).status_code == 403
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_tim_saya_query_count(client, dunia, django_assert_num_queries, tambahan):
+    for _ in range(tambahan):
+        PegawaiFactory(unit=dunia.palu.sekolah, atasan=dunia.palu.atasan.pegawai)
+    client.force_login(dunia.palu.atasan)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("beranda:tim_saya"))
+
+
+def test_retired_people_are_not_listed(client, dunia):
+    Pegawai.objects.filter(nama="Fajar").update(status="PENSIUN")
+    client.force_login(dunia.palu.kepala)
+
+    assert nama(client.get(DAFTAR)) == ["Citra", "Diana", "Gita"]
