@@ -148,6 +148,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sapu-pesan": {"task": "notifikasi.tasks.sapu_pesan", "schedule": 30.0},
     "sapu-pekerjaan-laporan": {"task": "laporan.tasks.sapu_pekerjaan", "schedule": 30.0},
+    "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
+    "segarkan-tahun-lalu": {
+        "task": "laporan.tasks.segarkan_semua",
+        "schedule": 3600.0,
+        "args": [1],
+    },
     "terbitkan-pengingat-kelas": {
         "task": "pelatihan.tasks.terbitkan_pengingat",
         "schedule": 300.0,

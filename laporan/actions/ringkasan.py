@@ -3,10 +3,8 @@
 from datetime import datetime
 
 from instansi.models import Instansi, Pengguna
-from instansi.queries import parameter
 from laporan.models import RingkasanBulan, RingkasanUnit
 from laporan.queries import mentah
-from laporan.rules import patokan
 from lib.aksi import aksi
 
 
@@ -19,9 +17,7 @@ def segarkan_ringkasan(
     Locks the pemda's row, so that two rebuilds never mix. Parameters are the year's own.
     """
     Instansi.objects.select_for_update(of=("self",)).get(pk=pemda.pk)
-    hari = mentah.tanggal_di(pemda, sekarang)
-    pada = min(hari, hari.replace(year=tahun, month=12, day=31))
-    acuan = patokan(parameter(pemda.pk, pada), hari, tahun)
+    acuan = mentah.acuan_tahun(pemda, tahun, sekarang)
     milik = {"pemda_id": pemda.pk, "tahun": tahun}
     unit = [
         RingkasanUnit(**milik, unit_id=u, kelompok=k, dihitung_pada=sekarang, **angka)

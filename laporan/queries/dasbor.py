@@ -1,16 +1,21 @@
 """The dashboard's figures for a subtree: sums over the summary tables."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
-from instansi.models import Instansi, Pengguna
-from instansi.queries import instansi_untuk
+from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
+from instansi.queries import instansi_untuk, parameter
 from laporan.models import RingkasanBulan, RingkasanUnit
 from laporan.permissions import Izin
-from laporan.rules import Angka
+from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian
+from laporan.rules.dasbor import Angka, Patokan, kalimat_dasbor, patokan
+from laporan.rules.grafik import grafik_jp, grafik_predikat
+from laporan.rules.teks import teks_kpi
 
 KOLOM = [
     k.name
@@ -73,3 +78,98 @@ def jumlahkan(daftar: Iterable[Angka]) -> Angka:
     for angka in daftar:
         hasil = hasil.tambah(angka)
     return hasil
+
+
+@dataclass(frozen=True)
+class Dasbor:
+    """All that a dashboard or its PDF shows of one subtree and year, read once."""
+
+    unit: Instansi
+    tahun: int
+    kelompok: dict[str, Angka]
+    anak: list[tuple[Instansi, Angka]]
+    bulan: dict[int, int]
+    bulan_lalu: dict[int, int]
+    data_per: datetime | None
+    patokan: Patokan
+    parameter: dict[str, Decimal]
+
+    @property
+    def semua(self) -> Angka:
+        """The figures of everyone in the subtree."""
+        return self.kelompok["SEMUA"]
+
+    @property
+    def kelompok_khusus(self) -> list[tuple[str, str, Angka]]:
+        """Teachers and health workers, each a group of their own: name, code, figures."""
+        return [
+            (nama, kode.value, self.kelompok.get(kode, Angka()))
+            for nama, kode in (
+                ("Guru", Jabatan.Rumpun.GURU),
+                ("Tenaga kesehatan", Jabatan.Rumpun.KESEHATAN),
+            )
+        ]
+
+
+def isi_dasbor(unit: Instansi, *, tahun: int, hari: date) -> Dasbor:
+    """The dashboard of a subtree: seven queries whatever its size."""
+    pemda_id = unit.pemda_id or unit.pk
+    nilai = parameter(pemda_id, min(hari, date(tahun, 12, 31)))
+    return Dasbor(
+        unit=unit,
+        tahun=tahun,
+        kelompok=angka_kelompok(unit, tahun),
+        anak=angka_anak(unit, tahun),
+        bulan=jp_bulanan(unit, tahun),
+        bulan_lalu=jp_bulanan(unit, tahun - 1),
+        data_per=data_per(pemda_id, tahun),
+        patokan=patokan(nilai, hari, tahun),
+        parameter=nilai,
+    )
+
+
+def orang_perhatian(
+    unit: Instansi, *, patokan: Patokan, sekarang: datetime, banyak: int
+) -> list[Pegawai]:
+    """The people of a subtree who need attention, fewest JP first, with ``alasan``: one query."""
+    orang = dengan_perhatian(
+        Pegawai.objects.filter(status="AKTIF", unit__path__startswith=unit.path),
+        patokan=patokan,
+        sekarang=sekarang,
+    )
+    daftar = list(
+        orang.filter(perlu_perhatian=True)
+        .select_related("unit", "jabatan")
+        .order_by("jp", "nama", "id")[:banyak]
+    )
+    for pegawai in daftar:
+        pegawai.alasan = alasan_perhatian(pegawai)
+    return daftar
+
+
+def teks_dasbor(isi: Dasbor) -> dict[str, object]:
+    """The figures in words, the same on page and paper."""
+    teks = teks_kpi(
+        isi.semua,
+        responden_minimum=int(isi.parameter["responden_minimum"]),
+        respons_minimum=isi.parameter["respons_minimum"],
+    )
+    sorot, lanjut = kalimat_dasbor(isi.semua, target=int(isi.patokan.target_pns), tahun=isi.tahun)
+    return {
+        "sorot": sorot,
+        "lanjut": lanjut,
+        "teks": teks,
+        "isi_evaluasi": isi.semua.nilai_evaluasi if teks.evaluasi else None,
+        "jenis_evaluasi": "" if teks.evaluasi_layak else "awas",
+    }
+
+
+def grafik_dasbor(isi: Dasbor, *, untuk: str = "layar") -> dict[str, object]:
+    """The charts; this year's line ends with the month of the dashboard's day."""
+    sampai = isi.patokan.hari.month if isi.patokan.hari.year == isi.tahun else 12
+    return {
+        "grafik_jp": grafik_jp(
+            isi.bulan, isi.bulan_lalu, tahun=isi.tahun, sampai=sampai, untuk=untuk
+        ),
+        "grafik_predikat": grafik_predikat(isi.semua, untuk=untuk),
+    }

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from instansi.models import Instansi
-from laporan.rules import ESELON_TANPA_ATASAN, Patokan
+from instansi.queries import parameter
+from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, patokan
 
 # Person-based figures: today's placement. Parameters are named, so the block reads alone.
 SQL_ORANG = """
@@ -154,3 +155,9 @@ def hitung_bulan(pemda: Instansi, tahun: int) -> dict[tuple[int, int], int]:
 def tanggal_di(pemda: Instansi, sekarang: datetime) -> date:
     """The day of an instant in the pemda's zone."""
     return sekarang.astimezone(ZoneInfo(pemda.zona_waktu)).date()
+
+
+def acuan_tahun(pemda: Instansi, tahun: int, sekarang: datetime) -> Patokan:
+    """The yardstick of a year: a past year is measured with that year's own parameters."""
+    hari = tanggal_di(pemda, sekarang)
+    return patokan(parameter(pemda.pk, min(hari, date(tahun, 12, 31))), hari, tahun)

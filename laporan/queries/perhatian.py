@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
-from laporan.rules import ESELON_TANPA_ATASAN, Patokan
+from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, daftar_alasan
 from pelatihan.models import Kehadiran
 from pembinaan.models import CatatanJP
 
@@ -87,3 +87,14 @@ def _menurut_jenis(pns: object, pppk: object) -> Case:
 
 def _benar(syarat: Q) -> ExpressionWrapper:
     return ExpressionWrapper(syarat, output_field=BooleanField())
+
+
+def alasan_perhatian(pegawai: Pegawai) -> list[str]:
+    """Why a person annotated by ``dengan_perhatian`` needs attention."""
+    return daftar_alasan(
+        jp=pegawai.jp,
+        prorata=pegawai.prorata,
+        ada_kelas=pegawai.ada_kelas,
+        evaluasi_lewat=pegawai.evaluasi_lewat,
+        tanpa_atasan=pegawai.tanpa_atasan,
+    )

@@ -1,8 +1,13 @@
 """Pure decisions of dashboards: who needs attention and why, and pro-rata targets."""
 
+import hashlib
+import json
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from pembinaan.rules.jp import target_prorata
 
 # The regional secretary answers to the mayor, who is no civil servant.
 ESELON_TANPA_ATASAN = ["II.a"]
@@ -19,15 +24,10 @@ class Patokan:
     hari_lewat_evaluasi: int
 
     def prorata(self, target: Decimal) -> Decimal:
-        """The share of a year's JP that a steady pace has reached by that day.
-
-        A year that is over counts in full; one that has not begun counts nothing.
-        """
-        awal, akhir = date(self.tahun, 1, 1), date(self.tahun, 12, 31)
-        if self.hari > akhir:
-            return target
-        lewat = max((self.hari - awal).days + 1, 0)
-        return target * lewat / ((akhir - awal).days + 1)
+        """The JP that a steady pace has reached by that day; a year that is over counts in full."""
+        if self.hari.year != self.tahun:
+            return target if self.hari.year > self.tahun else Decimal(0)
+        return target_prorata(target, self.hari)
 
 
 def patokan(parameter: dict[str, Decimal], hari: date, tahun: int) -> Patokan:
@@ -120,3 +120,30 @@ class Angka:
 def persen(bagian: int, seluruh: int) -> Decimal | None:
     """bagian of seluruh in percent, unrounded; None where seluruh is 0."""
     return Decimal(100) * bagian / seluruh if seluruh else None
+
+
+def kunci_pekerjaan(jenis: str, parameter: dict[str, Any], peminta_id: int) -> str:
+    """The key of a report job: the same question by the same person is the same job."""
+    isi = json.dumps([jenis, parameter, peminta_id], sort_keys=True)
+    return hashlib.sha256(isi.encode()).hexdigest()
+
+
+def kalimat_dasbor(angka: Angka, *, target: int, tahun: int) -> tuple[str, str]:
+    """The dashboard in one sentence: what is marked, and what follows it."""
+    if not angka.pegawai:
+        return "Belum ada data", "pegawai di unit ini."
+    sisa = angka.pegawai - angka.capai_target
+    lanjut = f"sudah mencapai {target} JP tahun {tahun}"
+    if not sisa:
+        return f"Semua {angka.pegawai} pegawai", f"{lanjut}."
+    ekor = f", dan {angka.perhatian} orang perlu perhatian." if angka.perhatian else "."
+    return f"{angka.capai_target} dari {angka.pegawai} pegawai", lanjut + ekor
+
+
+def kumulatif(bulan: dict[int, int], sampai: int) -> list[int]:
+    """JP added up month by month, January to month ``sampai`` (1 to 12)."""
+    jumlah, hasil = 0, []
+    for nomor in range(1, sampai + 1):
+        jumlah += bulan.get(nomor, 0)
+        hasil.append(jumlah)
+    return hasil

@@ -1,0 +1,75 @@
+"""Renders each kind of report; runs in a worker only."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from instansi.models import Instansi
+from laporan.models import PekerjaanLaporan
+from laporan.queries import dasbor
+from laporan.queries.pekerjaan import masih_dalam_cakupan
+from lib.galat import GalatAturan
+from lib.pdf import html_ke_pdf
+
+Lapor = Callable[[int], None]
+
+
+class DataLaporanKosong(GalatAturan):
+    """There is nothing to report on yet."""
+
+
+class LaporanDiLuarCakupan(GalatAturan):
+    """The requester lost the right between asking and rendering."""
+
+
+def susun(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
+    """The PDF of a job, in the zone of its pemda.
+
+    Raises LaporanDiLuarCakupan and DataLaporanKosong with what to do.
+    """
+    if not masih_dalam_cakupan(pekerjaan.peminta, pekerjaan.jenis, pekerjaan.parameter):
+        raise LaporanDiLuarCakupan(
+            "Unit atau kelas ini tidak lagi dalam wewenang Anda. Hubungi BKPSDM bila perlu."
+        )
+    with timezone.override(ZoneInfo(pekerjaan.pemda.zona_waktu)):
+        lapor(10)
+        html = PENYUSUN[pekerjaan.jenis](pekerjaan)
+        lapor(50)
+        return html_ke_pdf(html, lanjut=lambda persen: lapor(50 + persen * 2 // 5))
+
+
+def _kemajuan(pekerjaan: PekerjaanLaporan) -> str:
+    unit = Instansi.objects.get(pk=pekerjaan.parameter["unit"])
+    tahun, hari = pekerjaan.parameter["tahun"], timezone.localdate()
+    isi = dasbor.isi_dasbor(unit, tahun=tahun, hari=hari)
+    if not isi.semua.pegawai:
+        raise DataLaporanKosong(
+            f"Belum ada data untuk {unit} tahun {tahun}. "
+            "Laporan bisa dibuat setelah pegawainya tercatat."
+        )
+    return render_to_string(
+        "pdf/kemajuan.html",
+        {
+            "isi": isi,
+            "unit": unit,
+            "tahun": tahun,
+            "hari": hari,
+            "baris_kelompok": [
+                ("Semua pegawai", isi.semua),
+                *((nama, angka) for nama, _, angka in isi.kelompok_khusus),
+            ],
+            "judul_laporan": "Laporan kemajuan pembinaan ASN",
+            "pemda_nama": str(pekerjaan.pemda),
+            "peminta": str(pekerjaan.peminta),
+            "diminta_pada": pekerjaan.dibuat_pada,
+        }
+        | dasbor.teks_dasbor(isi)
+        | dasbor.grafik_dasbor(isi, untuk="cetak"),
+    )
+
+
+PENYUSUN: dict[str, Callable[[PekerjaanLaporan], str]] = {
+    PekerjaanLaporan.Jenis.KEMAJUAN: _kemajuan,
+}

@@ -1,0 +1,123 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.tests.factories import PegawaiFactory, buat_unit
+from laporan.actions.ringkasan import segarkan_ringkasan
+from laporan.models import PekerjaanLaporan, RingkasanUnit
+
+DASBOR = reverse("laporan:dasbor")
+BUAT = reverse("laporan:laporan_buat")
+
+
+@pytest.fixture
+def palu(dunia):
+    kini = timezone.now()
+    segarkan_ringkasan(pemda=dunia.palu.pemda, tahun=kini.year, oleh="sistem:uji", sekarang=kini)
+    return dunia.palu
+
+
+def test_dasbor_opens_on_the_own_unit_with_a_sentence(client, palu):
+    client.force_login(palu.kepala)
+
+    jawaban = client.get(DASBOR)
+
+    assert jawaban.context["unit"] == palu.dikbud
+    assert jawaban.context["sorot"] == "0 dari 4 pegawai"
+
+
+def test_dasbor_drills_down_and_back_up(client, palu):
+    client.force_login(palu.kepala)
+
+    jawaban = client.get(DASBOR, {"unit": palu.sekolah.pk})
+
+    assert jawaban.context["isi"].semua.pegawai == 2
+    assert jawaban.context["induk"] == palu.dikbud
+
+
+@pytest.mark.parametrize("siapa", ["dinkes", "pemda"])
+def test_dasbor_out_of_scope_is_404(client, palu, siapa):
+    client.force_login(palu.kepala)
+
+    assert client.get(DASBOR, {"unit": getattr(palu, siapa).pk}).status_code == 404
+
+
+def test_dasbor_of_another_city_is_404(client, dunia):
+    client.force_login(dunia.salatiga.hr)
+
+    assert client.get(DASBOR, {"unit": dunia.palu.dikbud.pk}).status_code == 404
+
+
+def test_dasbor_without_the_right_is_403(client, palu):
+    client.force_login(palu.pegawai)
+
+    assert client.get(DASBOR).status_code == 403
+
+
+def test_dasbor_of_an_empty_unit_says_no_data(client, palu):
+    kosong = buat_unit(palu.pemda, "Badan Baru")
+    client.force_login(palu.hr)
+
+    assert "Belum ada data" in client.get(DASBOR, {"unit": kosong.pk}).content.decode()
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_dasbor_query_count(client, palu, django_assert_num_queries, tambahan):
+    for _ in range(tambahan):
+        PegawaiFactory(unit=palu.sekolah)
+    client.force_login(palu.kepala)
+
+    with django_assert_num_queries(13):
+        client.get(DASBOR)
+
+
+def test_laporan_buat_makes_one_job_however_often_asked(client, palu):
+    client.force_login(palu.kepala)
+    isian = {"jenis": "KEMAJUAN", "unit": palu.dikbud.pk, "tahun": 2026}
+
+    pertama, kedua = (client.post(BUAT, isian).url for _ in range(2))
+
+    assert pertama == kedua
+    assert PekerjaanLaporan.objects.get().parameter == {"unit": palu.dikbud.pk, "tahun": 2026}
+
+
+@pytest.mark.parametrize(
+    "isian",
+    [
+        {"jenis": "KEMAJUAN", "tahun": 2026},
+        {"jenis": "KEMAJUAN", "unit": "x", "tahun": 2026},
+        {"jenis": "APA", "unit": 1, "tahun": 2026},
+        {"jenis": "UNDANGAN", "kelas": 1},
+    ],
+)
+def test_laporan_buat_refused_writes_nothing(client, palu, isian):
+    client.force_login(palu.kepala)
+
+    assert client.post(BUAT, isian).status_code == 404
+    assert not PekerjaanLaporan.objects.exists()
+
+
+def test_laporan_of_another_person_is_404(client, palu):
+    client.force_login(palu.kepala)
+    alamat = client.post(BUAT, {"jenis": "KEMAJUAN", "unit": palu.dikbud.pk, "tahun": 2026}).url
+    client.force_login(palu.hr)
+
+    assert client.get(alamat).status_code == 404
+
+
+def test_auditor_reads_and_writes_nothing(client, palu):
+    client.force_login(palu.auditor)
+
+    assert client.get(DASBOR).status_code == 200
+    assert client.post(BUAT, {"jenis": "KEMAJUAN", "unit": palu.pemda.pk}).status_code == 403
+
+
+def test_segarkan_twice_gives_the_same(palu):
+    kini = timezone.now()
+    satu = list(RingkasanUnit.objects.order_by("unit", "kelompok").values_list("unit", "pegawai"))
+
+    segarkan_ringkasan(pemda=palu.pemda, tahun=kini.year, oleh="sistem:uji", sekarang=kini)
+
+    assert satu == list(
+        RingkasanUnit.objects.order_by("unit", "kelompok").values_list("unit", "pegawai")
+    )

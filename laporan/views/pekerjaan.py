@@ -1,0 +1,65 @@
+"""Ask for a report, follow it, download it."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from instansi.akses import perlu_izin
+from laporan.actions.pekerjaan import minta_laporan
+from laporan.forms import FORM_LAPORAN
+from laporan.models import PekerjaanLaporan
+from laporan.permissions import Izin
+from laporan.queries.pekerjaan import masih_dalam_cakupan, pekerjaan_untuk
+
+TAMPIL = 30
+
+
+@require_safe
+@perlu_izin(Izin.LAPORAN_BUAT)
+def laporan_daftar(request: HttpRequest) -> HttpResponse:
+    daftar = pekerjaan_untuk(request.user).order_by("-dibuat_pada", "-id")[:TAMPIL]
+    return render(request, "laporan/laporan_daftar.html", {"daftar": daftar})
+
+
+@require_POST
+@perlu_izin(Izin.LAPORAN_BUAT)
+def laporan_buat(request: HttpRequest) -> HttpResponse:
+    jenis = request.POST.get("jenis", "")
+    if jenis not in FORM_LAPORAN:
+        raise Http404
+    form = FORM_LAPORAN[jenis](request.POST, pengguna=request.user)
+    if not form.is_valid():
+        raise Http404
+    pekerjaan = minta_laporan(
+        jenis=jenis,
+        parameter=form.parameter(),
+        peminta=request.user,
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
+    return redirect("laporan:laporan_detail", pekerjaan.pk)
+
+
+@require_safe
+@perlu_izin(Izin.LAPORAN_BUAT)
+def laporan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = get_object_or_404(pekerjaan_untuk(request.user), pk=pk)
+    bagian = "#kemajuan" if request.htmx else ""
+    return render(request, f"laporan/laporan_detail.html{bagian}", {"pekerjaan": pekerjaan})
+
+
+@require_safe
+@perlu_izin(Izin.LAPORAN_BUAT)
+def laporan_unduh(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = get_object_or_404(
+        pekerjaan_untuk(request.user), pk=pk, status=PekerjaanLaporan.Status.SELESAI
+    )
+    if not masih_dalam_cakupan(request.user, pekerjaan.jenis, pekerjaan.parameter):
+        raise Http404
+    return FileResponse(
+        pekerjaan.berkas.open("rb"),
+        as_attachment=True,
+        filename=f"{pekerjaan.get_jenis_display().lower().replace(' ', '-')}-{pekerjaan.pk}.pdf",
+        content_type="application/pdf",
+    )
