@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from instansi.models import Instansi, Pengguna
 from laporan.models import PekerjaanLaporan
-from laporan.queries.pekerjaan import kelas_undangan, unit_laporan
+from laporan.permissions import Izin
+from laporan.queries.dasbor import unit_dasbor
+from laporan.queries.pekerjaan import kelas_undangan
 from pelatihan.models import Kelas
 
 TAHUN = {"min_value": 2015, "max_value": 2100}
@@ -32,7 +34,7 @@ class FormKemajuan(forms.Form):
 
     def __init__(self, *args, pengguna: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = unit_laporan(pengguna)
+        self.fields["unit"].queryset = unit_dasbor(pengguna, Izin.LAPORAN_BUAT)
 
     def parameter(self) -> dict[str, Any]:
         """The job's parameters: ids and numbers only."""

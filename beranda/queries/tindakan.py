@@ -6,12 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from beranda.permissions import Izin
 from beranda.queries import beranda as milik
 from beranda.rules import Tugas
 from instansi.akses import boleh
 from instansi.models import Pegawai, Pengguna
-from instansi.queries import pegawai_untuk
+from instansi.queries import instansi_untuk
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN
 from lib.angka import persen_dari
 from lib.tanggal import tanggal_hari
@@ -101,8 +100,11 @@ def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
 
 def _tanpa_atasan(pengguna: Pengguna) -> Iterator[Tugas]:
     jumlah = (
-        pegawai_untuk(pengguna, Izin.PEGAWAI_DAFTAR)
-        .filter(status=Pegawai.Status.AKTIF, atasan=None)
+        Pegawai.objects.filter(
+            unit__in=instansi_untuk(pengguna, IzinPelatihan.PESERTA_KELOLA),
+            status=Pegawai.Status.AKTIF,
+            atasan=None,
+        )
         .exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
         .count()
     )

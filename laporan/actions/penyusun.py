@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from instansi.models import Instansi
 from laporan.models import PekerjaanLaporan
+from laporan.permissions import Izin
 from laporan.queries import dasbor
 from laporan.queries.pekerjaan import masih_dalam_cakupan
 from lib.galat import GalatAturan
@@ -29,7 +30,9 @@ def susun(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
 
     Raises LaporanDiLuarCakupan and DataLaporanKosong with what to do.
     """
-    if not masih_dalam_cakupan(pekerjaan.peminta, pekerjaan.jenis, pekerjaan.parameter):
+    if not masih_dalam_cakupan(
+        pekerjaan.peminta, pekerjaan.jenis, pekerjaan.parameter, Izin.LAPORAN_BUAT
+    ):
         raise LaporanDiLuarCakupan(
             "Unit atau kelas ini tidak lagi dalam wewenang Anda. Hubungi BKPSDM bila perlu."
         )

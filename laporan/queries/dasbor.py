@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
+from instansi.akses import IzinDasar
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
 from instansi.queries import instansi_untuk, parameter
 from laporan.models import RingkasanBulan, RingkasanUnit
-from laporan.permissions import Izin
 from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian
 from laporan.rules.dasbor import Angka, Patokan, kalimat_dasbor, patokan
 from laporan.rules.grafik import grafik_jp, grafik_predikat
@@ -24,9 +24,9 @@ KOLOM = [
 ]
 
 
-def unit_dasbor(pengguna: Pengguna) -> QuerySet[Instansi]:
-    """The units whose dashboard a person may read, the highest first."""
-    return instansi_untuk(pengguna, Izin.DASBOR_LIHAT).order_by("depth", "path")
+def unit_dasbor(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Instansi]:
+    """The units whose dashboard or report a person may have, the highest first."""
+    return instansi_untuk(pengguna, izin).order_by("depth", "path")
 
 
 def angka_kelompok(unit: Instansi, tahun: int) -> dict[str, Angka]:

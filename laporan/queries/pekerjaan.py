@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from instansi.akses import boleh
-from instansi.models import Instansi, Pengguna
+from instansi.akses import IzinDasar
+from instansi.models import Pengguna
 from laporan.models import PekerjaanLaporan
-from laporan.permissions import Izin
 from laporan.queries.dasbor import unit_dasbor
 from pelatihan.models import Kelas
 from pelatihan.permissions import Izin as IzinPelatihan
@@ -20,21 +19,18 @@ def pekerjaan_untuk(pengguna: Pengguna) -> QuerySet[PekerjaanLaporan]:
     return PekerjaanLaporan.objects.filter(peminta=pengguna)
 
 
-def unit_laporan(pengguna: Pengguna) -> QuerySet[Instansi]:
-    """The units whose progress report a person may ask for today."""
-    return unit_dasbor(pengguna) if boleh(pengguna, Izin.LAPORAN_BUAT) else Instansi.objects.none()
-
-
 def kelas_undangan(pengguna: Pengguna) -> QuerySet[Kelas]:
     """The published classes whose invitation letter a person may print today."""
     return kelas_untuk(pengguna, IzinPelatihan.KELAS_KELOLA).exclude(nomor_undangan="")
 
 
-def masih_dalam_cakupan(pengguna: Pengguna, jenis: str, parameter: dict[str, Any]) -> bool:
+def masih_dalam_cakupan(
+    pengguna: Pengguna, jenis: str, parameter: dict[str, Any], izin: IzinDasar
+) -> bool:
     """Whether the person may still see what the job is about: asked again at every step."""
     if jenis == PekerjaanLaporan.Jenis.UNDANGAN:
         return kelas_undangan(pengguna).filter(pk=parameter["kelas"]).exists()
-    return unit_laporan(pengguna).filter(pk=parameter["unit"]).exists()
+    return unit_dasbor(pengguna, izin).filter(pk=parameter["unit"]).exists()
 
 
 def terlantar(sekarang: datetime) -> list[int]:

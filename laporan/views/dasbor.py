@@ -45,7 +45,7 @@ def pilihan(request: HttpRequest) -> tuple[Instansi, int]:
 
     A unit out of scope gives 404, as everywhere.
     """
-    cakupan = queries.unit_dasbor(request.user)
+    cakupan = queries.unit_dasbor(request.user, Izin.DASBOR_LIHAT)
     form = FormDasbor(request.GET, unit=cakupan)
     if not form.is_valid():
         raise Http404
@@ -60,7 +60,7 @@ def jalan_naik(request: HttpRequest, isi: queries.Dasbor) -> dict[str, object]:
     if isi.unit.depth == 1:
         return {}
     atas = isi.unit.path[: -Instansi.steplen]
-    induk = queries.unit_dasbor(request.user).filter(path=atas).first()
+    induk = queries.unit_dasbor(request.user, Izin.DASBOR_LIHAT).filter(path=atas).first()
     if induk is None:
         return {}
     return {"induk": induk, "url_induk": f"{request.path}?unit={induk.pk}&tahun={isi.tahun}"}

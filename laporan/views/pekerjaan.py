@@ -55,7 +55,9 @@ def laporan_unduh(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(
         pekerjaan_untuk(request.user), pk=pk, status=PekerjaanLaporan.Status.SELESAI
     )
-    if not masih_dalam_cakupan(request.user, pekerjaan.jenis, pekerjaan.parameter):
+    if not masih_dalam_cakupan(
+        request.user, pekerjaan.jenis, pekerjaan.parameter, Izin.LAPORAN_BUAT
+    ):
         raise Http404
     return FileResponse(
         pekerjaan.berkas.open("rb"),
