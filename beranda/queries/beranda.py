@@ -1,6 +1,7 @@
 """Home: what waits for a person, the week, the next class."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -58,7 +59,7 @@ def siap_diverifikasi(pengguna: Pengguna) -> QuerySet[Kelas]:
     ).select_related("pelatihan")
 
 
-def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Kelas]:
+def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
     """Classes with open evaluations of which less than half were sent (ditugaskan, terkirim)."""
     return (
         kelas_kelolaan(pengguna)

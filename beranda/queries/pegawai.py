@@ -66,9 +66,7 @@ def urutkan(daftar: QuerySet[Pegawai], urut: str) -> QuerySet[Pegawai]:
     return daftar.order_by(kolom.desc() if urut.startswith("-") else kolom.asc(), nama, "id")
 
 
-def isi_halaman(
-    halaman: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime
-) -> list[Pegawai]:
+def isi_halaman(halaman: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
     """The people of one page in its order, with JP and reasons (``alasan``): one query."""
     urutan = [p.pk for p in halaman]
     terisi = dengan_perhatian(

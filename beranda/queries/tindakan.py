@@ -23,8 +23,7 @@ def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
     """What waits for a person today by every role held, at most three of a kind."""
     kelola = boleh(pengguna, IzinPelatihan.KELAS_KELOLA)
     tugas: list[Tugas] = []
-    if pengguna.pegawai_id:
-        tugas += _evaluasi(pengguna, sekarang)
+    tugas += _evaluasi(pengguna, sekarang)
     if boleh(pengguna, IzinPelatihan.KEHADIRAN_TANDAI):
         tugas += _kehadiran(pengguna, sekarang)
     if kelola:
@@ -38,7 +37,10 @@ def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
 
 
 def _evaluasi(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
-    for tugas in milik.evaluasi_terbuka(pengguna.pegawai_id, sekarang)[:PALING_BANYAK]:
+    pegawai = pengguna.pegawai_id
+    if pegawai is None:
+        return
+    for tugas in milik.evaluasi_terbuka(pegawai, sekarang)[:PALING_BANYAK]:
         yield Tugas(
             "evaluasi",
             "awas",

@@ -27,7 +27,8 @@ def segarkan_ringkasan(
         RingkasanBulan(**milik, unit_id=u, bulan=b, jp=jp)
         for (u, b), jp in mentah.hitung_bulan(pemda, tahun).items()
     ]
-    for model, baris in ((RingkasanUnit, unit), (RingkasanBulan, bulan)):
-        model.objects.filter(**milik).delete()
-        model.objects.bulk_create(baris, batch_size=1000)
+    RingkasanUnit.objects.filter(**milik).delete()
+    RingkasanUnit.objects.bulk_create(unit, batch_size=1000)
+    RingkasanBulan.objects.filter(**milik).delete()
+    RingkasanBulan.objects.bulk_create(bulan, batch_size=1000)
     return len(unit)

@@ -1,7 +1,7 @@
 """The dashboard's figures for a subtree: sums over the summary tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,7 @@ from laporan.rules.dasbor import Angka, Patokan, kalimat_dasbor, patokan
 from laporan.rules.grafik import grafik_jp, grafik_predikat
 from laporan.rules.teks import teks_kpi
 
-KOLOM = [
-    k.name
-    for k in RingkasanUnit._meta.get_fields()
-    if k.name not in {"id", "pemda", "unit", "tahun", "kelompok", "dihitung_pada"}
-]
+KOLOM = [k.name for k in fields(Angka)]
 
 
 def unit_dasbor(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Instansi]:
@@ -33,10 +29,11 @@ def angka_kelompok(unit: Instansi, tahun: int) -> dict[str, Angka]:
     """The figures of a subtree by group, with the total under "SEMUA": one query."""
     baris = (
         RingkasanUnit.objects.filter(tahun=tahun, unit__path__startswith=unit.path)
-        .values("kelompok")
-        .annotate(**{f"n_{k}": Sum(k) for k in KOLOM})
+        .values_list("kelompok")
+        .annotate(*(Sum(k) for k in KOLOM))
+        .order_by()
     )
-    per = {b["kelompok"]: Angka(**{k: b[f"n_{k}"] for k in KOLOM}) for b in baris}
+    per = {kode: Angka(*jumlah) for kode, *jumlah in baris}
     return per | {"SEMUA": jumlahkan(per.values())}
 
 
@@ -130,7 +127,7 @@ def isi_dasbor(unit: Instansi, *, tahun: int, hari: date) -> Dasbor:
 
 def orang_perhatian(
     unit: Instansi, *, patokan: Patokan, sekarang: datetime, banyak: int
-) -> list[Pegawai]:
+) -> list[Any]:
     """The people of a subtree who need attention, fewest JP first, with ``alasan``: one query."""
     orang = dengan_perhatian(
         Pegawai.objects.filter(status="AKTIF", unit__path__startswith=unit.path),

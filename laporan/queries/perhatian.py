@@ -1,6 +1,7 @@
 """People with what their progress is judged by; the reasons come from laporan.rules."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -35,7 +36,7 @@ PERHATIAN = {
 
 def dengan_perhatian(
     pegawai: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime
-) -> QuerySet[Pegawai]:
+) -> QuerySet[Any]:
     """Annotate people with what needs attention, all in one statement.
 
     Adds jp (JP of the year), target and prorata (JP), ada_kelas (an upcoming scheduled session),
@@ -85,11 +86,11 @@ def _menurut_jenis(pns: object, pppk: object) -> Case:
     )
 
 
-def _benar(syarat: Q) -> ExpressionWrapper:
+def _benar(syarat: Q) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(syarat, output_field=BooleanField())
 
 
-def alasan_perhatian(pegawai: Pegawai) -> list[str]:
+def alasan_perhatian(pegawai: Any) -> list[str]:
     """Why a person annotated by ``dengan_perhatian`` needs attention."""
     return daftar_alasan(
         jp=pegawai.jp,

@@ -1,5 +1,6 @@
 """The dashboard's charts, each with the table of its numbers; the same on page and paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -78,5 +79,5 @@ def grafik_predikat(angka: Angka, *, untuk: str = "layar") -> Grafik:
     )
 
 
-def _titik(nilai: list[int | None]) -> list[Titik]:
+def _titik(nilai: Sequence[int | None]) -> list[Titik]:
     return [Titik(n) for n in nilai]
