@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from instansi.models import Instansi, ParameterKebijakan, Pegawai, Pengguna, Penugasan, Peran
+from instansi.models import (
+    Instansi,
+    ParameterKebijakan,
+    Pegawai,
+    Pengguna,
+    Penugasan,
+    Peran,
+    RiwayatPenempatan,
+)
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -121,3 +129,23 @@ def nilai_parameter(pemda_id: int, kode: str, pada: date) -> Decimal:
         return parameter(pemda_id, pada)[kode]
     except KeyError as galat:
         raise ParameterBelumAda(f"Parameter {kode} belum diisi untuk {pada}.") from galat
+
+
+def unit_pada(pasangan: Iterable[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """The unit of each person on a day, for many pairs; two queries.
+
+    Before the first known placement it is that one; without any it is today's unit.
+    """
+    pasangan = list(pasangan)
+    ids = {pegawai for pegawai, _ in pasangan}
+    penempatan: dict[int, list[tuple[date, int]]] = {}
+    baris = RiwayatPenempatan.objects.filter(pegawai__in=ids).order_by("pegawai", "mulai")
+    for pegawai, mulai, unit in baris.values_list("pegawai", "mulai", "unit"):
+        penempatan.setdefault(pegawai, []).append((mulai, unit))
+    kini = dict(Pegawai.objects.filter(pk__in=ids).values_list("pk", "unit"))
+    hasil = {}
+    for pegawai, hari in pasangan:
+        riwayat = penempatan.get(pegawai, [])
+        lampau = [unit for mulai, unit in riwayat if mulai <= hari]
+        hasil[pegawai, hari] = (lampau or [u for _, u in riwayat[:1]] or [kini[pegawai]])[-1]
+    return hasil

@@ -216,9 +216,7 @@ def _draf(dunia: Dunia) -> list[RencanaKelas]:
         ),
     ):
         pelatihan = dunia.pelatihan[nama]
-        kosong = {"nomor_undangan": ""}
-        if isi["status"] == Kelas.Status.DRAF:
-            kosong |= {"terbit_pada": None, "terbit_oleh": None}
+        kosong = {"terbit_pada": None, "terbit_oleh": None}
         kelas = dunia.kelas(pelatihan, dunia.unit[BKPSDM], mulai, **(kosong | isi))
         hasil.append(susun_kelas(dunia.papan, kelas, mulai, jp_sesi(pelatihan), ruang, [pengajar]))
     return hasil

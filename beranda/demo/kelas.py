@@ -3,10 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from beranda.demo.papan import Papan, Paruh
 from instansi.models import Pegawai, Pengguna
-from pelatihan.models import Kehadiran, Kelas, Pendaftaran, Pengajar, PengajarSesi, Ruang, Sesi
+from pelatihan.models import (
+    Kehadiran,
+    Kelas,
+    Pendaftaran,
+    Pengajar,
+    PengajarSesi,
+    PenomoranSurat,
+    Ruang,
+    Sesi,
+)
+from pelatihan.rules.surat import KLASIFIKASI_BAWAAN, TEMPLAT_BAWAAN, nomor_surat
 from pembinaan.models import Pelatihan
 
 H = Kehadiran.Status
@@ -27,6 +38,7 @@ class RencanaKelas:
     tidak_hadir: dict[tuple[int, int], str] = field(default_factory=dict)
     ditandai: int = 0  # the first sessions, as many as these, have been marked
     daftar: list[Pendaftaran] = field(default_factory=list)
+    verifikasi_pada: datetime | None = None
 
     @property
     def selesai(self) -> datetime:
@@ -148,3 +160,30 @@ def beri_angkatan(daftar: list[RencanaKelas]) -> None:
     for _, kelompok in groupby(sorted(daftar, key=urutan), key=lambda r: r.pelatihan.pk):
         for n, r in enumerate(kelompok, 1):
             r.kelas.angkatan = n
+
+
+def beri_nomor(daftar: list[RencanaKelas]) -> None:
+    """Number the invitations in the order of publishing, without gaps, a sequence for each year."""
+    terbit = [r.kelas for r in daftar if r.kelas.terbit_pada]
+    terakhir: dict[int, int] = {}
+    for kelas in sorted(terbit, key=lambda k: (k.terbit_pada, k.pelatihan_id, k.angkatan)):
+        zona = ZoneInfo(kelas.pemda.zona_waktu)
+        tanggal = kelas.terbit_pada.astimezone(zona).date()
+        terakhir[tanggal.year] = terakhir.get(tanggal.year, 0) + 1
+        kelas.nomor_undangan = nomor_surat(
+            TEMPLAT_BAWAAN,
+            klasifikasi=KLASIFIKASI_BAWAAN,
+            urut=terakhir[tanggal.year],
+            unit=kelas.penyelenggara.singkatan,
+            tanggal=tanggal,
+        )
+    PenomoranSurat.objects.bulk_create(
+        PenomoranSurat(
+            pemda=daftar[0].kelas.pemda,
+            tahun=tahun,
+            klasifikasi=KLASIFIKASI_BAWAAN,
+            templat=TEMPLAT_BAWAAN,
+            terakhir=nomor,
+        )
+        for tahun, nomor in terakhir.items()
+    )

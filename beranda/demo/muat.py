@@ -1,27 +1,35 @@
-"""Load one demo city: tree, people through the importer, accounts, catalogue, history."""
+"""Load one demo city: tree, people through the importers, accounts, catalogue, classes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from django.utils.text import slugify
 
-from beranda.demo.akun import MULAI, buat_akun, pegawai_persona, pilih_persona
+from beranda.demo.akun import MULAI, Persona, buat_akun, pegawai_persona, pilih_persona
+from beranda.demo.berkas import CADANGAN, tulis_pegawai, tulis_predikat, tulis_riwayat
 from beranda.demo.cerita import orang_diam, rencanakan_cerita
 from beranda.demo.evaluasi import isi_evaluasi
 from beranda.demo.katalog import isi_katalog, isi_pengajar
-from beranda.demo.kelas import beri_angkatan, simpan_kelas
+from beranda.demo.kelas import RencanaKelas, beri_angkatan, beri_nomor, simpan_kelas
 from beranda.demo.kota import Kota, daftar_unit
 from beranda.demo.orang import Orang, bangkitkan
-from beranda.demo.riwayat import rencanakan_riwayat, siapkan
-from instansi.actions import impor_pegawai, pasang_parameter_bawaan
-from instansi.models import Instansi, Pegawai, Pengguna
-from instansi.rules.impor import BarisPegawai
+from beranda.demo.riwayat import Dunia, rencanakan_riwayat, siapkan
+from instansi.actions import impor_pegawai, impor_predikat, pasang_parameter_bawaan
+from instansi.models import Instansi, Pengguna
+from instansi.rules.impor import LaporanImpor
 from lib.aksi import aksi
-from pembinaan.actions import pasang_aturan_konversi
+from lib.angka import angka
+from notifikasi.actions import pasang_aturan_bawaan
+from pelatihan.actions.kehadiran import verifikasi_kehadiran
+from pembinaan.actions import impor_riwayat, pasang_aturan_konversi
 
 OLEH = "sistem:demo_data"
+KEBIJAKAN_MULAI = date(2024, 1, 1)
+KELAS_PER_SERIBU = 65  # people: the number of finished classes follows from it
 
 
 @dataclass
@@ -32,51 +40,36 @@ class Pesanan:
     pegawai: int
     hari_ini: date
     seed: int
-    lapor: Callable[[str], None]
+    folder: Path
+    lapor: Callable[[str], object]
+
+    def acak(self, bagian: str) -> Random:
+        """Chance of its own for each part, so that a change in one moves no other."""
+        return Random(f"{self.seed}/{self.kota.kode}/{self.pegawai}/{bagian}")
 
     @property
-    def acak(self) -> Random:
-        return Random(f"{self.seed}/{self.kota.kode}/{self.pegawai}")
+    def sekarang(self) -> datetime:
+        """Seven in the morning of today, in the city."""
+        return datetime.combine(self.hari_ini, time(7), ZoneInfo(self.kota.zona))
 
 
 @aksi
 def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> None:
     """Load a city in one transaction: it is there whole or not at all."""
-    kota, acak = pesanan.kota, pesanan.acak
+    kota = pesanan.kota
     pemda = buat_pohon(kota)
-    pasang_parameter_bawaan(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh=oleh)
-    pasang_aturan_konversi(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh=oleh)
-    orang = bangkitkan(kota, pesanan.pegawai, acak, pesanan.hari_ini)
+    pasang_parameter_bawaan(pemda=pemda, berlaku_dari=KEBIJAKAN_MULAI, oleh=oleh)
+    pasang_aturan_konversi(pemda=pemda, berlaku_dari=KEBIJAKAN_MULAI, oleh=oleh)
+    pasang_aturan_bawaan(pemda=pemda, oleh=oleh)
+    orang, cadangan = bangkitkan(
+        kota, pesanan.pegawai, pesanan.acak("orang"), pesanan.hari_ini, cadangan=CADANGAN
+    )
     persona = pilih_persona(kota, orang)
-    _muat_orang(pemda, orang, pesanan)
+    muat_berkas(pemda, pesanan, orang, cadangan)
     buat_akun(pemda=pemda, kota=kota, persona=persona, orang=orang)
     isi_katalog(pemda=pemda, kota=kota)
     isi_pengajar(pemda=pemda, kota=kota, mulai=MULAI)
-    isi_kelas(pemda=pemda, pesanan=pesanan, tokoh=pegawai_persona(pemda, persona))
-
-
-def isi_kelas(*, pemda: Instansi, pesanan: Pesanan, tokoh: dict[str, Pegawai]) -> None:
-    """Two years of classes and those around today. The story is planned first: it has days."""
-    hr = Pengguna.objects.get(username=f"hr.{pesanan.kota.kode}")
-    acak = pesanan.acak
-    dunia = siapkan(pemda, acak, pesanan.hari_ini, hr, tokoh)
-    rencana = rencanakan_cerita(dunia)
-    rencana += rencanakan_riwayat(dunia, max(pesanan.pegawai * 65 // 1000, 8))
-    beri_angkatan(rencana)
-    simpan_kelas(rencana, hr)
-    tugas, terkirim = isi_evaluasi(
-        pemda=pemda,
-        rencana=rencana,
-        acak=acak,
-        sekarang=dunia.papan.pukul(pesanan.hari_ini, 7),
-        diam=orang_diam(dunia),
-        oleh=OLEH,
-    )
-    pesanan.lapor(
-        f"  kelas: {len(rencana)}, pendaftaran: {sum(len(r.peserta) for r in rencana)}, "
-        f"kehadiran: {sum(len(r.peserta) * r.ditandai for r in rencana)}, "
-        f"evaluasi: {terkirim} dari {tugas}"
-    )
+    isi_kelas(pemda, pesanan, persona)
 
 
 def buat_pohon(kota: Kota) -> Instansi:
@@ -105,17 +98,69 @@ def buat_pohon(kota: Kota) -> Instansi:
     return pemda
 
 
-def _muat_orang(pemda: Instansi, orang: list[Orang], pesanan: Pesanan) -> None:
-    unit = dict(Instansi.objects.filter(pemda=pemda).values_list("nama", "pk"))
-    jenis = {"JPT Pratama": "JPT", "Fungsional": "JF"}
-    baris = [
-        BarisPegawai(
-            n, o.nip, o.nama, o.gelar_depan, o.gelar_belakang, o.jenis, o.kelamin, o.lahir, o.tmt,
-            o.golongan, o.jabatan, jenis.get(o.jenis_jabatan, o.jenis_jabatan.upper()), o.jenjang,
-            o.eselon, o.rumpun.upper(), unit[o.unit], o.tmt_jabatan, o.nip_atasan,
-            {"Aktif": "AKTIF", "Pensiun": "PENSIUN"}.get(o.status, "CUTI_LUAR"), o.surel, o.telepon,
-        )
-        for n, o in enumerate(orang, 2)
-    ]  # fmt: skip
-    hasil = impor_pegawai(pemda=pemda, baris=baris, hari_ini=pesanan.hari_ini, oleh=OLEH)
-    pesanan.lapor(f"  pegawai: {hasil.baru} baru, {hasil.akun_baru} akun")
+def muat_berkas(
+    pemda: Instansi, pesanan: Pesanan, orang: list[Orang], cadangan: list[Orang]
+) -> None:
+    """Write the three files and load them as a user would; what is refused is printed."""
+    kota, hari_ini, folder = pesanan.kota, pesanan.hari_ini, pesanan.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    berkas = {n: folder / f"{n}-{kota.kode}.xlsx" for n in ("pegawai", "predikat", "riwayat")}
+    tulis_pegawai(berkas["pegawai"], orang, cadangan, pesanan.acak("pegawai"))
+    tulis_predikat(berkas["predikat"], orang, pesanan.acak("predikat"), hari_ini)
+    tulis_riwayat(berkas["riwayat"], kota, orang, pesanan.acak("riwayat"), hari_ini)
+    isi = {"pemda": pemda, "terapkan": True, "oleh": OLEH}
+    hasil = impor_pegawai(berkas=berkas["pegawai"], hari_ini=hari_ini, **isi)
+    _cetak(pesanan.lapor, berkas["pegawai"], hasil)
+    hasil = impor_predikat(berkas=berkas["predikat"], **isi)
+    _cetak(pesanan.lapor, berkas["predikat"], hasil)
+    hasil = impor_riwayat(
+        berkas=berkas["riwayat"], hari_ini=hari_ini, sekarang=pesanan.sekarang, **isi
+    )
+    _cetak(pesanan.lapor, berkas["riwayat"], hasil)
+
+
+def _cetak(lapor: Callable[[str], object], berkas: Path, laporan: LaporanImpor) -> None:
+    """The counts, and every row that stayed out."""
+    lapor(
+        f"  {berkas.name}: {angka(laporan.baru)} baru, {angka(laporan.ditolak)} ditolak, "
+        f"{angka(len(laporan.peringatan))} peringatan {laporan.galat_berkas}".rstrip()
+    )
+    for g in laporan.galat:
+        lapor(f"    Baris {g.baris}, {g.kolom} “{g.isi}”: {g.alasan} {g.langkah}")
+
+
+def isi_kelas(pemda: Instansi, pesanan: Pesanan, persona: Persona) -> None:
+    """Two years of classes and those around today. The story is planned first: it has days."""
+    hr = Pengguna.objects.get(username=f"hr.{pesanan.kota.kode}")
+    tokoh = pegawai_persona(pemda, persona)
+    dunia = siapkan(pemda, pesanan.acak("kelas"), pesanan.hari_ini, hr, tokoh)
+    rencana = rencanakan_cerita(dunia)
+    rencana += rencanakan_riwayat(dunia, max(pesanan.pegawai * KELAS_PER_SERIBU // 1000, 8))
+    beri_angkatan(rencana)
+    beri_nomor(rencana)
+    simpan_kelas(rencana, hr)
+    _verifikasi(rencana, hr)
+    tugas, terkirim = _isi_evaluasi(pesanan, dunia, rencana)
+    pesanan.lapor(
+        f"  kelas: {len(rencana)}, pendaftaran: {angka(sum(len(r.peserta) for r in rencana))}, "
+        f"kehadiran: {angka(sum(len(r.peserta) * r.ditandai for r in rencana))}, "
+        f"evaluasi: {angka(terkirim)} dari {angka(tugas)}"
+    )
+
+
+def _verifikasi(rencana: list[RencanaKelas], hr: Pengguna) -> None:
+    """HR verified the classes in the order of time; JP enter the ledger by the product's rules."""
+    lalu = [(r.verifikasi_pada, n, r) for n, r in enumerate(rencana) if r.verifikasi_pada]
+    for pada, _, r in sorted(lalu):
+        verifikasi_kehadiran(kelas=r.kelas, oleh=hr, sekarang=pada)
+
+
+def _isi_evaluasi(pesanan: Pesanan, dunia: Dunia, rencana: list[RencanaKelas]) -> tuple[int, int]:
+    return isi_evaluasi(
+        pemda=dunia.pemda,
+        rencana=rencana,
+        acak=pesanan.acak("evaluasi"),
+        sekarang=pesanan.sekarang,
+        diam=orang_diam(dunia),
+        oleh=OLEH,
+    )

@@ -196,8 +196,13 @@ class Pembangkit:
         return surel
 
 
-def bangkitkan(kota: Kota, jumlah: int, acak: Random, hari_ini: date) -> list[Orang]:
-    """``jumlah`` people: heads and those of the story, then staff by the units' weight."""
+def bangkitkan(
+    kota: Kota, jumlah: int, acak: Random, hari_ini: date, *, cadangan: int = 0
+) -> tuple[list[Orang], list[Orang]]:
+    """``jumlah`` people: heads and those of the story, then staff by the units' weight.
+
+    Beside them ``cadangan`` more, for rows that are meant to be refused.
+    """
     pembangkit = Pembangkit(kota, acak, hari_ini)
     units = [u for u in daftar_unit(kota) if u.kepala]
     kepala = {u.nama: pembangkit.kepala(u) for u in units}
@@ -211,7 +216,8 @@ def bangkitkan(kota: Kota, jumlah: int, acak: Random, hari_ini: date) -> list[Or
     for orang in staf:
         orang.nip_atasan = kepala[orang.unit].nip
     _susun_atasan(units, kepala)
-    return [*kepala.values(), *staf]
+    lebih = [pembangkit.staf(units[n % len(units)]) for n in range(cadangan)]
+    return [*kepala.values(), *staf], lebih
 
 
 def tokoh_staf(kota: Kota) -> tuple[tuple[str, str, str], ...]:

@@ -1,7 +1,7 @@
 """Two years of finished classes: rooms, trainers and people are never in two places."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,6 @@ PENYELENGGARA_TEMA = {
     "Kesehatan": DINAS_KESEHATAN,
     "Teknologi informasi": KOMINFO,
 }
-ROMAWI = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905 - reads as the list it is
 
 
 @dataclass
@@ -64,8 +63,6 @@ class Dunia:
             "terbit_pada": terbit,
             "terbit_oleh": self.hr,
             "dibuat_oleh": self.hr,
-            "nomor_undangan": f"800.1.4.1/{self.nomor:03d}/"
-            f"{penyelenggara.singkatan or 'Setda'}/{ROMAWI[terbit.month - 1]}/{terbit.year}",
         }
         return Kelas(**(bawaan | isi))
 
@@ -219,9 +216,6 @@ def tandai_kehadiran(acak: Random, rencana: RencanaKelas, sampai: int | None = N
                 rencana.tidak_hadir[p.pk, n] = acak.choice(tidak)
 
 
-def verifikasi(dunia: Dunia, rencana: RencanaKelas) -> datetime:
+def verifikasi(dunia: Dunia, rencana: RencanaKelas) -> None:
     """HR checks the attendance some days after the class has ended."""
-    pada = rencana.selesai + timedelta(days=dunia.acak.randint(2, 6))
-    rencana.kelas.kehadiran_diverifikasi_pada = pada
-    rencana.kelas.kehadiran_diverifikasi_oleh = dunia.hr
-    return pada
+    rencana.verifikasi_pada = rencana.selesai + timedelta(days=dunia.acak.randint(2, 6))

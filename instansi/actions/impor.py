@@ -1,227 +1,113 @@
-"""Load staff in bulk: a staging table by COPY, then one statement for each thing that changes."""
+"""Read a staff export, judge its rows, load the good ones, report the others."""
 
-import csv
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
-from django.db import connection
-
-from instansi.models import Instansi, Pengguna
-from instansi.rules.impor import BarisPegawai
+from instansi.actions.pegawai import HasilMuat, muat_pegawai
+from instansi.models import Instansi, Jabatan, Pengguna
+from instansi.rules.impor import (
+    BOLEH_HILANG,
+    KOLOM_PEGAWAI,
+    Acuan,
+    BarisPegawai,
+    LaporanImpor,
+    kunci_nama,
+    periksa_pegawai,
+)
 from lib.aksi import aksi
-
-KOLOM_SALIN = ", ".join(BarisPegawai._fields)
-
-
-@dataclass
-class HasilImpor:
-    """What an import did, or would do. All counts are rows of the file."""
-
-    baru: int = 0
-    berubah: int = 0
-    tetap: int = 0
-    akun_baru: int = 0
-    ditulis: int = 0  # rows written in any table
-    tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
-    surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
+from lib.impor import Baris, GalatBaris, baca_tabel
 
 
 @aksi
 def impor_pegawai(
-    *,
-    pemda: Instansi,
-    baris: Iterable[BarisPegawai],
-    hari_ini: date,
-    oleh: Pengguna | str,
-    terapkan: bool = True,
-) -> HasilImpor:
-    """Make the directory of a pemda say what the rows say; people not named stay as they are.
+    *, pemda: Instansi, berkas: Path, terapkan: bool, hari_ini: date, oleh: Pengguna | str
+) -> LaporanImpor:
+    """Read a staff export and say what it would change; with ``terapkan`` change it.
 
-    New people get a placement and, where active with an address, an account without a password.
-    A change of unit or position closes the placement and opens one. With ``terapkan=False`` it
-    only counts. Loading the same rows again writes nothing. Locks the pemda's row.
+    Good rows are loaded in this one transaction, bad ones are listed with reason and remedy and
+    stay out. A superior that is nowhere, and an address that another has, are left empty with a
+    warning.
     """
-    Instansi.objects.select_for_update().get(pk=pemda.pk)
-    hasil = HasilImpor()
-    with connection.cursor() as kursor:
-        _siapkan(kursor, pemda.pk, baris, hasil)
-        if terapkan:
-            _terapkan(kursor, pemda.pk, hari_ini, hasil)
-        kursor.execute("DROP TABLE impor")
-    return hasil
-
-
-def _siapkan(kursor, pemda_id: int, baris: Iterable[BarisPegawai], hasil: HasilImpor) -> None:
-    """Fill the staging table, tie its rows to what is there, and count."""
-    kursor.execute(_SQL_TABEL)
-    penyangga = io.StringIO()
-    csv.writer(penyangga).writerows(baris)
-    penyangga.seek(0)
-    kursor.copy_expert(f"COPY impor ({KOLOM_SALIN}) FROM STDIN (FORMAT csv)", penyangga)
-    kursor.execute("CREATE UNIQUE INDEX ON impor (nip)")
-    kursor.execute("ANALYZE impor")
-    kursor.execute(_SQL_KENALI, {"pemda": pemda_id})
-    kursor.execute(_SQL_SUREL_DIPAKAI)
-    hasil.surel_dipakai = sorted(kursor.fetchall())
-    kursor.execute(_SQL_TANPA_ATASAN)
-    hasil.tanpa_atasan = sorted(kursor.fetchall())
-    kursor.execute(_SQL_BANDINGKAN)
-    kursor.execute(
-        "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
-        " count(*) FILTER (WHERE ada AND NOT beda) FROM impor"
+    hasil = baca_tabel(berkas, KOLOM_PEGAWAI, kunci=["nip"])
+    laporan = LaporanImpor(galat_berkas=hasil.galat_berkas or "")
+    if hasil.galat_berkas:
+        return laporan
+    sebutan = {k.sebutan: k.nama for k in KOLOM_PEGAWAI}
+    hilang = [sebutan[s] for s in hasil.kolom_kosong if sebutan[s] in BOLEH_HILANG]
+    siap = _periksa(hasil.baris, _acuan(pemda, hari_ini), laporan)
+    muat = muat_pegawai(
+        pemda=pemda, baris=siap, hari_ini=hari_ini, hilang=hilang, terapkan=terapkan, oleh=oleh
     )
-    hasil.baru, hasil.berubah, hasil.tetap = kursor.fetchone()
+    laporan.peringatan += _peringatan(muat)
+    laporan.peringatan.sort(key=lambda g: g.baris)
+    laporan.ditolak = len(hasil.baris) - len(siap)
+    laporan.diterapkan = terapkan
+    for nama in ("baru", "berubah", "tetap", "akun_baru", "ditulis"):
+        setattr(laporan, nama, getattr(muat, nama))
+    return laporan
 
 
-def _terapkan(kursor, pemda_id: int, hari_ini: date, hasil: HasilImpor) -> None:
-    """Write what differs, each table in one statement."""
-    nilai = {"pemda": pemda_id, "hari_ini": hari_ini}
-    kursor.execute(_SQL_HARI_PINDAH, nilai)
-    for sql in (_SQL_JABATAN, _SQL_PEGAWAI_BARU, _SQL_PEGAWAI_UBAH, *_SQL_PENEMPATAN, *_SQL_AKUN):
-        kursor.execute(sql, nilai)
-        hasil.ditulis += kursor.rowcount
-    kursor.execute(_SQL_AKUN_BARU, nilai)
-    hasil.akun_baru = kursor.rowcount
-    hasil.ditulis += hasil.akun_baru
+def _acuan(pemda: Instansi, hari_ini: date) -> Acuan:
+    """Units by name and by code, closed ones with their successor, and positions; two queries."""
+    units = list(
+        Instansi.objects.filter(pemda=pemda).select_related("digantikan_oleh").order_by("path")
+    )
+    nama = Counter(kunci_nama(u.nama) for u in units)
+    return Acuan(
+        hari_ini=hari_ini,
+        unit={kunci_nama(u.nama): u.pk for u in units} | {kunci_nama(u.kode): u.pk for u in units},
+        nama_unit=tuple(u.nama for u in units),
+        kembar=frozenset(n for n, banyak in nama.items() if banyak > 1),
+        tutup={
+            u.pk: u.digantikan_oleh.nama if u.digantikan_oleh else ""
+            for u in units
+            if u.aktif_sampai and u.aktif_sampai < hari_ini
+        },
+        jabatan={
+            kunci_nama(n): n
+            for n in Jabatan.objects.filter(pemda=pemda).values_list("nama", flat=True)
+        },
+    )
 
 
-_SQL_TABEL = """
-CREATE TEMP TABLE impor (
-    baris int, nip text, nama text, gelar_depan text, gelar_belakang text, jenis text,
-    jenis_kelamin text, tanggal_lahir date, tmt date, golongan text, jabatan text,
-    jabatan_jenis text, jabatan_jenjang text, jabatan_eselon text, jabatan_rumpun text,
-    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text,
-    id bigint, ada boolean NOT NULL DEFAULT false, beda boolean NOT NULL DEFAULT true,
-    pindah boolean NOT NULL DEFAULT false, kembali boolean NOT NULL DEFAULT false,
-    jabatan_id bigint, atasan_id bigint, hari date
-) ON COMMIT DROP
-"""
-# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts.
-_SQL_KENALI = """
-UPDATE impor SET
-    gelar_depan = coalesce(s.gelar_depan, ''), gelar_belakang = coalesce(s.gelar_belakang, ''),
-    golongan = coalesce(s.golongan, ''), nip_atasan = coalesce(s.nip_atasan, ''),
-    jabatan_jenjang = coalesce(s.jabatan_jenjang, ''),
-    jabatan_eselon = coalesce(s.jabatan_eselon, ''),
-    surel = lower(coalesce(s.surel, '')), telepon = coalesce(s.telepon, ''),
-    id = coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))),
-    ada = p.id IS NOT NULL
-FROM impor s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
-WHERE impor.nip = s.nip
-"""
-_SQL_SUREL_DIPAKAI = """
-UPDATE impor SET surel = '' FROM impor s JOIN instansi_pengguna g ON g.email = s.surel
-WHERE impor.id = s.id AND s.surel <> '' AND g.pegawai_id IS DISTINCT FROM s.id
-RETURNING impor.baris, s.surel
-"""
-_SQL_TANPA_ATASAN = """
-WITH kenal AS (
-    UPDATE impor SET atasan_id = coalesce(a.id, p.id)
-    FROM impor s LEFT JOIN impor a ON a.nip = s.nip_atasan AND a.id <> s.id
-    LEFT JOIN instansi_pegawai p ON p.nip = s.nip_atasan AND p.id <> s.id
-        AND p.pemda_id = (SELECT coalesce(pemda_id, id) FROM instansi_instansi i
-                          WHERE i.id = s.unit_id)
-    WHERE impor.id = s.id AND s.nip_atasan <> ''
-    RETURNING impor.baris, impor.nip_atasan, impor.atasan_id
-)
-SELECT baris, nip_atasan FROM kenal WHERE atasan_id IS NULL
-"""
-_SQL_BANDINGKAN = """
-UPDATE impor SET
-    jabatan_id = j.id,
-    pindah = (p.unit_id, p.jabatan_id) IS DISTINCT FROM (s.unit_id, j.id),
-    kembali = s.status = 'AKTIF'
-        AND coalesce(p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'), false),
-    beda = (p.nama, p.gelar_depan, p.gelar_belakang, p.jenis, p.jenis_kelamin, p.tanggal_lahir,
-            p.tmt, p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon)
-        IS DISTINCT FROM
-           (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir,
-            s.tmt, s.golongan, j.id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon)
-FROM impor s LEFT JOIN instansi_pegawai p ON p.id = s.id
-LEFT JOIN instansi_jabatan j ON j.nama = s.jabatan
-    AND j.pemda_id = (SELECT coalesce(pemda_id, id) FROM instansi_instansi i WHERE i.id = s.unit_id)
-WHERE impor.id = s.id
-"""
-_SQL_JABATAN = """
-WITH baru AS (
-    INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)
-    SELECT DISTINCT ON (jabatan) %(pemda)s, jabatan, jabatan_jenis, jabatan_jenjang,
-        jabatan_eselon, jabatan_rumpun
-    FROM impor WHERE jabatan_id IS NULL ORDER BY jabatan, baris
-    RETURNING id, nama
-)
-UPDATE impor SET jabatan_id = baru.id FROM baru WHERE impor.jabatan = baru.nama
-"""
-_SQL_PEGAWAI_BARU = """
-INSERT INTO instansi_pegawai (id, pemda_id, nip, nama, gelar_depan, gelar_belakang, jenis,
-    jenis_kelamin, tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel,
-    telepon)
-SELECT id, %(pemda)s, nip, nama, gelar_depan, gelar_belakang, jenis, jenis_kelamin,
-    tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel, telepon
-FROM impor WHERE NOT ada ORDER BY baris
-"""
-_SQL_PEGAWAI_UBAH = """
-UPDATE instansi_pegawai p SET nama = s.nama, gelar_depan = s.gelar_depan,
-    gelar_belakang = s.gelar_belakang, jenis = s.jenis, jenis_kelamin = s.jenis_kelamin,
-    tanggal_lahir = s.tanggal_lahir, tmt = s.tmt, golongan = s.golongan,
-    jabatan_id = s.jabatan_id, unit_id = s.unit_id, atasan_id = s.atasan_id, status = s.status,
-    surel = s.surel, telepon = s.telepon
-FROM impor s WHERE p.id = s.id AND s.ada AND s.beda
-"""
-# The new placement begins on the day the file names, when that lies after the open one.
-_SQL_HARI_PINDAH = """
-UPDATE impor SET hari = CASE
-    WHEN s.mulai > r.mulai AND s.mulai <= %(hari_ini)s THEN s.mulai
-    ELSE greatest(r.mulai, %(hari_ini)s) END
-FROM impor s JOIN instansi_riwayatpenempatan r ON r.pegawai_id = s.id AND r.selesai IS NULL
-WHERE impor.id = s.id AND s.ada AND s.pindah
-"""
-_SQL_PENEMPATAN = (
-    # Changed twice on one day: the open placement is put right where it stands.
-    """
-    UPDATE instansi_riwayatpenempatan r SET unit_id = s.unit_id, jabatan_id = s.jabatan_id
-    FROM impor s WHERE r.pegawai_id = s.id AND s.ada AND s.pindah AND r.selesai IS NULL
-        AND s.hari = r.mulai
-    """,
-    """
-    UPDATE instansi_riwayatpenempatan r SET selesai = s.hari - 1
-    FROM impor s WHERE r.pegawai_id = s.id AND s.ada AND s.pindah AND r.selesai IS NULL
-        AND s.hari > r.mulai
-    """,
-    """
-    INSERT INTO instansi_riwayatpenempatan (pegawai_id, unit_id, jabatan_id, mulai)
-    SELECT s.id, s.unit_id, s.jabatan_id,
-        coalesce(r.selesai + 1, least(coalesce(s.mulai, s.tmt), %(hari_ini)s), %(hari_ini)s)
-    FROM impor s LEFT JOIN LATERAL (
-        SELECT max(selesai) AS selesai, bool_or(selesai IS NULL) AS terbuka
-        FROM instansi_riwayatpenempatan WHERE pegawai_id = s.id
-    ) r ON true
-    WHERE (NOT s.ada OR s.pindah) AND r.terbuka IS NOT TRUE
-    ORDER BY s.baris
-    """,
-)
-_SQL_AKUN = (
-    """
-    UPDATE instansi_pengguna g SET nama = s.nama, email = coalesce(nullif(s.surel, ''), g.email)
-    FROM impor s WHERE g.pegawai_id = s.id AND s.ada
-        AND (g.nama, g.email) IS DISTINCT FROM (s.nama, coalesce(nullif(s.surel, ''), g.email))
-    """,
-    """
-    UPDATE instansi_pengguna g SET is_active = s.kembali
-    FROM impor s WHERE g.pegawai_id = s.id AND g.is_active IS DISTINCT FROM s.kembali
-        AND (s.kembali OR s.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'))
-    """,
-)
-# A password that is no hash: the account opens by the link in a mail, not before.
-_SQL_AKUN_BARU = """
-INSERT INTO instansi_pengguna (pemda_id, username, email, nama, pegawai_id, is_active, password)
-SELECT %(pemda)s, s.nip, s.surel, s.nama, s.id, true,
-    '!' || replace(gen_random_uuid()::text, '-', '')
-FROM impor s
-WHERE s.status = 'AKTIF' AND s.surel <> '' AND NOT EXISTS (
-    SELECT 1 FROM instansi_pengguna g WHERE g.pegawai_id = s.id OR g.username = s.nip
-)
-ORDER BY s.baris
-"""
+def _periksa(semua: Sequence[Baris], acuan: Acuan, laporan: LaporanImpor) -> list[BarisPegawai]:
+    """The rows that may be loaded; what is wrong with the others goes into the report."""
+    siap: list[BarisPegawai] = []
+    surel: dict[str, int] = {}
+    jabatan: dict[str, str] = {}
+    for baris in semua:
+        isi, catatan = (None, baris.galat) if baris.galat else periksa_pegawai(baris, acuan)
+        if isi is None:
+            laporan.galat += catatan
+            continue
+        laporan.peringatan += catatan
+        if isi.surel and (pertama := surel.setdefault(isi.surel, baris.nomor)) != baris.nomor:
+            laporan.peringatan.append(_surel_ganda(isi, f"Sama dengan baris {pertama}."))
+            isi = isi._replace(surel="")
+        nama = jabatan.setdefault(kunci_nama(isi.jabatan), isi.jabatan)
+        siap.append(isi._replace(jabatan=nama) if nama != isi.jabatan else isi)
+    return siap
+
+
+def _surel_ganda(isi: BarisPegawai, alasan: str) -> GalatBaris:
+    return GalatBaris(isi.baris, "E-mail", isi.surel, alasan, "Pegawai dimuat tanpa surel.")
+
+
+def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
+    return [
+        GalatBaris(
+            baris,
+            "NIP atasan",
+            nip,
+            "Atasan tidak ada di berkas ini maupun di data pegawai.",
+            "Pegawai dimuat tanpa atasan; isi atasannya nanti.",
+        )
+        for baris, nip in muat.tanpa_atasan
+    ] + [
+        GalatBaris(
+            baris, "E-mail", surel, "Sudah dipakai akun lain.", "Pegawai dimuat tanpa surel."
+        )
+        for baris, surel in muat.surel_dipakai
+    ]

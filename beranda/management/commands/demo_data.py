@@ -2,7 +2,9 @@
 
 import time
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -22,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--pegawai", type=int, help="bawaan: Palu 2000, lainnya 300")
         parser.add_argument("--hari-ini", type=date.fromisoformat, default=None)
         parser.add_argument("--seed", type=int, default=2026)
+        parser.add_argument(
+            "--keluaran", type=Path, default=settings.VAR / "demo", help="folder berkas XLSX"
+        )
 
     def handle(self, *args, **opsi) -> None:
         if bool(opsi["kota"]) == opsi["semua"]:
@@ -41,6 +46,7 @@ class Command(BaseCommand):
                 pegawai=opsi["pegawai"] or (PEGAWAI_PALU if kode == "palu" else PEGAWAI_LAIN),
                 hari_ini=opsi["hari_ini"] or timezone.localdate(),
                 seed=opsi["seed"],
+                folder=opsi["keluaran"],
                 lapor=self.stdout.write,
             ),
             oleh="sistem:demo_data",

@@ -82,6 +82,14 @@ def catat_jp(
     return HasilCatat(len(berubah), len(lama), len(catatan) - len(berubah))
 
 
+def beda_catatan(sumber: str, catatan: Sequence[Catatan]) -> HasilCatat:
+    """What catat_jp would write about these people; nothing is written."""
+    ada = {c.kunci.rpartition(":")[0]: c for c in _berlaku(sumber, catatan)}
+    berubah = [c for c in catatan if not _sama(ada.get(c.sasaran), c)]
+    dibalik = sum(c.sasaran in ada for c in berubah)
+    return HasilCatat(len(berubah), dibalik, len(catatan) - len(berubah))
+
+
 def _berlaku(sumber: str, catatan: Sequence[Catatan]) -> list[CatatanJP]:
     return list(queries.catatan_berlaku({c.pegawai_id for c in catatan}).filter(sumber=sumber))
 

@@ -1,0 +1,255 @@
+"""Load staff in bulk: a staging table by COPY, then one statement for each thing that changes."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from instansi.models import Instansi, Pengguna
+from instansi.rules.impor import BarisPegawai
+from lib.aksi import aksi
+
+KOLOM_SALIN = ", ".join(BarisPegawai._fields)
+
+
+@dataclass
+class HasilMuat:
+    """What loading did, or would do. All counts are rows of the file but ``ditulis``."""
+
+    baru: int = 0
+    berubah: int = 0
+    tetap: int = 0
+    akun_baru: int = 0
+    ditulis: int = 0  # rows written in any table
+    tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
+    surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
+
+
+@aksi
+def muat_pegawai(
+    *,
+    pemda: Instansi,
+    baris: Iterable[BarisPegawai],
+    hari_ini: date,
+    oleh: Pengguna | str,
+    hilang: Sequence[str] = (),
+    terapkan: bool = True,
+) -> HasilMuat:
+    """Make the directory of a pemda say what the rows say; people not named stay as they are.
+
+    New people get a placement and, where active with an address, an account without a password.
+    A change of unit or position closes the placement and opens one. ``hilang`` names columns that
+    existing people keep. With ``terapkan=False`` it only counts. Loading the same rows again writes
+    nothing. Locks the pemda's row.
+    """
+    Instansi.objects.select_for_update().get(pk=pemda.pk)
+    hasil = HasilMuat()
+    with connection.cursor() as kursor:
+        _siapkan(kursor, pemda.pk, baris, hilang, hasil)
+        if terapkan:
+            _terapkan(kursor, pemda.pk, hari_ini, hasil)
+        kursor.execute("DROP TABLE impor")
+    return hasil
+
+
+def _siapkan(
+    kursor: Any,
+    pemda_id: int,
+    baris: Iterable[BarisPegawai],
+    hilang: Sequence[str],
+    hasil: HasilMuat,
+) -> None:
+    """Fill the staging table, tie its rows to what is there, and count."""
+    kursor.execute(_SQL_TABEL)
+    penyangga = io.StringIO()
+    csv.writer(penyangga).writerows(baris)
+    penyangga.seek(0)
+    kursor.copy_expert(f"COPY impor ({KOLOM_SALIN}) FROM STDIN (FORMAT csv)", penyangga)
+    kursor.execute("CREATE UNIQUE INDEX ON impor (nip)")
+    kursor.execute("ANALYZE impor")
+    nilai = {"pemda": pemda_id, "hilang": list(hilang)}
+    kursor.execute(_SQL_KENALI, nilai)
+    if hilang:
+        kursor.execute(_SQL_PERTAHANKAN, nilai)
+    kursor.execute(_SQL_SUREL_DIPAKAI)
+    hasil.surel_dipakai = sorted(kursor.fetchall())
+    kursor.execute(_SQL_ATASAN, nilai)
+    hasil.tanpa_atasan = sorted(kursor.fetchall())
+    kursor.execute(_SQL_BANDINGKAN, nilai)
+    kursor.execute(
+        "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
+        " count(*) FILTER (WHERE ada AND NOT beda) FROM impor"
+    )
+    hasil.baru, hasil.berubah, hasil.tetap = kursor.fetchone()
+
+
+def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> None:
+    """Write what differs, each table in one statement."""
+    nilai = {"pemda": pemda_id, "hari_ini": hari_ini}
+    kursor.execute(_SQL_JABATAN, nilai)
+    hasil.ditulis = kursor.rowcount
+    kursor.execute(_SQL_JABATAN_DIKENALI, nilai)
+    kursor.execute(_SQL_HARI_PINDAH, nilai)
+    for sql in (_SQL_PEGAWAI_BARU, _SQL_PEGAWAI_UBAH, *_SQL_PENEMPATAN, *_SQL_AKUN):
+        kursor.execute(sql, nilai)
+        hasil.ditulis += kursor.rowcount
+    kursor.execute(_SQL_AKUN_BARU, nilai)
+    hasil.akun_baru = kursor.rowcount
+    hasil.ditulis += hasil.akun_baru
+
+
+_SQL_TABEL = """
+CREATE TEMP TABLE impor (
+    baris int, nip text, nama text, gelar_depan text, gelar_belakang text, jenis text,
+    jenis_kelamin text, tanggal_lahir date, tmt date, golongan text, jabatan text,
+    jabatan_jenis text, jabatan_jenjang text, jabatan_eselon text, jabatan_rumpun text,
+    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text,
+    id bigint, ada boolean NOT NULL DEFAULT false, beda boolean NOT NULL DEFAULT true,
+    pindah boolean NOT NULL DEFAULT false, kembali boolean NOT NULL DEFAULT false,
+    jabatan_id bigint, atasan_id bigint, hari date
+) ON COMMIT DROP
+"""
+# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts.
+_SQL_KENALI = """
+UPDATE impor SET
+    gelar_depan = coalesce(s.gelar_depan, ''), gelar_belakang = coalesce(s.gelar_belakang, ''),
+    golongan = coalesce(s.golongan, ''), nip_atasan = coalesce(s.nip_atasan, ''),
+    jabatan_jenjang = coalesce(s.jabatan_jenjang, ''),
+    jabatan_eselon = coalesce(s.jabatan_eselon, ''),
+    surel = lower(coalesce(s.surel, '')), telepon = coalesce(s.telepon, ''),
+    id = coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))),
+    ada = p.id IS NOT NULL
+FROM impor s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
+WHERE impor.nip = s.nip
+"""
+_SQL_SUREL_DIPAKAI = """
+UPDATE impor SET surel = '' FROM impor s JOIN instansi_pengguna g ON g.email = s.surel
+WHERE impor.id = s.id AND s.surel <> '' AND g.pegawai_id IS DISTINCT FROM s.id
+RETURNING impor.baris, s.surel
+"""
+# Columns that the file does not have stay as they are.
+_SQL_PERTAHANKAN = """
+UPDATE impor SET
+    gelar_depan = CASE WHEN 'gelar_depan' = ANY(%(hilang)s) THEN p.gelar_depan
+        ELSE impor.gelar_depan END,
+    gelar_belakang = CASE WHEN 'gelar_belakang' = ANY(%(hilang)s) THEN p.gelar_belakang
+        ELSE impor.gelar_belakang END,
+    tmt = CASE WHEN 'tmt' = ANY(%(hilang)s) THEN p.tmt ELSE impor.tmt END,
+    golongan = CASE WHEN 'golongan' = ANY(%(hilang)s) THEN p.golongan ELSE impor.golongan END,
+    status = CASE WHEN 'status' = ANY(%(hilang)s) THEN p.status ELSE impor.status END,
+    surel = CASE WHEN 'surel' = ANY(%(hilang)s) THEN p.surel ELSE impor.surel END,
+    telepon = CASE WHEN 'telepon' = ANY(%(hilang)s) THEN p.telepon ELSE impor.telepon END,
+    atasan_id = p.atasan_id
+FROM instansi_pegawai p WHERE p.id = impor.id
+"""
+_SQL_ATASAN = """
+WITH dicari AS (
+    UPDATE impor SET atasan_id = coalesce(a.id, p.id)
+    FROM impor s LEFT JOIN impor a ON a.nip = s.nip_atasan AND a.id <> s.id
+    LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip_atasan
+        AND p.id <> s.id
+    WHERE impor.id = s.id AND NOT 'nip_atasan' = ANY(%(hilang)s)
+    RETURNING impor.baris, impor.nip_atasan, impor.atasan_id
+)
+SELECT baris, nip_atasan FROM dicari WHERE atasan_id IS NULL AND nip_atasan <> ''
+"""
+_SQL_BANDINGKAN = """
+UPDATE impor SET
+    jabatan_id = j.id,
+    pindah = (p.unit_id, p.jabatan_id) IS DISTINCT FROM (s.unit_id, j.id),
+    kembali = s.status = 'AKTIF'
+        AND coalesce(p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'), false),
+    beda = (p.nama, p.gelar_depan, p.gelar_belakang, p.jenis, p.jenis_kelamin, p.tanggal_lahir,
+            p.tmt, p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon)
+        IS DISTINCT FROM
+           (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir,
+            s.tmt, s.golongan, j.id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon)
+FROM impor s LEFT JOIN instansi_pegawai p ON p.id = s.id
+LEFT JOIN instansi_jabatan j ON j.pemda_id = %(pemda)s AND j.nama = s.jabatan
+WHERE impor.id = s.id
+"""
+_SQL_JABATAN = """
+INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)
+SELECT DISTINCT ON (jabatan) %(pemda)s, jabatan, jabatan_jenis, jabatan_jenjang,
+    jabatan_eselon, jabatan_rumpun
+FROM impor WHERE jabatan_id IS NULL ORDER BY jabatan, baris
+"""
+_SQL_JABATAN_DIKENALI = """
+UPDATE impor SET jabatan_id = j.id FROM instansi_jabatan j
+WHERE impor.jabatan_id IS NULL AND j.pemda_id = %(pemda)s AND j.nama = impor.jabatan
+"""
+_SQL_PEGAWAI_BARU = """
+INSERT INTO instansi_pegawai (id, pemda_id, nip, nama, gelar_depan, gelar_belakang, jenis,
+    jenis_kelamin, tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel,
+    telepon)
+SELECT id, %(pemda)s, nip, nama, gelar_depan, gelar_belakang, jenis, jenis_kelamin,
+    tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel, telepon
+FROM impor WHERE NOT ada ORDER BY baris
+"""
+_SQL_PEGAWAI_UBAH = """
+UPDATE instansi_pegawai p SET nama = s.nama, gelar_depan = s.gelar_depan,
+    gelar_belakang = s.gelar_belakang, jenis = s.jenis, jenis_kelamin = s.jenis_kelamin,
+    tanggal_lahir = s.tanggal_lahir, tmt = s.tmt, golongan = s.golongan,
+    jabatan_id = s.jabatan_id, unit_id = s.unit_id, atasan_id = s.atasan_id, status = s.status,
+    surel = s.surel, telepon = s.telepon
+FROM impor s WHERE p.id = s.id AND s.ada AND s.beda
+"""
+# The new placement begins on the day the file names, when that lies after the open one.
+_SQL_HARI_PINDAH = """
+UPDATE impor SET hari = CASE
+    WHEN s.mulai > r.mulai AND s.mulai <= %(hari_ini)s THEN s.mulai
+    ELSE greatest(r.mulai, %(hari_ini)s) END
+FROM impor s JOIN instansi_riwayatpenempatan r ON r.pegawai_id = s.id AND r.selesai IS NULL
+WHERE impor.id = s.id AND s.ada AND s.pindah
+"""
+_SQL_PENEMPATAN = (
+    # Changed twice on one day: the open placement is put right where it stands.
+    """
+    UPDATE instansi_riwayatpenempatan r SET unit_id = s.unit_id, jabatan_id = s.jabatan_id
+    FROM impor s WHERE r.pegawai_id = s.id AND s.ada AND s.pindah AND r.selesai IS NULL
+        AND s.hari = r.mulai
+    """,
+    """
+    UPDATE instansi_riwayatpenempatan r SET selesai = s.hari - 1
+    FROM impor s WHERE r.pegawai_id = s.id AND s.ada AND s.pindah AND r.selesai IS NULL
+        AND s.hari > r.mulai
+    """,
+    """
+    INSERT INTO instansi_riwayatpenempatan (pegawai_id, unit_id, jabatan_id, mulai)
+    SELECT s.id, s.unit_id, s.jabatan_id,
+        coalesce(r.selesai + 1, least(coalesce(s.mulai, s.tmt), %(hari_ini)s), %(hari_ini)s)
+    FROM impor s LEFT JOIN LATERAL (
+        SELECT max(selesai) AS selesai, bool_or(selesai IS NULL) AS terbuka
+        FROM instansi_riwayatpenempatan WHERE pegawai_id = s.id
+    ) r ON true
+    WHERE (NOT s.ada OR s.pindah) AND r.terbuka IS NOT TRUE
+    ORDER BY s.baris
+    """,
+)
+_SQL_AKUN = (
+    """
+    UPDATE instansi_pengguna g SET nama = s.nama, email = coalesce(nullif(s.surel, ''), g.email)
+    FROM impor s WHERE g.pegawai_id = s.id AND s.ada
+        AND (g.nama, g.email) IS DISTINCT FROM (s.nama, coalesce(nullif(s.surel, ''), g.email))
+    """,
+    """
+    UPDATE instansi_pengguna g SET is_active = s.kembali
+    FROM impor s WHERE g.pegawai_id = s.id AND g.is_active IS DISTINCT FROM s.kembali
+        AND (s.kembali OR s.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'))
+    """,
+)
+# A password that is no hash: the account opens by the link in a mail, not before.
+_SQL_AKUN_BARU = """
+INSERT INTO instansi_pengguna (pemda_id, username, email, nama, pegawai_id, is_active, password)
+SELECT %(pemda)s, s.nip, s.surel, s.nama, s.id, true,
+    '!' || replace(gen_random_uuid()::text, '-', '')
+FROM impor s
+WHERE s.status = 'AKTIF' AND s.surel <> '' AND NOT EXISTS (
+    SELECT 1 FROM instansi_pengguna g WHERE g.pegawai_id = s.id OR g.username = s.nip
+)
+ORDER BY s.baris
+"""
