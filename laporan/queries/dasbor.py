@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
+from django.db.models.functions import Substr
 
 from instansi.akses import IzinDasar
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
@@ -39,17 +40,15 @@ def angka_kelompok(unit: Instansi, tahun: int) -> dict[str, Angka]:
 
 def angka_anak(unit: Instansi, tahun: int) -> list[tuple[Instansi, Angka]]:
     """Each direct child with the figures of its own subtree, in tree order: two queries."""
-    anak = list(Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1))
-    per: dict[str, list[Angka]] = {}
-    panjang = len(unit.path) + Instansi.steplen
-    baris: Iterable[dict[str, Any]] = RingkasanUnit.objects.filter(
-        tahun=tahun, unit__path__startswith=unit.path
-    ).values("unit__path", *KOLOM)
-    for b in baris:
-        path = b.pop("unit__path")
-        per.setdefault(path[:panjang], []).append(Angka(**b))
-    anak.sort(key=lambda u: u.path)
-    return [(u, jumlahkan(per.get(u.path, []))) for u in anak]
+    anak = Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)
+    baris = (
+        RingkasanUnit.objects.filter(tahun=tahun, unit__path__startswith=unit.path)
+        .values_list(Substr("unit__path", 1, len(unit.path) + Instansi.steplen))
+        .annotate(*(Sum(k) for k in KOLOM))
+        .order_by()
+    )
+    per = {path: Angka(*jumlah) for path, *jumlah in baris}
+    return [(u, per.get(u.path, Angka())) for u in anak.order_by("path")]
 
 
 def jp_bulanan(unit: Instansi, tahun: int) -> dict[int, int]:

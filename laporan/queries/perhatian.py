@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
@@ -86,7 +87,7 @@ def _menurut_jenis(pns: object, pppk: object) -> Case:
     )
 
 
-def _benar(syarat: Q) -> ExpressionWrapper[Any]:
+def _benar(syarat: Q) -> Combinable:
     return ExpressionWrapper(syarat, output_field=BooleanField())
 
 
