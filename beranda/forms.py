@@ -29,5 +29,7 @@ class FormSaring(forms.Form):
 
     def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
         super().__init__(*args, **kwargs)
+        for isian in self.fields.values():
+            isian.widget.attrs["class"] = "form-select"
         self.fields["unit"].queryset = unit.filter(aktif_sampai=None).order_by("path")
         self.fields["unit"].label_from_instance = lambda u: "– " * (u.depth - 1) + u.nama
