@@ -48,6 +48,7 @@ def kalender_pemda(pemda: Instansi, pada: date) -> Kalender:
         hari_kerja=nilai["hari_kerja_per_minggu"],
         libur=dict(libur.values_list("tanggal", "nama")),
         jumat_kosong=kosong if kosong[0] < kosong[1] else None,
+        menit_per_jp=nilai["menit_per_jp"],
     )
 
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
@@ -30,15 +31,29 @@ class Konteks:
     kursi: int
     kalender: Kalender
     sekarang: datetime
+    lain: Sequence[Rentang] = ()
+
+    def hari(self, waktu: datetime) -> date:
+        """The local day of a time."""
+        return waktu.astimezone(self.kalender.zona).date()
+
+
+class Usulan(NamedTuple):
+    """Free slots for one session, and what is taken on its own day (the picture of hours)."""
+
+    slot: list[Slot]
+    ruang: list[Rentang]
+    pengajar: list[Rentang]
 
 
 def usulkan_slot(
     rencana: Sequence[RencanaSesi], bentrok: Sequence[Bentrok], konteks: Konteks
-) -> dict[int, list[Slot]]:
+) -> dict[int, Usulan]:
     """Three free slots for each planned session that clashes, by its position. Three queries.
 
-    Other sessions of the plan count as taken. Where only participants clash, an offer must have
-    fewer of them busy; where room or trainer clash, their number is only shown.
+    Other sessions of the plan and of the class (``lain``) count as taken. Where only participants
+    clash, an offer must have fewer of them busy; where room or trainer clash, their number is only
+    shown.
     """
     nomor = sorted({b.nomor for b in bentrok if b.terjadwal})
     if not nomor:
@@ -53,11 +68,18 @@ def usulkan_slot(
             per_ruang[tempat].append(rentang)
     hasil = {}
     for n in nomor:
-        pengajar = rencana[n].pengajar
-        tetap = [r for r, _, sedang in sibuk if not sedang.isdisjoint(pengajar)]
-        tetap += [lain.rentang for i, lain in enumerate(rencana) if i != n]
-        minta = _permintaan(rencana[n], [b for b in bentrok if b.nomor == n], konteks)
-        hasil[n] = cari_slot(minta, konteks.kalender, ruang, Terpakai(per_ruang, tetap, peserta))
+        ini = rencana[n]
+        pengajar = [r for r, _, sedang in sibuk if not sedang.isdisjoint(ini.pengajar)]
+        tetap = [*pengajar, *konteks.lain, *(r.rentang for i, r in enumerate(rencana) if i != n)]
+        minta = _permintaan(ini, [b for b in bentrok if b.nomor == n], konteks)
+        slot = cari_slot(minta, konteks.kalender, ruang, Terpakai(per_ruang, tetap, peserta))
+        milik_ruang = per_ruang[ini.ruang] if ini.ruang is not None else []
+        hari = konteks.hari(ini.mulai)
+        hasil[n] = Usulan(
+            slot,
+            [r for r in milik_ruang if konteks.hari(r.mulai) == hari],
+            [r for r in pengajar if konteks.hari(r.mulai) == hari],
+        )
     return hasil
 
 

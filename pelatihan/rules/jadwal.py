@@ -82,7 +82,8 @@ class Kalender(NamedTuple):
     jam_selesai: int
     hari_kerja: int
     libur: dict[date, str]
-    jumat_kosong: tuple[int, int] | None = None
+    jumat_kosong: tuple[int, int] | None
+    menit_per_jp: int
 
 
 def pasangan_bertumpuk(daftar: Sequence[Rentang | None]) -> list[tuple[int, int]]:

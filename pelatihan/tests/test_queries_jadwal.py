@@ -142,8 +142,8 @@ def slot(kota, rencana, kelas=None, kursi=20):
     hasil = cari_bentrok(rencana, pemda=kota.pemda.pk, kelas=kelas and kelas.pk)
     return {
         nomor: [((s.rentang.mulai - PAGI) / JAM, s.ruang and s.ruang.nama, s.peserta_bentrok)]
-        for nomor, daftar in usulkan_slot(rencana, hasil, konteks).items()
-        for s in daftar[:1]
+        for nomor, usulan in usulkan_slot(rencana, hasil, konteks).items()
+        for s in usulan.slot[:1]
     }
 
 

@@ -12,7 +12,7 @@ from pelatihan.rules.surat import SesiUndangan, masa_daftar, nomor_surat, teks_u
 
 WITA = ZoneInfo("Asia/Makassar")
 KAMIS = datetime(2026, 11, 26, tzinfo=WITA)
-KALENDER = rules.Kalender(WITA, 450, 960, 5, {date(2026, 12, 25): "Hari Natal"}, (690, 780))
+KALENDER = rules.Kalender(WITA, 450, 960, 5, {date(2026, 12, 25): "Hari Natal"}, (690, 780), 45)
 
 
 def pukul(mulai: float, selesai: float, hari: int = 0) -> Rentang:

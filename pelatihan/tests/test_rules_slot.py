@@ -24,6 +24,7 @@ def kalender(**isi):
         "hari_kerja": 5,
         "libur": {},
         "jumat_kosong": (690, 780),
+        "menit_per_jp": 45,
     }
     return Kalender(**(bawaan | isi))
 
