@@ -332,8 +332,10 @@ def nilai(
     """
     baca = bacaan(n, diundang, minimum=minimum, respons_minimum=respons_minimum)
     terisi = [(total, banyak, maks) for total, banyak, maks in jumlah if banyak]
-    if baca in (Bacaan.KOSONG, Bacaan.TERSEMBUNYI) or not terisi:
-        return Nilai(n, diundang, baca if terisi else Bacaan.KOSONG)
+    if baca in (Bacaan.KOSONG, Bacaan.TERSEMBUNYI):
+        return Nilai(n, diundang, baca)
+    if not terisi:
+        return Nilai(n, diundang, Bacaan.KOSONG)
     semua = sum(banyak for _, banyak, _ in terisi)
     nilai100 = sum((Decimal(total) * 100 / maks for total, _, maks in terisi), Decimal(0)) / semua
     if len({maks for *_, maks in terisi}) > 1:

@@ -1,4 +1,4 @@
-"""Shows every time in the zone of the person's pemda (invariant 14)."""
+"""Shows every time in the zone of the person's pemda (invariant 14); forgets on logging out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -15,4 +15,8 @@ class PemdaMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         with timezone.override(ZoneInfo(request.user.pemda.zona_waktu)):
-            return self.get_response(request)
+            jawaban = self.get_response(request)
+        if not request.user.is_authenticated:
+            # Logged out by this request: drafts and cached pages leave the device too.
+            jawaban["Clear-Site-Data"] = '"storage"'
+        return jawaban

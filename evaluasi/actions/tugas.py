@@ -120,7 +120,7 @@ def _kabari(tugas: Sequence[int], *, oleh: Pengguna | str, sekarang: datetime) -
 def simpan_jawaban(
     *, tugas: TugasEvaluasi, isian: Sequence[Isian], oleh: Pengguna | str, sekarang: datetime
 ) -> dict[str, Soal]:
-    """Keep what was typed so far; the questions that were written to, as they stand now, by name.
+    """Keep what was typed so far; all questions of the task as they stand now, by field name.
 
     Per question the later client sequence wins, so that two tabs and a late retry lose nothing.
     Locks the task. The first answer freezes the questionnaire. Fields that are no questions of the
@@ -134,7 +134,7 @@ def simpan_jawaban(
         Instrumen.objects.filter(pk=terkunci.instrumen_id, dibekukan_pada=None).update(
             dibekukan_pada=sekarang
         )
-    return {i.nama: tulis.get(i.nama, soal[i.nama]) for i in isian if i.nama in soal}
+    return soal | tulis
 
 
 @aksi

@@ -16,6 +16,7 @@ from evaluasi.queries.tautan import (
     tugas_dari_token,
 )
 from evaluasi.queries.tugas import (
+    akhir_kelas,
     alasan_tertutup,
     langkah_tugas,
     tugas_daftar,
@@ -27,6 +28,7 @@ from evaluasi.queries.tugas import (
 __all__ = [
     "Ambang",
     "HasilKelas",
+    "akhir_kelas",
     "alasan_tertutup",
     "ambang",
     "hanya_pengajar",

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from evaluasi.models import Bagian, Jawaban, Pertanyaan, TugasEvaluasi
 from evaluasi.rules import Langkah, Soal, Tertutup, alasan_tidak_bisa_diisi, keadaan_tugas
 from instansi.models import Pengguna
-from pelatihan.models import Kehadiran, Pendaftaran, Pengajar
+from pelatihan.models import Kehadiran, Pendaftaran, Pengajar, Sesi
 
 
 def tugas_lengkap() -> QuerySet[TugasEvaluasi]:
@@ -121,6 +121,11 @@ def _soal(
 def tugas_peserta(kelas_id: int, pegawai_id: int) -> TugasEvaluasi | None:
     """The task of one person for one class, if it was opened."""
     return tugas_lengkap().filter(kelas=kelas_id, pegawai=pegawai_id).order_by("-id").first()
+
+
+def akhir_kelas(kelas_id: int) -> datetime | None:
+    """When the last session of a class ends."""
+    return Sesi.objects.filter(kelas=kelas_id).aggregate(akhir=Max("selesai"))["akhir"]
 
 
 def pendaftaran_nip(kelas_id: int, nip: str) -> Pendaftaran | None:

@@ -73,6 +73,11 @@ def rombongan(kota: Kota, jumlah: int) -> list[Pegawai]:
     return [PegawaiFactory(unit=kota.sekolah) for _ in range(jumlah)]
 
 
+def teks(jawaban) -> str:
+    """A page with any run of white space as one space."""
+    return " ".join(jawaban.content.decode().split())
+
+
 def jawab(tugas: TugasEvaluasi, nilai: int = 4, teks: str = "", urut: int = 1) -> list[Isian]:
     """Every question of a task answered alike."""
     return [

@@ -214,11 +214,6 @@ def test_steps_cost_the_same_for_1_and_3_trainers(palu, django_assert_num_querie
 
 
 @pytest.fixture
-def tugas(palu):
-    return tugas_baru(palu, palu.pegawai.pegawai, pengajar=[pengajar_baru(palu)])[0]
-
-
-@pytest.fixture
 def nama(tugas):
     return langkah_tugas(tugas)[0].soal[0].nama
 
@@ -270,7 +265,7 @@ def test_empty_text_clears_the_answer(tugas):
 
 
 def test_a_field_of_another_questionnaire_is_left_out(tugas):
-    assert simpan(tugas, Isian("s999999", "4", 1), Isian("x", "1", 1)) == {}
+    assert "x" not in simpan(tugas, Isian("s999999", "4", 1), Isian("x", "1", 1))
     assert Jawaban.objects.count() == 0
 
 

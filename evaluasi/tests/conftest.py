@@ -1,0 +1,26 @@
+import pytest
+from django.utils import timezone
+
+from evaluasi.tests.factories import pengajar_baru, tugas_baru
+from pelatihan.tests.factories import SEKARANG
+
+
+@pytest.fixture
+def pada_sekarang(monkeypatch):
+    """Requests happen at the world's moment: only the clock is replaced."""
+    monkeypatch.setattr(timezone, "now", lambda: SEKARANG)
+
+
+@pytest.fixture
+def tugas(dunia):
+    """Fajar's open task about a class that Joko taught."""
+    return tugas_baru(dunia.palu, dunia.palu.pegawai.pegawai, pengajar=[pengajar_baru(dunia.palu)])[
+        0
+    ]
+
+
+@pytest.fixture
+def pegawai(client, dunia):
+    """A browser in which Fajar is logged in."""
+    client.force_login(dunia.palu.pegawai)
+    return client

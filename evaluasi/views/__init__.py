@@ -1,0 +1,1 @@
+"""Pages of evaluation: filling, signed links, results, and the worker that keeps a draft."""
