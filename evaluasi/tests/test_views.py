@@ -71,7 +71,7 @@ def test_tugas_daftar_empty_explains(pegawai):
 def test_tugas_daftar_costs_the_same(pegawai, dunia, django_assert_num_queries, jumlah):
     for _ in range(jumlah):
         tugas_baru(dunia.palu, dunia.palu.pegawai.pegawai)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         pegawai.get(reverse("evaluasi:tugas_daftar"))
 
 
@@ -89,9 +89,9 @@ def test_tugas_isi_shows_the_asked_step_and_says_what_confidential_means(pegawai
 
 
 def test_tugas_isi_costs_the_same_for_each_step(pegawai, tugas, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         pegawai.get(alamat("tugas_isi", tugas))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         pegawai.get(alamat("tugas_isi", tugas) + "?langkah=4")
 
 
