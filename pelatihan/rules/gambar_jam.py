@@ -8,7 +8,9 @@ from lib.tanggal import jam, tanggal_hari
 from pelatihan.rules.jadwal import Kalender, Rentang
 
 LEBAR, KIRI, KANAN = 360, 84, 352
-ATAS, TINGGI = 18, 26
+ATAS, TINGGI, TEBAL = 18, 26, 18
+
+Terpakai = Sequence[tuple[str, Sequence[Rentang]]]
 
 
 class Balok(NamedTuple):
@@ -32,48 +34,47 @@ class GambarJam(NamedTuple):
     teks: str
 
 
+class _Skala(NamedTuple):
+    """Whole hours from left to right."""
+
+    dari: int
+    sampai: int
+    kalender: Kalender
+
+    def x(self, jam: float) -> int:
+        return KIRI + round((jam - self.dari) / (self.sampai - self.dari) * (KANAN - KIRI))
+
+    def balok(self, jenis: str, r: Rentang, y: int, tinggi: int = TEBAL) -> Balok:
+        kiri, kanan = (self.x(_menit(w, self.kalender) / 60) for w in r)
+        return Balok(jenis, kiri, y, max(kanan - kiri, 2), tinggi)
+
+
 def gambar_jam(
-    diminta: Rentang,
-    terpakai: Sequence[tuple[str, Sequence[Rentang]]],
-    kosong: Sequence[Rentang],
-    kalender: Kalender,
+    diminta: Rentang, terpakai: Terpakai, kosong: Sequence[Rentang], kalender: Kalender
 ) -> GambarJam:
-    """Rows (a name, what is taken that day), the wish over them, and that day's free slots below."""
-    hari = diminta.mulai.astimezone(kalender.zona).date()
+    """A row for each name with what is taken that day, the wish over all, free slots below."""
     semua = [diminta, *kosong, *(r for _, daftar in terpakai for r in daftar)]
-    dari = min([kalender.jam_mulai, *(_menit(r.mulai, kalender) for r in semua)]) // 60
-    sampai = -(-max([kalender.jam_selesai, *(_menit(r.selesai, kalender) for r in semua)]) // 60)
-
-    def letak(r: Rentang) -> tuple[int, int]:
-        x = [
-            KIRI + round((_menit(w, kalender) / 60 - dari) / (sampai - dari) * (KANAN - KIRI))
-            for w in r
-        ]
-        return x[0], max(x[1] - x[0], 2)
-
-    balok, nama = [], []
-    for n, (label, daftar) in enumerate(terpakai):
-        nama.append((ATAS + n * TINGGI + 18, label))
-        for r in daftar:
-            x, lebar = letak(r)
-            jenis = "tabrak" if r.bertumpuk(diminta) else "pakai"
-            balok.append(Balok(jenis, x, ATAS + n * TINGGI + 5, lebar, 18))
+    skala = _Skala(
+        min([kalender.jam_mulai, *(_menit(r.mulai, kalender) for r in semua)]) // 60,
+        -(-max([kalender.jam_selesai, *(_menit(r.selesai, kalender) for r in semua)]) // 60),
+        kalender,
+    )
     bawah = ATAS + len(terpakai) * TINGGI
-    x, lebar = letak(diminta)
-    balok.append(Balok("baru", x, ATAS, lebar, bawah - ATAS))
-    for r in kosong:
-        x, lebar = letak(r)
-        balok.append(Balok("kosong", x, bawah + 7, lebar, 18))
-    if kosong:
-        nama.append((bawah + 20, "Kosong"))
-        bawah += TINGGI + 4
-    langkah = 2 if sampai - dari > 6 else 1
-    sumbu = [
-        (KIRI + round((j - dari) / (sampai - dari) * (KANAN - KIRI)), f"{j:02d}")
-        for j in range(dari, sampai + 1, langkah)
+    balok = [
+        skala.balok("tabrak" if r.bertumpuk(diminta) else "pakai", r, ATAS + n * TINGGI + 4)
+        for n, (_, daftar) in enumerate(terpakai)
+        for r in daftar
     ]
-    teks = _kata(diminta, terpakai, kosong, kalender)
-    return GambarJam(LEBAR, bawah + 4, sumbu, nama, balok, f"{tanggal_hari(hari)}. {teks}")
+    balok.append(skala.balok("baru", diminta, ATAS, bawah - ATAS))
+    balok += [skala.balok("kosong", r, bawah + 6) for r in kosong]
+    nama = [(ATAS + n * TINGGI + 17, label) for n, (label, _) in enumerate(terpakai)]
+    if kosong:
+        nama.append((bawah + 19, "Kosong"))
+        bawah += TINGGI + 4
+    langkah = 2 if skala.sampai - skala.dari > 6 else 1
+    sumbu = [(skala.x(j), f"{j:02d}") for j in range(skala.dari, skala.sampai + 1, langkah)]
+    kata = _kata(diminta, terpakai, kosong, kalender)
+    return GambarJam(LEBAR, bawah + 4, sumbu, nama, balok, kata)
 
 
 def _menit(waktu: datetime, kalender: Kalender) -> int:
@@ -82,21 +83,13 @@ def _menit(waktu: datetime, kalender: Kalender) -> int:
 
 
 def _kata(
-    diminta: Rentang,
-    terpakai: Sequence[tuple[str, Sequence[Rentang]]],
-    kosong: Sequence[Rentang],
-    kalender: Kalender,
+    diminta: Rentang, terpakai: Terpakai, kosong: Sequence[Rentang], kalender: Kalender
 ) -> str:
-    def rentang(r: Rentang) -> str:
-        mulai, selesai = (w.astimezone(kalender.zona) for w in r)
-        return f"{jam(mulai)} sampai {jam(selesai)}"
+    def sebut(daftar: Sequence[Rentang]) -> str:
+        lokal = [[w.astimezone(kalender.zona) for w in r] for r in daftar]
+        return ", ".join(f"{jam(mulai)} sampai {jam(selesai)}" for mulai, selesai in lokal)
 
-    kalimat = [
-        f"{label} terpakai {', '.join(map(rentang, daftar))}."
-        for label, daftar in terpakai
-        if daftar
-    ]
-    kalimat.append(f"Jam yang diminta {rentang(diminta)}.")
-    if kosong:
-        kalimat.append(f"Kosong {', '.join(map(rentang, kosong))}.")
-    return " ".join(kalimat)
+    hari = tanggal_hari(diminta.mulai.astimezone(kalender.zona).date())
+    kalimat = [f"{label} terpakai {sebut(daftar)}." for label, daftar in terpakai if daftar]
+    akhir = [f"Kosong {sebut(kosong)}."] if kosong else []
+    return " ".join([f"{hari}.", *kalimat, f"Jam yang diminta {sebut([diminta])}.", *akhir])
