@@ -4,6 +4,8 @@ from allauth.account import views as akun
 from allauth.account.urls import urlpatterns as url_akun
 from django.urls import include, path
 
+from pelatihan.views import jp, katalog
+
 # What of allauth is served: no sign-up; the login page is /masuk/.
 AKUN = {
     "account_inactive",
@@ -19,10 +21,19 @@ AKUN = {
     "account_reset_password_from_key_done",
 }
 
+# These pages show classes beside the catalogue and the ledger, so their views stand in pelatihan.
+PEMBINAAN = (
+    [
+        path("katalog/", katalog.katalog, name="katalog"),
+        path("jp/", jp.jp_saya, name="jp_saya"),
+    ],
+    "pembinaan",
+)
+
 urlpatterns = [
     path("", include("beranda.urls")),
     path("instansi/", include("instansi.urls")),
-    path("pembinaan/", include("pembinaan.urls")),
+    path("pembinaan/", include(PEMBINAAN)),
     path("pelatihan/", include("pelatihan.urls")),
     path("evaluasi/", include("evaluasi.urls")),
     path("laporan/", include("laporan.urls")),

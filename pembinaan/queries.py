@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from instansi import queries as instansi
 from instansi.akses import IzinDasar
@@ -88,6 +89,12 @@ def pemakaian_batas(
         for kunci, jumlah in (pemakaian or {}).items():
             terpakai[pegawai][kunci] += jumlah
     return terpakai
+
+
+def jumlah_jp(tahun: int) -> Coalesce:
+    """JP of a year as an annotation of people."""
+    milik = CatatanJP.objects.filter(pegawai=OuterRef("pk"), tahun=tahun).order_by()
+    return Coalesce(Subquery(milik.values("pegawai").annotate(n=Sum("jp")).values("n")), 0)
 
 
 def ringkasan_jp(pegawai_ids: Iterable[int], tahun: int, pada: date) -> dict[int, RingkasanJP]:

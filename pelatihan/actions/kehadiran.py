@@ -2,21 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
-
-from django.db.models import Max
+from datetime import datetime
 
 from instansi.models import Pegawai, Pengguna
-from instansi.queries import nilai_parameter
 from lib.aksi import aksi
 from lib.galat import GalatAturan
 from pelatihan.actions.pendaftaran import kunci_kelas
-from pelatihan.models import Kehadiran, Kelas, Pendaftaran, Sesi
+from pelatihan.models import Kehadiran, Kelas, Sesi
 from pelatihan.queries import kehadiran as queries
 from pelatihan.rules import kehadiran as rules
 from pembinaan.actions import Catatan, HasilCatat, catat_jp
-from pembinaan.models import AturanKonversiJP, CatatanJP
-from pembinaan.queries import aturan_berlaku, pemakaian_batas
+from pembinaan.models import CatatanJP
 from pembinaan.rules.jp import punya_batas
 
 BELUM = Kehadiran.Status.BELUM
@@ -71,7 +67,7 @@ def verifikasi_kehadiran(*, kelas: Kelas, oleh: Pengguna, sekarang: datetime) ->
     if tolak := rules.alasan_belum_bisa_diverifikasi(
         kelas.status,
         diverifikasi=kelas.kehadiran_diverifikasi_pada is not None,
-        selesai=kelas.sesi.aggregate(akhir=Max("selesai"))["akhir"],
+        selesai=queries.kelas_selesai(kelas.pk),
         peserta=kelas.terisi,
         belum=tanda.filter(status=BELUM).count(),
         sekarang=sekarang,
@@ -102,71 +98,36 @@ def _tulis_tanda(
 
 
 def _catat(kelas: Kelas, alasan: str, oleh: Pengguna | str, sekarang: datetime) -> HasilCatat:
-    """Bring the ledger in line with the marks of a verified class."""
-    sesi = list(queries.sesi_kelas(kelas.pk))
-    tanggal = queries.hari_selesai(kelas, sesi)
-    minimum = nilai_parameter(kelas.pemda_id, "kehadiran_minimum", tanggal)
-    aturan = aturan_berlaku(kelas.pemda_id, tanggal).get(kelas.pelatihan.bentuk)
-    if aturan is None:
+    """Bring the ledger in line with the marks of a verified class.
+
+    A form with a cap locks the people, so that no two verifications give the same cap twice.
+    """
+    dasar = queries.dasar_jp(kelas, list(queries.sesi_kelas(kelas.pk)))
+    if dasar.aturan is None:
         raise KehadiranTidakBisaDiverifikasi(
             f"Aturan konversi JP untuk bentuk {kelas.pelatihan.bentuk} belum ada.",
             langkah="Minta admin pemda mengisinya, lalu verifikasi lagi.",
         )
-    rekap = queries.rekap_kehadiran(kelas.pk)
-    terpakai = _terpakai(kelas, aturan, [r.pendaftaran.pegawai_id for r in rekap], sesi)
+    if punya_batas(dasar.aturan):
+        peserta = Pegawai.objects.filter(pendaftaran__kelas=kelas).order_by("pk")
+        list(peserta.select_for_update(no_key=True, of=("self",)))
+    rekap_kelas = queries.rekap_kehadiran(kelas.pk)
     return catat_jp(
         sumber=CatatanJP.Sumber.KELAS,
         catatan=[
-            _catatan(
-                kelas,
-                r.pendaftaran,
-                tanggal,
-                rules.hitung_peserta(
-                    aturan,
-                    minimum,
-                    rules.Peserta(
-                        queries.sesi_diikuti(kelas, sesi, r.tanda),
-                        terpakai.get(r.pendaftaran.pegawai_id, {}),
-                    ),
-                ),
+            Catatan(
+                sasaran=f"{queries.kunci_jp(kelas.pk)}{rekap.pendaftaran.pegawai_id}",
+                pegawai_id=rekap.pendaftaran.pegawai_id,
+                unit_id=rekap.pendaftaran.unit_id,
+                tanggal=dasar.tanggal,
+                jp=hasil.jp,
+                keterangan=str(kelas),
+                hitungan=hasil.hitungan | {"kelas": kelas.pk},
+                alasan=hasil.alasan,
             )
-            for r in rekap
+            for rekap, hasil in queries.hitung_kelas(kelas, dasar, dasar.aturan, rekap_kelas)
         ],
         alasan_koreksi=alasan,
         oleh=oleh,
         sekarang=sekarang,
-    )
-
-
-def _catatan(
-    kelas: Kelas, daftar: Pendaftaran, tanggal: date, hasil: rules.HasilPeserta
-) -> Catatan:
-    return Catatan(
-        sasaran=f"{_awal_kunci(kelas)}{daftar.pegawai_id}",
-        pegawai_id=daftar.pegawai_id,
-        unit_id=daftar.unit_id,
-        tanggal=tanggal,
-        jp=hasil.jp,
-        keterangan=str(kelas),
-        hitungan=hasil.hitungan | {"kelas": kelas.pk},
-        alasan=hasil.alasan,
-    )
-
-
-def _awal_kunci(kelas: Kelas) -> str:
-    return f"kelas:{kelas.pk}:pegawai:"
-
-
-def _terpakai(
-    kelas: Kelas, aturan: AturanKonversiJP, pegawai_ids: list[int], sesi: list[Sesi]
-) -> dict[int, dict[str, int]]:
-    """What people used of this form's caps in other classes.
-
-    Locks the people, so that no two verifications give the same hours of a cap twice.
-    """
-    if not punya_batas(aturan):
-        return {}
-    list(Pegawai.objects.select_for_update(no_key=True).filter(pk__in=pegawai_ids).order_by("pk"))
-    return pemakaian_batas(
-        pegawai_ids, aturan.kode, sejak_tahun=sesi[0].mulai.year - 1, kecuali=_awal_kunci(kelas)
     )

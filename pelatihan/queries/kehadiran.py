@@ -16,10 +16,16 @@ from instansi.queries import instansi_untuk, nilai_parameter, peran_hari_ini
 from lib.galat import GalatAturan
 from lib.tanggal import di_zona
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
-from pelatihan.rules.kehadiran import Peserta, SesiDiikuti, hitung_peserta, tautan_berlaku_sampai
+from pelatihan.rules.kehadiran import (
+    HasilPeserta,
+    Peserta,
+    SesiDiikuti,
+    hitung_peserta,
+    tautan_berlaku_sampai,
+)
 from pembinaan.models import AturanKonversiJP
-from pembinaan.queries import aturan_pemda
-from pembinaan.rules.jp import berlaku_pada
+from pembinaan.queries import aturan_pemda, pemakaian_batas
+from pembinaan.rules.jp import berlaku_pada, punya_batas
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -45,6 +51,19 @@ class RekapPeserta(NamedTuple):
 def sesi_kelas(kelas_id: int) -> QuerySet[Sesi]:
     """The sessions of a class in order."""
     return Sesi.objects.filter(kelas=kelas_id).order_by("mulai", "pk")
+
+
+def kelas_selesai(kelas_id: int) -> datetime | None:
+    """When the last session of a class ends; None for a class without sessions."""
+    return Sesi.objects.filter(kelas=kelas_id).aggregate(m=Max("selesai"))["m"]
+
+
+def tanda_sendiri(kelas_id: int, pegawai_id: int | None) -> dict[int, Kehadiran]:
+    """One participant's own marks of a class, by session."""
+    milik = Kehadiran.objects.filter(
+        sesi__kelas=kelas_id, pegawai=pegawai_id, pendaftaran__status=DITERIMA
+    )
+    return {k.sesi_id: k for k in milik}
 
 
 def sesi_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Sesi]:
@@ -176,6 +195,65 @@ def sesi_diikuti(
             di_zona(s.mulai, zona).date(), s.jp, tanda[s.pk].status if s.pk in tanda else BELUM
         )
         for s in sesi
+    ]
+
+
+class DasarJP(NamedTuple):
+    """What a class's JP are computed by: sessions, its last local day and that day's policy."""
+
+    sesi: list[Sesi]
+    tanggal: date
+    minimum: Decimal
+    aturan: AturanKonversiJP | None
+
+
+def dasar_jp(kelas: Kelas, sesi: list[Sesi]) -> DasarJP:
+    """Percent and conversion rule that count for a class; ``aturan`` None: not set up."""
+    tanggal = hari_selesai(kelas, sesi)
+    return DasarJP(
+        sesi,
+        tanggal,
+        nilai_parameter(kelas.pemda_id, "kehadiran_minimum", tanggal),
+        berlaku_pada(aturan_pemda(kelas.pemda_id, [kelas.pelatihan.bentuk]), tanggal).get(
+            kelas.pelatihan.bentuk
+        ),
+    )
+
+
+def kunci_jp(kelas_id: int) -> str:
+    """The start of the ledger keys of one class."""
+    return f"kelas:{kelas_id}:pegawai:"
+
+
+def hitung_kelas(
+    kelas: Kelas, dasar: DasarJP, aturan: AturanKonversiJP, rekap: list[RekapPeserta]
+) -> list[tuple[RekapPeserta, HasilPeserta]]:
+    """Everyone's JP of a class as the marks stand; at most one query.
+
+    Where the rule has a cap, what was used in other classes counts: who writes the result has
+    locked the people.
+    """
+    terpakai: dict[int, dict[str, int]] = {}
+    if punya_batas(aturan):
+        terpakai = pemakaian_batas(
+            [r.pendaftaran.pegawai_id for r in rekap],
+            aturan.kode,
+            sejak_tahun=dasar.sesi[0].mulai.year - 1,
+            kecuali=kunci_jp(kelas.pk),
+        )
+    return [
+        (
+            r,
+            hitung_peserta(
+                aturan,
+                dasar.minimum,
+                Peserta(
+                    sesi_diikuti(kelas, dasar.sesi, r.tanda),
+                    terpakai.get(r.pendaftaran.pegawai_id, {}),
+                ),
+            ),
+        )
+        for r in rekap
     ]
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Collate, Lower
+from django.db.models.functions import Collate, Left, Length, Lower
 
-from instansi.models import Pegawai, Pengguna, Peran
+from instansi.models import Instansi, Pegawai, Pengguna, Peran
 from instansi.queries import pegawai_untuk, peran_hari_ini
 from lib.nip import bersihkan_nip
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
 from pelatihan.queries.kelas import di_dalam, lingkup
+from pembinaan.queries import jumlah_jp
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -62,8 +63,8 @@ def peserta_untuk(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> QueryS
 
 
 def urut_nama(peserta: QuerySet[Pendaftaran]) -> QuerySet[Pendaftaran]:
-    """Participants as a list shows them: by name, with unit, position and account at hand."""
-    return peserta.select_related("pegawai__jabatan", "unit", "pegawai__pengguna").order_by(
+    """Participants as a list shows them: by name, with units and position at hand."""
+    return peserta.select_related("pegawai__jabatan", "pegawai__unit", "unit").order_by(
         Collate(Lower("pegawai__nama"), "C"), "pk"
     )
 
@@ -74,23 +75,55 @@ def kelas_mulai(kelas_id: int) -> datetime | None:
 
 
 def cari_pegawai(terlihat: QuerySet[Pegawai], kata: str) -> QuerySet[Pegawai]:
-    """Active people by part of the name, or by NIP with or without spaces."""
+    """People by part of the name, or by NIP with or without spaces."""
     angka = bersihkan_nip(kata)
     if angka.isdecimal():
-        terlihat = terlihat.filter(nip__startswith=angka)
-    else:
-        for potongan in kata.split():
-            terlihat = terlihat.filter(nama__icontains=potongan)
-    return calon(terlihat)
+        return terlihat.filter(nip__startswith=angka)
+    for potongan in kata.split():
+        terlihat = terlihat.filter(nama__icontains=potongan)
+    return terlihat
 
 
-def calon(terlihat: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
-    """Active people as a list shows them."""
+def cabang_unit(unit_id: int) -> QuerySet[Instansi]:
+    """A unit with all below it; one statement together with the query that uses it."""
+    simpul = Instansi.objects.filter(pk=unit_id, path=Left(OuterRef("path"), Length("path")))
+    return Instansi.objects.filter(Exists(simpul))
+
+
+def calon_kelas(orang: QuerySet[Pegawai], kelas_id: int, tahun: int) -> QuerySet[Pegawai]:
+    """Active people by name, as candidates of a class: one statement whatever their number.
+
+    Adds jp (JP of the year), terdaftar (has a seat already) and bentrok (is scheduled elsewhere
+    during the class).
+    """
+    kursi = Pendaftaran.objects.filter(kelas=kelas_id, pegawai=OuterRef("pk"), status=DITERIMA)
     return (
-        terlihat.filter(status=Pegawai.Status.AKTIF)
+        orang.filter(status=Pegawai.Status.AKTIF)
+        .annotate(
+            jp=jumlah_jp(tahun),
+            terdaftar=Exists(kursi),
+            bentrok=Exists(_di_tempat_lain(kelas_id).filter(pegawai=OuterRef("pk"))),
+        )
         .select_related("jabatan", "unit")
         .order_by(URUT_NAMA, "pk")
     )
+
+
+def _di_tempat_lain(kelas_id: int) -> QuerySet[Kehadiran]:
+    """Rows that hold their person in another class during one of this class's sessions."""
+    serentak = Sesi.objects.filter(
+        kelas=kelas_id, mulai__lt=OuterRef("selesai"), selesai__gt=OuterRef("mulai")
+    )
+    return Kehadiran.objects.filter(
+        Exists(serentak), terjadwal=True, izin_bentrok_alasan=""
+    ).exclude(sesi__kelas=kelas_id)
+
+
+def calon_terpilih(terlihat: QuerySet[Pegawai], ids: Collection[int]) -> list[Pegawai]:
+    """The people of these ids whom the person may act for, by name; no query for none."""
+    if not ids:
+        return []
+    return list(terlihat.filter(pk__in=ids).select_related("unit").order_by(URUT_NAMA, "pk"))
 
 
 def cocokkan_baris(terlihat: QuerySet[Pegawai], baris: Iterable[str]) -> list[Baris]:
@@ -154,14 +187,9 @@ def bentrok_peserta(kelas_id: int, pegawai_ids: Collection[int]) -> dict[int, li
     sesi = list(
         Sesi.objects.filter(kelas=kelas_id).order_by("mulai").values_list("pk", "mulai", "selesai")
     )
-    serentak = Sesi.objects.filter(
-        kelas=kelas_id, mulai__lt=OuterRef("selesai"), selesai__gt=OuterRef("mulai")
-    )
     lain = (
-        Kehadiran.objects.filter(
-            Exists(serentak), pegawai__in=pegawai_ids, terjadwal=True, izin_bentrok_alasan=""
-        )
-        .exclude(sesi__kelas=kelas_id)
+        _di_tempat_lain(kelas_id)
+        .filter(pegawai__in=pegawai_ids)
         .select_related("sesi__kelas__pelatihan")
         .order_by("mulai", "pk")
     )

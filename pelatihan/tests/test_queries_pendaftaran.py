@@ -104,10 +104,14 @@ def test_search_by_name_or_nip(dunia, terlihat, kata):
     assert dunia.palu.pegawai_dinkes.pegawai not in queries.cari_pegawai(terlihat, kata)
 
 
-def test_search_finds_active_people_only(dunia, terlihat):
+def test_candidates_are_active_people(dunia, terlihat):
     Pegawai.objects.filter(nama="Fajar").update(status="PENSIUN")
 
-    assert not queries.cari_pegawai(terlihat, "fajar").exists()
+    kelas = buat_kelas(dunia.palu.pemda)
+
+    orang = queries.calon_kelas(queries.cari_pegawai(terlihat, "fajar"), kelas.pk, 2026)
+
+    assert not orang.exists()
 
 
 def test_typed_lines_keep_their_order(dunia, terlihat, django_assert_num_queries):
