@@ -32,6 +32,7 @@ PEMBINAAN = (
 
 urlpatterns = [
     path("", include("beranda.urls")),
+    path("", include("notifikasi.urls")),
     path("instansi/", include("instansi.urls")),
     path("pembinaan/", include(PEMBINAAN)),
     path("pelatihan/", include("pelatihan.urls")),

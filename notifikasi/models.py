@@ -68,6 +68,8 @@ class Pesan(models.Model):
 
     # What the message is about, loaded by its kind while it is being sent (rules.JenisPesan).
     objek: Any = None
+    # Set while an officer reads the text to pass it on: no link that acts in the receiver's name.
+    lewat_petugas = False
 
     class Meta:
         constraints = [

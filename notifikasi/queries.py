@@ -1,12 +1,23 @@
 """Reads of the outbox."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Collate, Lower
 
+from instansi.models import Pegawai, Pengguna
+from instansi.queries import instansi_untuk, pegawai_untuk
+from lib.surat import Isi, tulis
 from notifikasi import rules
 from notifikasi.models import AturanPengingat, Pesan
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+# Refused addresses older than this were seen or have no message that still matters.
+HARI_DITOLAK = 30
 
 
 def pesan_jatuh_tempo(sekarang: datetime) -> QuerySet[Pesan]:
@@ -37,3 +48,66 @@ def muat_objek(daftar: Iterable[Pesan]) -> None:
         muatan = dikenal[kode].muat(menurut_jenis[kode])
         for pesan in menurut_jenis[kode]:
             pesan.objek = muatan.get(pesan.pk)
+
+
+class Titipan(NamedTuple):
+    """A message that no mail reached, as text for the officer to pass on."""
+
+    pesan: Pesan
+    isi: Isi
+
+
+def tanpa_surel_untuk(
+    pengguna: Pengguna, izin: "IzinDasar", sekarang: datetime
+) -> QuerySet[Pengguna]:
+    """Active people in scope without a working e-mail, those with waiting messages first.
+
+    Accounts without a staff record (external trainers) belong to the whole pemda. ``menunggu`` is
+    the number of messages that reached nobody, ``ditolak`` of those whose address was refused.
+    """
+    terlihat = pegawai_untuk(pengguna, izin).filter(status=Pegawai.Status.AKTIF)
+    tidak_sampai = Q(pesan__status=Pesan.Status.TANPA_ALAMAT)
+    ditolak = Q(
+        pesan__status=Pesan.Status.GAGAL,
+        pesan__jatuh_tempo__gte=sekarang - timedelta(days=HARI_DITOLAK),
+    )
+    # As rules.alamat_surel decides.
+    tanpa_alamat = (Q(email=None) | Q(email="")) & (Q(pegawai=None) | Q(pegawai__surel=""))
+    return (
+        Pengguna.objects.filter(
+            Q(pegawai__in=terlihat) | Q(pegawai=None, pemda__in=instansi_untuk(pengguna, izin)),
+            is_active=True,
+        )
+        .annotate(
+            ditolak=Count("pesan", filter=ditolak),
+            menunggu=Count("pesan", filter=tidak_sampai | ditolak),
+        )
+        .filter(tanpa_alamat | Q(ditolak__gt=0))
+        .select_related("pegawai__unit")
+        .order_by("-menunggu", Collate(Lower("nama"), "C"), "pk")
+    )
+
+
+def titipan(orang: Sequence[Pengguna], sekarang: datetime) -> dict[int, list[Titipan]]:
+    """What of the messages that reached nobody still holds, by person; queries do not grow."""
+    daftar = list(
+        Pesan.objects.filter(
+            Q(status=Pesan.Status.TANPA_ALAMAT)
+            | Q(
+                status=Pesan.Status.GAGAL,
+                jatuh_tempo__gte=sekarang - timedelta(days=HARI_DITOLAK),
+            ),
+            penerima__in=[o.pk for o in orang],
+        )
+        .select_related("penerima__pegawai", "pemda")
+        .order_by("jatuh_tempo", "pk")
+    )
+    muat_objek(daftar)
+    hasil: dict[int, list[Titipan]] = {}
+    for pesan in daftar:
+        jenis = rules.semua_jenis().get(pesan.jenis)
+        if jenis and jenis.masih_berlaku(pesan, sekarang) is None:
+            pesan.lewat_petugas = True
+            isi = tulis(rules.bagian_surat(pesan))
+            hasil.setdefault(pesan.penerima_id, []).append(Titipan(pesan, isi))
+    return hasil

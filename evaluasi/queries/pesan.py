@@ -29,12 +29,18 @@ def muat_tugas(daftar: Sequence[Pesan]) -> dict[int, TugasEvaluasi]:
 
 
 def konteks_tugas(pesan: Pesan) -> dict[str, Any]:
-    """An open task: the signed link opens it, and nothing else, without a password."""
+    """An open task: the signed link opens it, and nothing else, without a password.
+
+    An officer who passes the message on gets the page that asks for the person's own password.
+    """
     tugas: TugasEvaluasi = pesan.objek
     return {
         "kelas": str(tugas.kelas),
         "tenggat": tugas.tenggat,
-        "url": tautan("evaluasi:tugas_tautan", token_tugas(tugas)),
+        "langsung": not pesan.lewat_petugas,
+        "url": tautan("evaluasi:tugas_isi", tugas.pk)
+        if pesan.lewat_petugas
+        else tautan("evaluasi:tugas_tautan", token_tugas(tugas)),
     }
 
 
