@@ -15,6 +15,7 @@ GalatRumus = dict[str, dict[tuple[int, int], str]]
 
 POTONGAN = 1 << 20
 TUMPANG = 512  # bytes kept from one chunk to the next: longer than any address
+SEL_TERPANJANG = 2_000  # bytes of one cell's XML in which its error is looked for
 BAGIAN_TERBANYAK = 2_000
 RASIO_BERLAKU_DARI = 20 * 1024**2  # bytes unpacked; small files of equal cells pack very well
 
@@ -26,6 +27,8 @@ _BLANGKO = b" \t\r\n"
 _MUNGKIN_JAUH = re.compile(rb'r="((?:[A-Za-z]{3,}|[G-Zg-z][A-Za-z])\d+|[A-Za-z]{0,2}\d{6,})"')
 _SEL_ATAU_BARIS = re.compile(rb"<(?:\w+:)?(?:c|row)")
 _ALAMAT = re.compile(rb"([A-Za-z]*)(\d+)")
+_TIPE_GALAT = re.compile(rb't="e"')
+_NILAI_GALAT = re.compile(rb"v>(#[^<]{1,20})<")
 _R = re.compile(rb'r="([A-Za-z]+\d+)"')
 _LEMBAR = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _HUBUNGAN = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
@@ -104,11 +107,10 @@ def _pindai(
         while potong := aliran.read(POTONGAN):
             teks = sisa + potong.translate(_SATU_KUTIP, _BLANGKO)
             for cocok in _MUNGKIN_JAUH.finditer(teks):
-                awal = teks.rfind(b"<", 0, cocok.start())
+                awal = teks.rfind(b"<", max(0, cocok.start() - TUMPANG), cocok.start())
                 if awal < 0 or _SEL_ATAU_BARIS.match(teks, awal):
                     _tolak_yang_jauh(cocok[1], batas)
-            if b't="e"' in teks:
-                galat |= _galat_rumus(teks)
+            galat |= _galat_rumus(teks)
             sisa = teks[-TUMPANG:]
     return galat
 
@@ -126,16 +128,14 @@ def _tolak_yang_jauh(alamat: bytes, batas: Batas) -> None:
 def _galat_rumus(teks: bytes) -> dict[tuple[int, int], str]:
     """Cells of type "e" with their text, such as #N/A, from XML without blanks."""
     hasil = {}
-    awal = teks.find(b't="e"')
-    while awal >= 0:
-        mulai = teks.rfind(b"<", 0, awal)
-        akhir = teks.find(b"</", teks.find(b"v>", awal))
-        alamat = _R.search(teks, mulai, awal + 60)
-        nilai = teks[teks.rfind(b">", awal, akhir) + 1 : akhir]
-        if mulai >= 0 and alamat and nilai.startswith(b"#"):
-            baris_kolom = _letak(alamat[1])
-            hasil[baris_kolom[1], baris_kolom[0]] = html.unescape(nilai.decode("utf-8", "replace"))
-        awal = teks.find(b't="e"', awal + 1)
+    for cocok in _TIPE_GALAT.finditer(teks):
+        di = cocok.start()
+        mulai = teks.rfind(b"<", max(0, di - TUMPANG), di)
+        alamat = _R.search(teks, mulai, di + 60)
+        nilai = _NILAI_GALAT.search(teks, di, di + SEL_TERPANJANG)
+        if mulai >= 0 and alamat and nilai:
+            kolom, baris = _letak(alamat[1])
+            hasil[baris, kolom] = html.unescape(nilai[1].decode("utf-8", "replace"))
     return hasil
 
 

@@ -291,17 +291,18 @@ def test_pengubah_lain(tulis):
         Kolom("jp", ubah=sel_bilangan_bulat),
         Kolom("waktu", ubah=sel_tanggal),
     ]
+    hari = date(2026, 8, 17)
     berkas = tulis(
         ["Jenis", "Biaya", "Ponsel", "JP", "Waktu"],
         ["p3k", 1250.5, 81234567890, "1.250", datetime(2026, 8, 17, 9, 30)],  # noqa: DTZ001
         ["P.P.P.K", "Rp1.250.000", "+62812", 3, date(2026, 8, 17)],
         ["Honorer", True, 1.5, 1.5, True],
         [2, 0, 1e16, -1, "2026-08-17"],
+        ["PNS", 1, True, 1, hari],
     )
 
     hasil = baca_tabel(berkas, kolom)
 
-    hari = date(2026, 8, 17)
     assert [baris.nilai for baris in hasil.siap] == [
         {
             "jenis": 2,
@@ -311,6 +312,7 @@ def test_pengubah_lain(tulis):
             "waktu": hari,
         },
         {"jenis": 2, "biaya": Decimal(1250000), "ponsel": "+62812", "jp": 3, "waktu": hari},
+        {"jenis": 1, "biaya": Decimal(1), "ponsel": "True", "jp": 1, "waktu": hari},
     ]
     assert hasil.baris[2].nilai["ponsel"] == "1,5"
     assert [(g.baris, g.kolom, g.isi, g.alasan) for g in hasil.galat] == [

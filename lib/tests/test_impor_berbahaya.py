@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
@@ -272,7 +273,7 @@ def test_isi_yang_membengkak_dipotong_lalu_ditolak(tmp_path, batas):
 
 def test_anak_menjawab_lembar_dan_baris_sebagai_json(xlsx):
     galat = (
-        '<c r="C5" t="e"><f>NA()</f><v>#N/A</v></c><c r="B5"><v>2</v></c>'
+        '<c r="F5" t="e"/><c r="C5" t="e"><f>NA()</f><v>#N/A</v></c><c r="B5"><v>2</v></c>'
         "<c s='1' t='e' r='D5'>"
     )
     lembar = _lembar(('r="3"', 'r="B3"')).replace(
@@ -284,6 +285,54 @@ def test_anak_menjawab_lembar_dan_baris_sebagai_json(xlsx):
 
     assert kepala == {"lembar": "Data", "gabungan": [[0, 1, 1, 2]]}
     assert baris == [[3, ["", 1]], [4, []], [5, ["", 2, "#N/A", "#REF!"]]]
+
+
+def test_anak_memilih_lembar_dan_menulis_tanggal(tmp_path):
+    berkas = tmp_path / "lembar.xlsx"
+    with xlsxwriter.Workbook(berkas) as buku:
+        bentuk = buku.add_format({"num_format": "dd-mm-yyyy"})
+        waktu = buku.add_format({"num_format": "dd-mm-yyyy hh:mm"})
+        durasi = buku.add_format({"num_format": "[hh]:mm"})
+        buku.add_worksheet("Petunjuk").write("A1", "Isi NIP di lembar berikut")
+        isi = buku.add_worksheet("Isi")
+        isi.write_row("A1", ["Nama", "NIP"])
+        isi.write_datetime("A2", date(2026, 8, 17), bentuk)
+        isi.write_datetime("A3", datetime(2026, 8, 17, 9, 30), waktu)  # noqa: DTZ001
+        isi.write_number("A50", 1.5, durasi)
+        buku.add_worksheet("Lain").write("A1", "NIP")
+
+    kepala, baris = _jawaban(berkas)
+
+    assert kepala["lembar"] == "Isi"
+    assert [b for b in baris if b[1]] == [
+        [1, ["Nama", "NIP"]],
+        [2, ["\0d2026-08-17"]],
+        [3, ["\0w2026-08-17T09:30:00"]],
+        [50, ["1 day, 12:00:00"]],
+    ]
+    with pytest.raises(BerkasDitolak, match="Lembar Petunjuk2 tidak ada"):
+        baca_berkas(berkas, lembar="Petunjuk2", kunci=KUNCI, batas=Batas())
+
+
+def test_anak_membaca_csv_dengan_baris_sep(tmp_path):
+    berkas = tmp_path / "a.csv"
+    berkas.write_text("sep=|\nnip|nama\n" + "\n" * 40 + "1|a\n")
+
+    _, baris = _jawaban(berkas)
+
+    assert [b for b in baris if b[1]] == [[2, ["nip", "nama"]], [43, ["1", "a"]]]
+
+
+def test_berkas_tanpa_hubungan_lembar_tetap_diperiksa(xlsx):
+    berkas = xlsx(_lembar())
+    with zipfile.ZipFile(berkas) as asal:
+        bagian = {n: asal.read(n) for n in asal.namelist() if not n.endswith("workbook.xml.rels")}
+    with zipfile.ZipFile(berkas, "w") as tujuan:
+        for nama, isi in bagian.items():
+            tujuan.writestr(nama, isi)
+
+    assert periksa(berkas, Batas()) == {}
+    assert _ditolak(berkas).startswith("Berkas Excel ini rusak")
 
 
 def test_anak_menjawab_penolakan_sebagai_json(tmp_path):
