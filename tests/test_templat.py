@@ -39,6 +39,19 @@ def test_page_is_short_calm_and_its_files_exist(nama):
     assert "!" not in TAG.sub("", teks)
 
 
+def test_classes_of_our_own_exist_in_the_style_sheet():
+    ada = set(re.findall(r"\.(pa-[\w-]+)", (CSS / "app.css").read_text()))
+    hilang = {}
+    for nama in HALAMAN:
+        polos = re.sub(r"{%.*?%}|{{.*?}}", " ", (TEMPLAT / nama).read_text())
+        kelas = " ".join(re.findall(r'class="([^"]*)"', polos)).split()
+        tanpa_gaya = {k for k in kelas if k.startswith("pa-") and k[-1] != "-"} - ada
+        if tanpa_gaya:
+            hilang[nama] = tanpa_gaya
+
+    assert hilang == {}
+
+
 def luminans(warna):
     kanal = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linier = [k / 12.92 if k <= 0.04045 else ((k + 0.055) / 1.055) ** 2.4 for k in kanal]
