@@ -28,22 +28,12 @@ TAUTAN = "{http://www.w3.org/1999/xlink}href"
 DERET_TERBANYAK = 4  # colours that both themes have
 LEBAR_ANGKA = 8  # units that one digit of a bold 13 px label takes
 
+# Sizes only, for the layout: colours come from app.css on the screen, from GAYA_CETAK on paper.
 GAYA = Style(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#475a5a",
-    foreground_strong="#14282b",
-    foreground_subtle="#d8dfda",
-    colors=("#0e7077", "#7c8985", "#b9770e", "#4a6db8", "#b4523a", "#7b5191"),
     font_family="Plus Jakarta Sans",
     label_font_size=13,
     major_label_font_size=13,
     value_font_size=13,
-    title_font_size=16,
-    opacity="1",
-    opacity_hover=".8",
-    transition="0s",
-    stroke_width=3,
 )
 # Page CSS does not reach inside an SVG in the PDF engine; PDF HTML is never served to browsers.
 GAYA_CETAK = (

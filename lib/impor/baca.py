@@ -104,23 +104,7 @@ def baca_tabel(
         judul = _judul(mentah, info["gabungan"], kolom)
     except _GalatBerkas as galat:
         return HasilBaca(galat_berkas=str(galat))
-    isi_judul = mentah[judul.indeks_baris][1]
-    hasil = HasilBaca(
-        lembar=info["lembar"],
-        baris_judul=mentah[judul.indeks_baris][0],
-        kolom_asing=[
-            str(teks)
-            for c, teks in enumerate(isi_judul)
-            if kunci_judul(teks) and c not in judul.letak.values()
-        ],
-        kolom_kosong=[k.sebutan for k in kolom if k.nama not in judul.letak],
-    )
-    pengubah = [_Pengubah(k, judul.letak[k.nama]) for k in kolom if k.nama in judul.letak]
-    kosong: dict[str, Any] = {k.nama: None for k in kolom}
-    hasil.baris = [
-        _ubah_baris(Baris(nomor, kosong.copy()), isi, pengubah)
-        for nomor, isi in _baris_data(mentah, judul)
-    ]
+    hasil = _hasil(info["lembar"], mentah, judul, kolom)
     _tandai_ganda(hasil.baris, [k for k in kolom if k.nama in kunci])
     if not hasil.baris:
         hasil.galat_berkas = (
@@ -128,6 +112,28 @@ def baca_tabel(
             "Isi datanya, lalu unggah lagi."
         )
     return hasil
+
+
+def _hasil(
+    lembar: str, mentah: list[tuple[int, list[Any]]], judul: Judul, kolom: Sequence[Kolom]
+) -> HasilBaca:
+    nomor_judul, isi_judul = mentah[judul.indeks_baris]
+    pengubah = [_Pengubah(k, judul.letak[k.nama]) for k in kolom if k.nama in judul.letak]
+    kosong: dict[str, Any] = {k.nama: None for k in kolom}
+    return HasilBaca(
+        baris=[
+            _ubah_baris(Baris(nomor, kosong.copy()), isi, pengubah)
+            for nomor, isi in _baris_data(mentah, judul)
+        ],
+        lembar=lembar,
+        baris_judul=nomor_judul,
+        kolom_asing=[
+            str(teks)
+            for c, teks in enumerate(isi_judul)
+            if kunci_judul(teks) and c not in judul.letak.values()
+        ],
+        kolom_kosong=[k.sebutan for k in kolom if k.nama not in judul.letak],
+    )
 
 
 # The child
