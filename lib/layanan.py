@@ -51,6 +51,7 @@ __all__ = [
     "folder_soket",
     "jalankan",
     "lingkungan",
+    "psql",
     "sidik",
     "url_aplikasi",
     "url_pemilik",
@@ -175,7 +176,7 @@ def mulai_postgres(layanan: Layanan) -> None:
     else:
         raise GalatLayanan(_kabar_mati(anak))
     layanan.daftar_anak.append(anak)
-    _pastikan_basis_data(layanan, biner)
+    _pastikan_basis_data(layanan)
 
 
 def mulai_valkey(layanan: Layanan) -> None:
@@ -322,24 +323,25 @@ def _tunggu_postgres(anak: Anak, layanan: Layanan, biner: Path) -> bool:
         time.sleep(0.02)
 
 
-def _pastikan_basis_data(layanan: Layanan, biner: Path) -> None:
+def _pastikan_basis_data(layanan: Layanan) -> None:
     """Create the application's role and the database where they are missing."""
-    peran = _psql(layanan, biner, "SELECT string_agg(rolname, ' ') FROM pg_roles")
+    peran = psql(layanan, "SELECT string_agg(rolname, ' ') FROM pg_roles")
     if PERAN_APLIKASI not in peran.split():
-        _psql(layanan, biner, f"CREATE ROLE {PERAN_APLIKASI} LOGIN")
-    basis = _psql(layanan, biner, "SELECT string_agg(datname, ' ') FROM pg_database")
+        psql(layanan, f"CREATE ROLE {PERAN_APLIKASI} LOGIN")
+    basis = psql(layanan, "SELECT string_agg(datname, ' ') FROM pg_database")
     if BASIS_DATA not in basis.split():
-        _psql(layanan, biner, f"CREATE DATABASE {BASIS_DATA} OWNER {PEMILIK}")
+        psql(layanan, f"CREATE DATABASE {BASIS_DATA} OWNER {PEMILIK}")
 
 
-def _psql(layanan: Layanan, biner: Path, perintah: str) -> str:
+def psql(layanan: Layanan, perintah: str, *, basis: str = "postgres", peran: str = PEMILIK) -> str:
+    """Run one SQL command in the running cluster; its unaligned output. Raises GalatLayanan."""
     hasil = jalankan_sebagai(
-        [biner / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", layanan.soket]
-        + ["-U", PEMILIK, "-d", "postgres", "-c", perintah],
+        [biner_postgres(layanan.akar) / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1"]
+        + ["-h", layanan.soket, "-U", peran, "-d", basis, "-c", perintah],
         env=LINGKUNGAN_BERSIH,
     )
     if hasil.returncode:
-        raise GalatLayanan(f"PostgreSQL menolak perintah persiapan:\n{_sebab(hasil.stderr)}")
+        raise GalatLayanan(f"PostgreSQL menolak perintah:\n{_sebab(hasil.stderr)}")
     return hasil.stdout.strip()
 
 

@@ -7,9 +7,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from lib import layanan
+from lib.perintah.basis_uji import lingkungan_uji
 from lib.perintah.langkah import perintah
 from lib.perintah.setup import pasang
-from lib.perintah.uji import lingkungan_uji
 from lib.proses import GalatProses, keluar_saat_diminta
 
 NAMA_LAYANAN = "bench"

@@ -2,18 +2,17 @@
 
 import argparse
 import json
-import os
+import shutil
 import subprocess
 import sys
 import time
 import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib import layanan
+from lib.perintah.basis_uji import PEKERJA, layanan_uji, lingkungan_uji
 from lib.perintah.langkah import detik, langkah, perintah
 from lib.perintah.setup import pasang
 from lib.proses import GalatProses, keluar_saat_diminta
@@ -56,7 +55,7 @@ def main(akar: Path, argumen: list[str]) -> int:
     try:
         pasang(akar, dev=True)
         if untuk_pytest:
-            with _layanan(akar, "uji-pilihan") as env:
+            with layanan_uji(akar, "uji-pilihan") as env:
                 return _pytest(akar, untuk_pytest, env)
         hasil = Hasil()
         _lint(akar, hasil)
@@ -90,43 +89,26 @@ def _tes(akar: Path, hasil: Hasil, *, lengkap: bool) -> None:
     (akar / ".coverage").unlink(missing_ok=True)
     pilih = ["--cov", "--cov-append", "--cov-report="] if lengkap else ["-m", "not lengkap"]
     satuan = [f"--ignore={folder}" for folder in FOLDER_SERIAL]
-    with _layanan(akar, "uji-satuan") as env:
+    with layanan_uji(akar, "uji-satuan") as env:
         for nama, argumen in (
             ("Migrasi lengkap", ["makemigrations", "--check", "--dry-run"]),
             ("Berkas tampilan", ["collectstatic", "--no-input", "-v", "0"]),
         ):
             manage = ["python", "manage.py", *argumen]
             _periksa(akar, hasil, nama, manage, env | {"STATIS_TERKUMPUL": "1"})
-        _kelompok(akar, hasil, "satuan", ["-n", "2", *pilih, *satuan], env)
+        _kelompok(akar, hasil, "satuan", ["-n", str(PEKERJA), *pilih, *satuan], env)
     for folder in FOLDER_SERIAL:
         if (akar / folder).is_dir():
             nama = folder.removeprefix("tests/")
-            with _layanan(akar, f"uji-{nama}") as env:
+            with layanan_uji(akar, f"uji-{nama}") as env:
                 _kelompok(akar, hasil, nama, [*pilih, folder], env)
     if lengkap:
         _cakupan(akar, hasil)
         _mutasi(akar, hasil)
 
 
-@contextmanager
-def _layanan(akar: Path, nama: str) -> Iterator[dict[str, str]]:
-    """Fresh services without fsync; yields the environment that points to them."""
-    layanan.hapus_data(akar, nama)
-    with layanan.jalankan(akar, nama, opsi=layanan.UNTUK_UJI):
-        yield lingkungan_uji(akar, nama)
-
-
-def lingkungan_uji(akar: Path, nama: str) -> dict[str, str]:
-    """The environment of a test or bench process that uses the services called `nama`."""
-    return (
-        dict(os.environ)
-        | layanan.lingkungan(akar, nama)
-        | {"LINGKUNGAN": "uji", "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '')}"}
-    )
-
-
 def _pytest(akar: Path, argumen: list[str], env: Mapping[str, str]) -> int:
-    return _alat(akar, ["python", "-m", "pytest", *argumen], env)
+    return _alat(akar, ["python", "-m", "pytest", "--reuse-db", *argumen], env)
 
 
 def _alat(akar: Path, argv: list[str], env: Mapping[str, str] | None = None) -> int:
@@ -173,14 +155,14 @@ def _mutasi(akar: Path, hasil: Hasil) -> None:
     """Mutants of the rules; the floor is mutasi_terkecil in pyproject.toml."""
     print("\n== mutasi", flush=True)
     terkecil = _aturan(akar).get("mutasi_terkecil", 0)
+    angka_json = akar / "mutants/mutmut-cicd-stats.json"
+    shutil.rmtree(akar / "mutants", ignore_errors=True)
     mulai = time.monotonic()
-    with _layanan(akar, "uji-mutasi") as env:
-        for argumen in (["run", "--max-children", "2"], ["export-cicd-stats"]):
-            if _alat(akar, ["mutmut", *argumen], env):
-                hasil.langkah_gagal.append(f"mutmut {argumen[0]}")
-                return
+    with layanan_uji(akar, "uji-mutasi") as env:
+        _alat(akar, ["mutmut", "run", "--max-children", str(PEKERJA)], env)
+        _alat(akar, ["mutmut", "export-cicd-stats"], env)
     hasil.lama["mutasi"] = time.monotonic() - mulai
-    angka = json.loads((akar / "mutants/mutmut-cicd-stats.json").read_text())
+    angka = json.loads(angka_json.read_text()) if angka_json.exists() else {"killed": 0, "total": 0}
     persen = 100 * angka["killed"] / max(1, angka["total"])
     print(
         f"mutan: {angka['killed']} dari {angka['total']} tertangkap, {persen:.1f} % "

@@ -38,11 +38,7 @@ def akar() -> Iterator[Path]:
 
 
 def psql(berjalan: layanan.Layanan, perintah: str, peran: str = layanan.PEMILIK) -> str:
-    program = tempat.biner_postgres(berjalan.akar) / "psql"
-    argv = [program, "-XAtq", "-h", berjalan.soket, "-U", peran, "-d", "pembinaan", "-c", perintah]
-    hasil = jalankan_sebagai(argv)
-    assert hasil.returncode == 0, hasil.stderr
-    return hasil.stdout.strip()
+    return layanan.psql(berjalan, perintah, basis=layanan.BASIS_DATA, peran=peran)
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from lib import layanan, tempat
+from lib import layanan
 from lib.perintah import demo
-from lib.proses import GalatProses, jalankan_sebagai, proses_bertanda
+from lib.proses import GalatProses, proses_bertanda
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 BUKAN_ISI = shutil.ignore_patterns(
@@ -116,11 +116,7 @@ def semua_berhenti(akar: Path) -> bool:
 
 
 def psql(akar: Path, perintah: str) -> str:
-    program = tempat.biner_postgres(akar) / "psql"
-    argv = [program, "-XAtq", "-h", layanan.folder_soket(akar), "-U", "pembinaan", "-c", perintah]
-    hasil = jalankan_sebagai(argv)
-    assert hasil.returncode == 0, hasil.stderr
-    return hasil.stdout.strip()
+    return layanan.psql(layanan.Layanan(akar), perintah, basis=layanan.BASIS_DATA)
 
 
 def test_interrupt_stops_all_and_succeeds(salinan: Path, porta: int) -> None:
