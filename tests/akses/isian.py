@@ -1,0 +1,18 @@
+"""What each POST of the matrix sends: input that would succeed for someone with the right."""
+
+from typing import Any
+
+from tests.akses.semesta import Semesta
+
+
+def isian(semesta: Semesta, baris: Any) -> dict[str, Any]:
+    """The form of a row; ``unit=dikbud`` in the table names an object inside the form."""
+    tetap: dict[str, dict[str, Any]] = {
+        "beranda:pegawai_daftar": {"q": "Fajar"},
+        "laporan:laporan_buat": {"jenis": "KEMAJUAN", "tahun": semesta.kini.year},
+    }
+    isi = dict(tetap.get(baris.nama, {}))
+    if "=" in baris.objek and not baris.objek.startswith("?"):
+        kunci, _, nama = baris.objek.partition("=")
+        isi[kunci] = semesta.objek[nama]
+    return isi

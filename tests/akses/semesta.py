@@ -1,0 +1,136 @@
+"""One object of each kind that has an address, all of Dinas Pendidikan in Palu.
+
+The people of the matrix and what the object is to them:
+anon nobody; admin, hr, walikota, auditor the whole city; opd and kepala Dinas Pendidikan itself;
+opd2 and kepala2 the other agency; atasan Gita, superior of pegawai Fajar, who takes part; pegawai2
+Indra of the other agency; pengajar Joko, who teaches; hr_lain the other city.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from evaluasi.actions.instrumen import pasang_instrumen_bawaan
+from evaluasi.models import Instrumen, TugasEvaluasi
+from evaluasi.queries.tautan import token_kelas, token_tugas
+from instansi.tests.factories import buat_dunia
+from laporan.models import PekerjaanLaporan
+from pelatihan.models import Kehadiran, PengajarSesi
+from pelatihan.queries.kehadiran import token_luar
+from pelatihan.tests.factories import (
+    KelasFactory,
+    PendaftaranFactory,
+    PengajarFactory,
+    RuangFactory,
+    SesiFactory,
+)
+
+PERAN = (
+    "anon", "admin", "hr", "opd", "opd2", "kepala", "kepala2", "walikota", "atasan", "pegawai",
+    "pegawai2", "pengajar", "auditor", "hr_lain",
+)  # fmt: skip
+
+
+class Semesta:
+    """The world of the matrix: ``orang`` by role, ``objek`` by the name used in the table."""
+
+    def __init__(self) -> None:
+        dunia = buat_dunia()
+        palu = dunia.palu
+        self.kini = timezone.now()
+        self.orang = {
+            "anon": None,
+            "admin": palu.admin,
+            "hr": palu.hr,
+            "opd": palu.pengelola,
+            "opd2": palu.pengelola_dinkes,
+            "kepala": palu.kepala,
+            "kepala2": palu.kepala_dinkes,
+            "walikota": palu.walikota,
+            "atasan": palu.atasan,
+            "pegawai": palu.pegawai,
+            "pegawai2": palu.pegawai_dinkes,
+            "pengajar": palu.pengajar,
+            "auditor": palu.auditor,
+            "hr_lain": dunia.salatiga.hr,
+        }
+        self.palu = palu
+        self.pengajar = PengajarFactory(pengguna=palu.pengajar)
+        self.ruang = RuangFactory(pemda=palu.pemda)
+        pasang_instrumen_bawaan(pemda=palu.pemda, oleh="sistem:uji")
+        draf = KelasFactory(penyelenggara=palu.dikbud)
+        draf.pelatihan.__class__.objects.filter(pk=draf.pelatihan_id).update(jp=2)
+        terbit, selesai = self._kelas(5, "TERBIT"), self._kelas(-3, "SELESAI")
+        sesi_draf = SesiFactory(kelas=draf, ruang=self.ruang, mulai=self.kini + timedelta(days=9))
+        daftar = [self._daftar(k, s) for k, s in (terbit, selesai)]
+        self.objek = {
+            "pegawai": palu.pegawai.pegawai_id,
+            "dikbud": palu.dikbud.pk,
+            "dinkes": palu.dinkes.pk,
+            "draf": draf.pk,
+            "sesi_draf": sesi_draf.pk,
+            "terbit": terbit[0].pk,
+            "selesai": selesai[0].pk,
+            "sesi_terbit": terbit[1].pk,
+            "sesi_selesai": selesai[1].pk,
+            "daftar": daftar[0].pk,
+            "tugas": self._tugas(daftar[1]).pk,
+            "laporan": self._laporan().pk,
+            "token_hadir": token_luar(selesai[1].pk, self.pengajar.pk),
+            "token_kelas": token_kelas(selesai[0]),
+        }
+        self.objek["token_tugas"] = token_tugas(TugasEvaluasi.objects.get(pk=self.objek["tugas"]))
+
+    def _kelas(self, hari: int, status: str):
+        kelas = KelasFactory(
+            penyelenggara=self.palu.dikbud,
+            status=status,
+            terbit_pada=self.kini,
+            terbit_oleh=self.palu.hr,
+            terisi=1,
+            nomor_undangan=f"800/{hari}",
+        )
+        mulai = self.kini + timedelta(days=hari)
+        sesi = SesiFactory(
+            kelas=kelas,
+            ruang=self.ruang,
+            mulai=mulai,
+            selesai=mulai + timedelta(hours=2),
+            terjadwal=True,
+        )
+        waktu = {"mulai": sesi.mulai, "selesai": sesi.selesai, "terjadwal": True}
+        PengajarSesi.objects.create(sesi=sesi, pengajar=self.pengajar, **waktu)
+        return kelas, sesi
+
+    def _daftar(self, kelas, sesi):
+        daftar = PendaftaranFactory(kelas=kelas, pegawai=self.palu.pegawai.pegawai)
+        Kehadiran.objects.create(
+            pendaftaran=daftar,
+            sesi=sesi,
+            pegawai=daftar.pegawai,
+            mulai=sesi.mulai,
+            selesai=sesi.selesai,
+            terjadwal=True,
+        )
+        return daftar
+
+    def _tugas(self, daftar):
+        return TugasEvaluasi.objects.create(
+            pendaftaran=daftar,
+            instrumen=Instrumen.objects.get(pemda=self.palu.pemda),
+            kelas=daftar.kelas,
+            pegawai=daftar.pegawai,
+            unit=daftar.unit,
+            dibuka_pada=self.kini - timedelta(days=1),
+            tenggat=self.kini + timedelta(days=6),
+        )
+
+    def _laporan(self):
+        return PekerjaanLaporan.objects.create(
+            pemda=self.palu.pemda,
+            jenis="KEMAJUAN",
+            parameter={"unit": self.palu.dikbud.pk, "tahun": self.kini.year},
+            kunci="x" * 64,
+            peminta=self.palu.kepala,
+            dibuat_pada=self.kini,
+        )
