@@ -14,7 +14,8 @@ from tests.akses.isian import isian
 from tests.akses.semesta import PERAN, Semesta
 from tests.akses.tabel import PUBLIK, TABEL
 
-pytestmark = pytest.mark.akses
+# Without the second mark pytest-django would make no test database for the fixture below.
+pytestmark = [pytest.mark.akses, pytest.mark.django_db]
 TOLAK = {"L", "4", "F", "5"}
 
 
