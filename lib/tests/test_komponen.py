@@ -220,6 +220,16 @@ def test_penomoran_counts_and_keeps_the_query():
     assert 'href="/daftar/?q=a&amp;hal=208">208</a>' in html
 
 
+def test_penomoran_has_no_link_beyond_the_ends():
+    paginator = Paginator(range(30), 25)
+    awal = gambar('{% penomoran h "kelas" %}', h=paginator.page(1))
+    akhir = gambar('{% penomoran h "kelas" %}', h=paginator.page(2))
+
+    assert ('aria-label="Sebelumnya"' in awal, 'aria-label="Berikutnya"' in awal) == (False, True)
+    assert ('aria-label="Sebelumnya"' in akhir, 'aria-label="Berikutnya"' in akhir) == (True, False)
+    assert "hal=3" not in akhir
+
+
 def test_penomoran_of_one_page_has_no_links():
     html = gambar('{% penomoran halaman "kelas" %}', halaman=Paginator([1, 2], 25).page(1))
 
