@@ -1,11 +1,14 @@
 """Evaluations of finished classes: most people answer, some classes get too few answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from beranda.demo.kelas import H, RencanaKelas
+from beranda.demo.kelas import DITANDAI, H, RencanaKelas
+from beranda.demo.salin import salin
 from evaluasi.actions import pasang_instrumen_bawaan
 from evaluasi.models import Bagian, Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
 from instansi.models import Instansi
@@ -15,6 +18,7 @@ TENGGAT = timedelta(days=7)  # parameter evaluasi_tenggat, as every demo city ha
 BARU = timedelta(days=30)
 RESPONS = 0.96
 RESPONS_RENDAH = 0.35
+KOLOM_JAWABAN = ("tugas_id", "pertanyaan_id", "pengajar_id", "nilai", "teks", "urut")
 PESAN = (
     "Contoh kasusnya dekat dengan pekerjaan saya.",
     "Latihan langsung di komputer paling membantu.",
@@ -71,9 +75,10 @@ def isi_evaluasi(
     TugasEvaluasi.objects.bulk_create((t for _, t in tugas), batch_size=4000)
     terkirim = [(r, t) for r, t in tugas if t.status == TugasEvaluasi.Status.TERKIRIM]
     mutu = {id(r): acak.gauss(4.15, 0.28) for r, _ in tugas}
-    Jawaban.objects.bulk_create(
+    salin(
+        Jawaban,
+        KOLOM_JAWABAN,
         (j for r, t in terkirim for j in _jawaban(r, t, kuesioner, acak, mutu[id(r)])),
-        batch_size=5000,
     )
     if terkirim:
         kuesioner.instrumen.dibekukan_pada = min(t.dibuka_pada for _, t in terkirim)
@@ -115,7 +120,7 @@ def _tugas(
     for daftar in r.daftar:
         if not r.hadir(daftar.pegawai):
             continue
-        dibuka = r.selesai + timedelta(minutes=20)
+        dibuka = _dibuka(r, daftar.pegawai_id)
         kirim = dibuka + timedelta(hours=acak.triangular(1, 160, 20))
         tunda = daftar.pegawai_id in diam and sekarang - r.selesai < BARU
         terkirim = acak.random() < peluang and kirim < sekarang and not tunda
@@ -135,30 +140,34 @@ def _tugas(
     return hasil
 
 
+def _dibuka(r: RencanaKelas, pegawai: int) -> datetime:
+    """The later of the class's end and the first mark HADIR, as the product opens tasks."""
+    hadir = next(
+        n for n in range(r.ditandai) if r.tidak_hadir.get((pegawai, n), H.HADIR) == H.HADIR
+    )
+    return max(r.selesai, r.sesi[hadir].selesai + DITANDAI)
+
+
 def _jawaban(
     r: RencanaKelas, tugas: TugasEvaluasi, kuesioner: Kuesioner, acak: Random, mutu: float
-) -> list[Jawaban]:
+) -> Iterator[tuple[Any, ...]]:
+    """Rows in the order of KOLOM_JAWABAN."""
     watak = acak.gauss(mutu, 0.35)  # some people give more, some less
 
-    def skala(soal: list[Pertanyaan], pengajar: int | None, tengah: float) -> list[Jawaban]:
-        return [
-            Jawaban(
-                tugas=tugas,
-                pertanyaan=p,
-                pengajar_id=pengajar,
-                nilai=min(max(round(acak.gauss(tengah, 0.55)), 1), 5),
-            )
-            for p in soal
-            if p.wajib or acak.random() < 0.8
-        ]
+    def skala(
+        soal: list[Pertanyaan], pengajar: int | None, tengah: float
+    ) -> Iterator[tuple[Any, ...]]:
+        for p in soal:
+            if p.wajib or acak.random() < 0.8:
+                nilai = min(max(round(acak.gauss(tengah, 0.55)), 1), 5)
+                yield (tugas.pk, p.pk, pengajar, nilai, "", 0)
 
-    hasil = skala(kuesioner.penyelenggara, None, watak)
-    for pengajar in _pengajar_ditemui(r, tugas.pendaftaran):
-        hasil += skala(kuesioner.pengajar, pengajar, watak + pengajar % 5 * 0.08 - 0.1)
+    yield from skala(kuesioner.penyelenggara, None, watak)
+    for urut, pengajar in enumerate(_pengajar_ditemui(r, tugas.pendaftaran)):
+        yield from skala(kuesioner.pengajar, pengajar, watak + 0.1 - urut * 0.15)
     for soal, kalimat, peluang in zip(kuesioner.uraian, (PESAN, SARAN), (0.3, 0.2), strict=False):
         if acak.random() < peluang:
-            hasil.append(Jawaban(tugas=tugas, pertanyaan=soal, teks=acak.choice(kalimat)))
-    return hasil
+            yield (tugas.pk, soal.pk, None, None, acak.choice(kalimat), 0)
 
 
 def _pengajar_ditemui(r: RencanaKelas, daftar: Pendaftaran) -> list[int]:

@@ -1,11 +1,14 @@
 """Classes of the demo: planned in memory without a clash, then written in bulk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from beranda.demo.papan import Papan, Paruh
+from beranda.demo.salin import salin
 from instansi.models import Pegawai, Pengguna
 from pelatihan.models import (
     Kehadiran,
@@ -21,6 +24,11 @@ from pelatihan.rules.surat import KLASIFIKASI_BAWAAN, TEMPLAT_BAWAAN, nomor_sura
 from pembinaan.models import Pelatihan
 
 H = Kehadiran.Status
+DITANDAI = timedelta(minutes=20)  # after the end of a session
+KOLOM_KEHADIRAN = (
+    *("pendaftaran_id", "sesi_id", "pegawai_id", "mulai", "selesai", "terjadwal"),
+    *("izin_bentrok_alasan", "status", "ditandai_oleh_id", "ditandai_pada"),
+)
 
 
 @dataclass
@@ -101,7 +109,7 @@ def simpan_kelas(daftar: list[RencanaKelas], oleh: Pengguna) -> None:
     for r in daftar:
         r.daftar = [_pendaftaran(r, p, oleh) for p in r.peserta]
     Pendaftaran.objects.bulk_create(d for r in daftar for d in [*r.daftar, *_dibatalkan(r, oleh)])
-    Kehadiran.objects.bulk_create((k for r in daftar for k in _kehadiran(r)), batch_size=4000)
+    salin(Kehadiran, KOLOM_KEHADIRAN, (k for r in daftar for k in _kehadiran(r)))
 
 
 def _pendaftaran(r: RencanaKelas, pegawai: Pegawai, oleh: Pengguna) -> Pendaftaran:
@@ -126,29 +134,15 @@ def _dibatalkan(r: RencanaKelas, oleh: Pengguna) -> list[Pendaftaran]:
     return hasil
 
 
-def _kehadiran(r: RencanaKelas) -> list[Kehadiran]:
-    hasil = []
+def _kehadiran(r: RencanaKelas) -> Iterator[tuple[Any, ...]]:
+    """Rows in the order of KOLOM_KEHADIRAN."""
     for d in r.daftar:
-        for n, sesi in enumerate(r.sesi):
-            tanda = {}
+        for n, s in enumerate(r.sesi):
+            tanda: tuple[Any, ...] = (H.BELUM, None, None)
             if n < r.ditandai:
-                tanda = {
-                    "status": r.tidak_hadir.get((d.pegawai_id, n), H.HADIR),
-                    "ditandai_oleh_id": r.pengajar[n][0].pengguna_id,
-                    "ditandai_pada": sesi.selesai + timedelta(minutes=20),
-                }
-            hasil.append(
-                Kehadiran(
-                    pendaftaran=d,
-                    sesi=sesi,
-                    pegawai_id=d.pegawai_id,
-                    mulai=sesi.mulai,
-                    selesai=sesi.selesai,
-                    terjadwal=sesi.terjadwal,
-                    **tanda,
-                )
-            )
-    return hasil
+                status = r.tidak_hadir.get((d.pegawai_id, n), H.HADIR)
+                tanda = (status, r.pengajar[n][0].pengguna_id, s.selesai + DITANDAI)
+            yield (d.pk, s.pk, d.pegawai_id, s.mulai, s.selesai, s.terjadwal, "", *tanda)
 
 
 def beri_angkatan(daftar: list[RencanaKelas]) -> None:

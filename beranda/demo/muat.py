@@ -54,7 +54,7 @@ class Pesanan:
 
 
 @aksi
-def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> None:
+def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> Instansi:
     """Load a city in one transaction: it is there whole or not at all."""
     kota = pesanan.kota
     pemda = buat_pohon(kota)
@@ -70,6 +70,7 @@ def muat_kota(*, pesanan: Pesanan, oleh: str = OLEH) -> None:
     isi_katalog(pemda=pemda, kota=kota)
     isi_pengajar(pemda=pemda, kota=kota, mulai=MULAI)
     isi_kelas(pemda, pesanan, persona)
+    return pemda
 
 
 def buat_pohon(kota: Kota) -> Instansi:

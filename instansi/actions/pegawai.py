@@ -85,21 +85,27 @@ def _siapkan(
         " count(*) FILTER (WHERE ada AND NOT beda) FROM impor"
     )
     hasil.baru, hasil.berubah, hasil.tetap = kursor.fetchone()
+    kursor.execute(_SQL_TANDAI_AKUN)
+    hasil.akun_baru = kursor.rowcount
 
 
 def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> None:
-    """Write what differs, each table in one statement."""
+    """Write what differs, each table in one statement.
+
+    Nothing is executed in vain: a trigger would leave a row of context even for no change.
+    """
     nilai = {"pemda": pemda_id, "hari_ini": hari_ini}
-    kursor.execute(_SQL_JABATAN, nilai)
-    hasil.ditulis = kursor.rowcount
-    kursor.execute(_SQL_JABATAN_DIKENALI, nilai)
-    kursor.execute(_SQL_HARI_PINDAH, nilai)
-    for sql in (_SQL_PEGAWAI_BARU, _SQL_PEGAWAI_UBAH, *_SQL_PENEMPATAN, *_SQL_AKUN):
-        kursor.execute(sql, nilai)
+    if hasil.baru or hasil.berubah:
+        kursor.execute(_SQL_JABATAN, nilai)
+        hasil.ditulis = kursor.rowcount
+        kursor.execute(_SQL_JABATAN_DIKENALI, nilai)
+        kursor.execute(_SQL_HARI_PINDAH, nilai)
+        for sql in (_SQL_PEGAWAI_BARU, _SQL_PEGAWAI_UBAH, *_SQL_PENEMPATAN, *_SQL_AKUN):
+            kursor.execute(sql, nilai)
+            hasil.ditulis += kursor.rowcount
+    if hasil.akun_baru:
+        kursor.execute(_SQL_AKUN_BARU, nilai)
         hasil.ditulis += kursor.rowcount
-    kursor.execute(_SQL_AKUN_BARU, nilai)
-    hasil.akun_baru = kursor.rowcount
-    hasil.ditulis += hasil.akun_baru
 
 
 _SQL_TABEL = """
@@ -110,7 +116,7 @@ CREATE TEMP TABLE impor (
     unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text,
     id bigint, ada boolean NOT NULL DEFAULT false, beda boolean NOT NULL DEFAULT true,
     pindah boolean NOT NULL DEFAULT false, kembali boolean NOT NULL DEFAULT false,
-    jabatan_id bigint, atasan_id bigint, hari date
+    jabatan_id bigint, atasan_id bigint, hari date, akun boolean NOT NULL DEFAULT false
 ) ON COMMIT DROP
 """
 # COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts.
@@ -242,14 +248,16 @@ _SQL_AKUN = (
         AND (s.kembali OR s.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'))
     """,
 )
-# A password that is no hash: the account opens by the link in a mail, not before.
-_SQL_AKUN_BARU = """
-INSERT INTO instansi_pengguna (pemda_id, username, email, nama, pegawai_id, is_active, password)
-SELECT %(pemda)s, s.nip, s.surel, s.nama, s.id, true,
-    '!' || replace(gen_random_uuid()::text, '-', '')
-FROM impor s
+_SQL_TANDAI_AKUN = """
+UPDATE impor s SET akun = true
 WHERE s.status = 'AKTIF' AND s.surel <> '' AND NOT EXISTS (
     SELECT 1 FROM instansi_pengguna g WHERE g.pegawai_id = s.id OR g.username = s.nip
 )
-ORDER BY s.baris
+"""
+# A password that is no hash: the account opens by the link in a mail, not before.
+_SQL_AKUN_BARU = """
+INSERT INTO instansi_pengguna (pemda_id, username, email, nama, pegawai_id, is_active, password)
+SELECT %(pemda)s, nip, surel, nama, id, true,
+    '!' || replace(gen_random_uuid()::text, '-', '')
+FROM impor WHERE akun ORDER BY baris
 """

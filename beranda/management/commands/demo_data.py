@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from beranda.demo.kota import KOTA
-from beranda.demo.muat import Pesanan, muat_kota
+from beranda.demo.muat import OLEH, Pesanan, muat_kota
 from instansi.models import Instansi
+from laporan.actions.ringkasan import segarkan_ringkasan
 
 PEGAWAI_PALU, PEGAWAI_LAIN = 2000, 300
 
@@ -39,16 +40,19 @@ class Command(BaseCommand):
             self.stdout.write(f"{KOTA[kode].nama}: sudah ada, dilewati.")
             return
         mulai = time.monotonic()
+        hari_ini = opsi["hari_ini"] or timezone.localdate()
         self.stdout.write(f"{KOTA[kode].nama}:")
-        muat_kota(
+        pemda = muat_kota(
             pesanan=Pesanan(
                 kota=KOTA[kode],
                 pegawai=opsi["pegawai"] or (PEGAWAI_PALU if kode == "palu" else PEGAWAI_LAIN),
-                hari_ini=opsi["hari_ini"] or timezone.localdate(),
+                hari_ini=hari_ini,
                 seed=opsi["seed"],
                 folder=opsi["keluaran"],
                 lapor=self.stdout.write,
             ),
-            oleh="sistem:demo_data",
+            oleh=OLEH,
         )
+        for tahun in (hari_ini.year - 1, hari_ini.year):
+            segarkan_ringkasan(pemda=pemda, tahun=tahun, oleh=OLEH, sekarang=timezone.now())
         self.stdout.write(f"  selesai dalam {time.monotonic() - mulai:.1f} detik")
