@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from instansi.models import Instansi, Pengguna
+from lib.tanggal import nama_zona
 from pelatihan.forms import sesi
 from pelatihan.forms.sesi import FormsetSesi, IsianTanggal
 from pelatihan.models import Kelas
@@ -125,11 +126,26 @@ class IsianKelas:
         else:
             self._tampilkan(data.dict(), self._jalankan(data))
 
-    def is_valid(self) -> bool:
-        return self.form.is_valid() and self.sesi.is_valid()
+    @property
+    def bisa_hapus(self) -> bool:
+        return len(self.sesi.forms) > 1
+
+    @property
+    def nomor_berikut(self) -> int:
+        return len(self.sesi.forms) + 1
+
+    @property
+    def nama_zona(self) -> str:
+        return nama_zona(self.zona)
+
+    def siap_disimpan(self) -> bool:
+        """Whether saving was asked for and everything typed is good."""
+        if self.data is None or "simpan" not in self.data or not self.form.is_bound:
+            return False
+        return all([self.form.is_valid(), self.sesi.is_valid()])
 
     def rencana(self) -> list[RencanaSesi]:
-        """The sessions that are filled in; call after is_valid()."""
+        """The sessions that are filled in; call after siap_disimpan()."""
         return [r for _, r in self.sesi.rencana()]
 
     def periksa(self) -> Pemeriksaan:

@@ -1,16 +1,27 @@
 """Classes: who sees which, and what a page about one class needs."""
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Collate, Lower
 
 from instansi.models import Instansi, Pengguna, Peran
 from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_hari_ini, peran_hari_ini
-from pelatihan.models import Kelas, Pendaftaran, PengajarSesi
-from pelatihan.rules.jadwal import PILIH_WAKTU_LAIN, Bentrok, RencanaSesi, kalimat_bentrok
+from lib.tanggal import di_zona, tanggal_panjang
+from pelatihan.models import Kelas, Pendaftaran, PengajarSesi, Sesi
+from pelatihan.rules.jadwal import (
+    PILIH_WAKTU_LAIN,
+    Bentrok,
+    RencanaSesi,
+    Rentang,
+    kalimat_bentrok,
+    waktu_sesi,
+)
 from pelatihan.rules.kelas import KeadaanKelas
+from pelatihan.rules.surat import SesiUndangan
+from pelatihan.rules.surat import teks_undangan as susun_teks
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -64,6 +75,11 @@ def penyelenggara_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Insta
     )
 
 
+def boleh_atas(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> bool:
+    """Whether a person has a unit role's right on this class; no query, penyelenggara loaded."""
+    return di_dalam(kelas.penyelenggara.path, lingkup(pengguna, izin))
+
+
 def keadaan_kelas(
     kelas: Kelas, rencana: Sequence[RencanaSesi], bentrok: Sequence[Bentrok]
 ) -> KeadaanKelas:
@@ -81,3 +97,90 @@ def keadaan_kelas(
         tanpa_ruang=sum(r.ruang is None for r in rencana),
         bentrok=tuple(f"{kalimat_bentrok(b, zona)} {PILIH_WAKTU_LAIN}" for b in bentrok),
     )
+
+
+def sesi_lengkap(kelas: Kelas) -> list[Sesi]:
+    """The sessions in order of time, with room and trainers; two queries."""
+    pengajar = PengajarSesi.objects.select_related("pengajar__pengguna").order_by("pk")
+    return list(
+        kelas.sesi.select_related("ruang")
+        .prefetch_related(Prefetch("pengajar_sesi", pengajar))
+        .order_by("mulai", "pk")
+    )
+
+
+def rencana_dari_sesi(sesi: Sequence[Sesi]) -> list[RencanaSesi]:
+    """Sessions of sesi_lengkap as a plan; no query."""
+    return [
+        RencanaSesi(
+            s.mulai,
+            s.selesai,
+            ruang=s.ruang_id,
+            pengajar=tuple(p.pengajar_id for p in s.pengajar_sesi.all()),
+            jp=s.jp,
+            judul=s.judul,
+            pk=s.pk,
+        )
+        for s in sesi
+    ]
+
+
+def peserta_surat(kelas: Kelas) -> list[Pendaftaran]:
+    """Those who hold a seat, by name, with NIP, position and unit: for letters on paper."""
+    return list(
+        kelas.pendaftaran.filter(status=Pendaftaran.Status.DITERIMA)
+        .select_related("pegawai__jabatan", "unit")
+        .order_by(Collate(Lower("pegawai__nama"), "C"), "pk")
+    )
+
+
+def sesi_undangan(kelas: Kelas) -> list[SesiUndangan]:
+    """The sessions as an invitation names them; two queries."""
+    return [
+        SesiUndangan(
+            s.judul,
+            Rentang(s.mulai, s.selesai),
+            tempat_sesi(s),
+            " dan ".join(str(p.pengajar) for p in s.pengajar_sesi.all()),
+        )
+        for s in sesi_lengkap(kelas)
+    ]
+
+
+def tempat_sesi(sesi: Sesi) -> str:
+    """The room with its address, or online."""
+    if sesi.ruang is None:
+        return "daring"
+    return f"{sesi.ruang}, {sesi.ruang.lokasi}" if sesi.ruang.lokasi else str(sesi.ruang)
+
+
+def teks_undangan(kelas: Kelas, alamat: str) -> str:
+    """The invitation for chat groups; ``alamat`` is the page of the class."""
+    return susun_teks(
+        kelas=str(kelas),
+        penyelenggara=str(kelas.penyelenggara),
+        jp=kelas.pelatihan.jp,
+        sesi=sesi_undangan(kelas),
+        tautan_daring=kelas.tautan_daring,
+        nomor=kelas.nomor_undangan,
+        alamat=alamat,
+        catatan=kelas.catatan_undangan,
+        zona=ZoneInfo(kelas.pemda.zona_waktu),
+    )
+
+
+def konteks_undangan(kelas: Kelas) -> dict[str, Any]:
+    """What templates/pdf/undangan.html needs; times are already words, in the pemda's zone."""
+    zona = ZoneInfo(kelas.pemda.zona_waktu)
+    return {
+        "kelas": kelas,
+        "judul_laporan": f"Undangan {kelas}",
+        "pemda_nama": str(kelas.pemda),
+        "nomor": kelas.nomor_undangan,
+        "tanggal": tanggal_panjang(di_zona(kelas.terbit_pada, zona).date())
+        if kelas.terbit_pada
+        else "",
+        "sesi": [(s, waktu_sesi(s.rentang, zona)) for s in sesi_undangan(kelas)],
+        "peserta": peserta_surat(kelas),
+        "penanda_tangan": kelas.penyelenggara,
+    }

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
-from instansi.models import Pengguna
+from instansi.models import Instansi, Pengguna
 from pelatihan.models import Kelas, PengajarSesi, Ruang, Sesi
 from pelatihan.queries.jadwal import dalam_rentang
 from pelatihan.queries.kelas import kelas_untuk
@@ -107,6 +107,12 @@ def saring_milik(acara: Iterable[Acara], pengguna: Pengguna) -> list[Acara]:
         if a.sesi.kelas.dibuat_oleh_id == pengguna.pk
         or any(nama == str(pengguna) for _, nama in a.pengajar)
     ]
+
+
+def pemilik_ruang(pemda: int) -> QuerySet[Instansi]:
+    """The agencies that own rooms."""
+    milik = Ruang.objects.filter(pemda=pemda, aktif=True).values("pemilik")
+    return Instansi.objects.filter(pk__in=milik).order_by("depth", "nama", "pk")
 
 
 def hari_tampil(senin: date, acara: Iterable[Acara], kalender: Kalender) -> list[date]:

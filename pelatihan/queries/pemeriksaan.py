@@ -10,6 +10,7 @@ from pelatihan.models import Kelas, Ruang
 from pelatihan.queries.jadwal import cari_bentrok
 from pelatihan.queries.kelas import kelas_untuk, lingkup
 from pelatihan.queries.slot import Konteks, Usulan, usulkan_slot
+from pelatihan.rules.gambar_jam import GambarJam, gambar_jam
 from pelatihan.rules.jadwal import Bentrok, Kalender, RencanaSesi, Rentang, catatan_waktu
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class PeriksaSesi:
     draf: list[Bentrok]
     catatan: list[str]
     usulan: Usulan | None = None
+    gambar: GambarJam | None = None
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,26 @@ def periksa_rencana(
                 draf=[b for b in bentrok if b.nomor == i and not b.terjadwal],
                 catatan=_catatan(r, kalender, kapasitas, kursi, sekarang),
                 usulan=usulan.get(i),
+                gambar=_gambar(r, usulan.get(i), kalender),
             )
             for i, (nomor, r) in enumerate(bernomor)
         ],
         jp_kurikulum,
     )
+
+
+def _gambar(r: RencanaSesi, usulan: Usulan | None, kalender: Kalender) -> GambarJam | None:
+    if usulan is None:
+        return None
+    terpakai = [("Ruang", usulan.ruang)] if r.ruang is not None else []
+    terpakai += [("Pengajar", usulan.pengajar)] if r.pengajar else []
+    hari = r.mulai.astimezone(kalender.zona).date()
+    kosong = [
+        s.rentang
+        for s in usulan.slot
+        if s.rentang.mulai.astimezone(kalender.zona).date() == hari and s.rentang != r.rentang
+    ]
+    return gambar_jam(r.rentang, terpakai, kosong, kalender) if terpakai else None
 
 
 def _kapasitas(rencana: Sequence[RencanaSesi]) -> dict[int | None, tuple[str, int]]:

@@ -86,6 +86,21 @@ class Kalender(NamedTuple):
     menit_per_jp: int
 
 
+def senin_dari(minggu: str, hari_ini: date) -> date:
+    """The Monday of "2026-W48"; of today's week when that is no week."""
+    try:
+        tahun, nomor = minggu.split("-W")
+        return date.fromisocalendar(int(tahun), int(nomor), 1)
+    except ValueError:
+        return hari_ini - timedelta(days=hari_ini.weekday())
+
+
+def minggu_dari(hari: date) -> str:
+    """The ISO week of a day, as senin_dari reads it."""
+    tahun, nomor, _ = hari.isocalendar()
+    return f"{tahun}-W{nomor:02d}"
+
+
 def pasangan_bertumpuk(daftar: Sequence[Rentang | None]) -> list[tuple[int, int]]:
     """Positions of sessions of one class that overlap; a session still without a time is None."""
     return [
@@ -117,11 +132,11 @@ def catatan_waktu(rentang: Rentang, kalender: Kalender) -> list[str]:
     elif hari.weekday() >= kalender.hari_kerja:
         catatan.append(f"{tanggal_hari(hari)} bukan hari kerja.")
     if awal < kalender.jam_mulai or akhir > kalender.jam_selesai:
-        jam_kerja = f"{_jam(kalender.jam_mulai)}–{_jam(kalender.jam_selesai)}"
+        jam_kerja = f"{jam_menit(kalender.jam_mulai)}–{jam_menit(kalender.jam_selesai)}"
         catatan.append(f"Di luar jam kerja ({jam_kerja}).")
     kosong = jeda_hari(hari, kalender)
     if kosong and awal < kosong[1] and kosong[0] < akhir:
-        catatan.append(f"Jumat {_jam(kosong[0])}–{_jam(kosong[1])} biasanya dikosongkan.")
+        catatan.append(f"Jumat {jam_menit(kosong[0])}–{jam_menit(kosong[1])} biasanya dikosongkan.")
     return catatan
 
 
@@ -135,7 +150,8 @@ def _menit(waktu: datetime, hari: date) -> int:
     return (waktu.date() - hari).days * 1440 + waktu.hour * 60 + waktu.minute
 
 
-def _jam(menit: int) -> str:
+def jam_menit(menit: int) -> str:
+    """07.30 for 450 minutes since midnight."""
     return f"{menit // 60:02d}.{menit % 60:02d}"
 
 

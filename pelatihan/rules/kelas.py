@@ -136,15 +136,22 @@ def alasan_tidak_bisa_pindah(
     status: str, *, mulai: datetime, ke: Sequence[datetime], sekarang: datetime
 ) -> str | None:
     """Why a session of a published class cannot be moved (``ke``: the new starts)."""
-    if status not in (TERBIT, BERJALAN):
-        return alasan_tidak_bisa_diubah(status) or (
-            "Kelas ini masih draf. Ubah waktunya lewat Ubah kelas."
-        )
+    if alasan := alasan_tidak_bisa_geser(status):
+        return alasan
     if mulai <= sekarang:
         return "Sesi ini sudah dimulai, jadi tidak bisa dipindahkan. Catat kehadirannya saja."
     if any(w <= sekarang for w in ke):
         return "Waktu baru sudah lewat. Pilih waktu yang akan datang."
     return None
+
+
+def alasan_tidak_bisa_geser(status: str) -> str | None:
+    """Why no session of a class can be moved now (a draft is changed in its form)."""
+    if status in (TERBIT, BERJALAN):
+        return None
+    return alasan_tidak_bisa_diubah(status) or (
+        "Kelas ini masih draf. Ubah waktunya lewat Ubah kelas."
+    )
 
 
 def status_menurut_waktu(
