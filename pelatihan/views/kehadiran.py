@@ -40,7 +40,11 @@ def konteks_kehadiran(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
         "baris": [
             {
                 "sesi": s,
-                "jumlah": [(teks, hitungan[s.pk].get(k, 0)) for k, teks in PILIHAN],
+                "jumlah": [
+                    f"{hitungan[s.pk][k]} {teks.lower()}"
+                    for k, teks in PILIHAN
+                    if k in hitungan[s.pk]
+                ],
                 "belum": hitungan[s.pk].get(Kehadiran.Status.BELUM, 0),
                 "bisa": s.pk in milik,
                 "alasan": rules.alasan_belum_bisa_ditandai(
