@@ -97,3 +97,10 @@ def test_shell_names_the_person_and_marks_the_place(client, dunia, nama):
     assert f"Akun: {akun}" in isi
     assert 'hx-headers:inherited=\'{"X-CSRFToken": "' in isi
     assert 'action="/keluar/"' in isi
+
+
+def test_pages_are_compressed_for_browsers_that_ask(client):
+    jawaban = client.get(reverse("account_login"), headers={"accept-encoding": "gzip"})
+
+    assert jawaban["Content-Encoding"] == "gzip"
+    assert len(jawaban.content) < 4_000
