@@ -45,6 +45,9 @@ STEPS   {% langkah "Unggah,Periksa,Selesai" 2 %}
 FORM    {% galat_formulir form %} on top, {% bidang form.nip %} for each field
         {% likert "s1" "1. Materi sesuai pekerjaan saya" nilai=4 %}
         {% pilihan_baris "u3" soal opsi nilai %}         rows (value, text)
+        filters: <form class="pa-saring"> with {% bidang %} inside <div class="pa-kolom-isian">
+CLASS   pa-dua (2 columns) pa-dua-sama pa-tiga pa-tumpuk(-rapat -lega) pa-baris pa-kepala pa-fakta
+        pa-rinci pa-catatan pa-redup pa-sm pa-nip pa-utuh; a test refuses pa- names without a rule
 """
 
 from lib.komponen import angka, formulir, kotak, langkah, tabel, teks
