@@ -33,7 +33,6 @@ PEMBINAAN = (
 urlpatterns = [
     path("", include("beranda.urls")),
     path("", include("notifikasi.urls")),
-    path("instansi/", include("instansi.urls")),
     path("pembinaan/", include(PEMBINAAN)),
     path("pelatihan/", include("pelatihan.urls")),
     path("evaluasi/", include("evaluasi.urls")),

@@ -9,6 +9,10 @@ def isian(semesta: Semesta, baris: Any) -> dict[str, Any]:
     """The form of a row; ``unit=dikbud`` in the table names an object inside the form."""
     tetap: dict[str, dict[str, Any]] = {
         "beranda:pegawai_daftar": {"q": "Fajar"},
+        "pelatihan:kelas_batalkan": {"alasan": "Pengajar berhalangan", "konfirmasi": "ya"},
+        "pelatihan:kelas_terbitkan": {"konfirmasi": "ya"},
+        "pelatihan:peserta_daftarkan": {"pegawai": [semesta.objek["pegawai_baru"]]},
+        "pelatihan:peserta_batalkan": {"alasan": "Sakit", "konfirmasi": "ya"},
         "laporan:laporan_buat": {"jenis": "KEMAJUAN", "tahun": semesta.kini.year},
     }
     isi = dict(tetap.get(baris.nama, {}))

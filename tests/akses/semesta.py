@@ -65,6 +65,7 @@ class Semesta:
         daftar = [self._daftar(k, s) for k, s in (terbit, selesai)]
         self.objek = {
             "pegawai": palu.pegawai.pegawai_id,
+            "pegawai_baru": palu.atasan.pegawai_id,
             "dikbud": palu.dikbud.pk,
             "dinkes": palu.dinkes.pk,
             "draf": draf.pk,

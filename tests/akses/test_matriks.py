@@ -140,4 +140,5 @@ BERTOKEN = {
     "evaluasi:tautan_simpan",
     "evaluasi:tautan_kirim",
     "evaluasi:tautan_selesai",
+    "pelatihan:kehadiran_luar",
 }
