@@ -5,6 +5,9 @@ from typing import Any
 from tests.akses.semesta import Semesta
 
 
+JSON = {"evaluasi:tugas_simpan", "evaluasi:tautan_simpan"}
+
+
 def isian(semesta: Semesta, baris: Any) -> dict[str, Any]:
     """The form of a row; ``unit=dikbud`` in the table names an object inside the form."""
     tetap: dict[str, dict[str, Any]] = {
@@ -13,6 +16,9 @@ def isian(semesta: Semesta, baris: Any) -> dict[str, Any]:
         "pelatihan:kelas_terbitkan": {"konfirmasi": "ya"},
         "pelatihan:peserta_daftarkan": {"pegawai": [semesta.objek["pegawai_baru"]]},
         "pelatihan:peserta_batalkan": {"alasan": "Sakit", "konfirmasi": "ya"},
+        "pelatihan:kehadiran_tandai": {f"h{semesta.objek['hadir']}": "HADIR"},
+        "evaluasi:tugas_simpan": {"isi": []},
+        "evaluasi:tautan_simpan": {"isi": []},
         "laporan:laporan_buat": {"jenis": "KEMAJUAN", "tahun": semesta.kini.year},
     }
     isi = dict(tetap.get(baris.nama, {}))

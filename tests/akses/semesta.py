@@ -75,6 +75,7 @@ class Semesta:
             "sesi_terbit": terbit[1].pk,
             "sesi_selesai": selesai[1].pk,
             "daftar": daftar[0].pk,
+            "hadir": daftar[1].kehadiran.get().pk,
             "tugas": self._tugas(daftar[1]).pk,
             "laporan": self._laporan().pk,
             "token_hadir": token_luar(selesai[1].pk, self.pengajar.pk),

@@ -1,6 +1,6 @@
 """The expected answer of every address for every role, written by hand.
 
-L: asked to log in. 2: shown. 3: done, or led on. 4: 404, out of scope. F: 403, without the right.
+L: asked to log in. 2: shown. 3: done, or led on. B: 400. 4: 404, out of scope. F: 403, without the right.
 5: 405. A row is: method, URL name, object (argument or query) | one letter for each role, in the
 order of semesta.PERAN.
 """
@@ -70,19 +70,19 @@ GET  pelatihan:kelas_daftar_hadir terbit               | L  2  2  2  F  2  F  2 
 POST pelatihan:kelas_daftar_hadir terbit               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  pelatihan:sesi_pindah        sesi_terbit          | L  F  2  2  F  F  F  F  F  F  F  F  F  4
 GET  pelatihan:peserta_usul       terbit               | L  F  2  2  2  F  F  F  F  F  F  F  F  4
-POST pelatihan:peserta_daftarkan  terbit               | L  F  2  2  2  F  F  F  F  F  F  F  F  4
+POST pelatihan:peserta_daftarkan  terbit               | L  F  2  2  4  F  F  F  F  F  F  F  F  4
 GET  pelatihan:peserta_daftarkan  terbit               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  pelatihan:peserta_batalkan   daftar               | L  F  2  2  4  F  F  F  F  F  F  F  F  4
 POST pelatihan:peserta_batalkan   daftar               | L  F  3  3  4  F  F  F  F  F  F  F  F  4
 GET  pelatihan:kehadiran_tandai   sesi_selesai         | L  F  2  2  4  F  F  F  F  F  F  2  F  4
 POST pelatihan:kehadiran_tandai   sesi_selesai         | L  F  3  3  4  F  F  F  F  F  F  3  F  4
-GET  pelatihan:kehadiran_verifikasi selesai            | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  pelatihan:kehadiran_verifikasi selesai            | L  F  2  F  F  F  F  F  F  F  F  F  F  4
 POST pelatihan:kehadiran_verifikasi selesai            | L  F  3  F  F  F  F  F  F  F  F  F  F  4
 GET  pelatihan:kehadiran_luar     token_hadir          | 2  2  2  2  2  2  2  2  2  2  2  2  2  2
 GET  evaluasi:tautan_selesai      token_tugas          | 3  3  3  3  3  3  3  3  3  3  3  3  3  3
 POST evaluasi:tugas_simpan        tugas                | L  4  4  4  4  4  4  F  4  2  4  F  F  4
-POST evaluasi:tugas_kirim         tugas                | L  4  4  4  4  4  4  F  4  2  4  F  F  4
-POST evaluasi:tugas_isi           tugas                | L  4  4  4  4  4  4  F  4  2  4  F  F  4
+POST evaluasi:tugas_kirim         tugas                | L  4  4  4  4  4  4  F  4  3  4  F  F  4
+POST evaluasi:tugas_isi           tugas                | L  4  4  4  4  4  4  F  4  3  4  F  F  4
 POST evaluasi:kelas_slide         selesai              | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 """
 

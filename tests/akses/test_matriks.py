@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.akses.isian import isian
+from tests.akses.isian import JSON, isian
 from tests.akses.semesta import PERAN, Semesta
 from tests.akses.tabel import PUBLIK, TABEL
 
@@ -94,7 +94,8 @@ def jawab(semesta: Semesta, baris: Baris, peran: str) -> str:
         if baris.metode == "GET":
             jawaban = client.get(alamat(semesta, baris))
         else:
-            jawaban = client.post(alamat(semesta, baris), isian(semesta, baris))
+            jenis = {"content_type": "application/json"} if baris.nama in JSON else {}
+            jawaban = client.post(alamat(semesta, baris), isian(semesta, baris), **jenis)
         kode = huruf(jawaban)
         if baris.metode == "POST" and kode in TOLAK:
             assert sidik() == semula, f"{baris} oleh {peran} ditolak, tetapi menulis"
@@ -106,7 +107,7 @@ def huruf(jawaban) -> str:
     kode = jawaban.status_code
     if kode == 302 and jawaban.url.startswith("/masuk/"):
         return "L"
-    return {404: "4", 403: "F", 405: "5"}.get(kode) or str(kode)[0]
+    return {400: "B", 404: "4", 403: "F", 405: "5"}.get(kode) or str(kode)[0]
 
 
 @pytest.mark.parametrize("baris", baca_tabel(), ids=str)
