@@ -57,4 +57,5 @@ class FormUndangan(forms.Form):
 
 FORM_LAPORAN = {
     PekerjaanLaporan.Jenis.KEMAJUAN: FormKemajuan,
+    PekerjaanLaporan.Jenis.UNDANGAN: FormUndangan,
 }

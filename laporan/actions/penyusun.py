@@ -13,6 +13,8 @@ from laporan.queries import dasbor
 from laporan.queries.pekerjaan import masih_dalam_cakupan
 from lib.galat import GalatAturan
 from lib.pdf import html_ke_pdf
+from pelatihan.models import Kelas
+from pelatihan.queries.kelas import konteks_undangan
 
 Lapor = Callable[[int], None]
 
@@ -73,6 +75,14 @@ def _kemajuan(pekerjaan: PekerjaanLaporan) -> str:
     )
 
 
+def _undangan(pekerjaan: PekerjaanLaporan) -> str:
+    kelas = Kelas.objects.select_related("pelatihan", "penyelenggara", "pemda").get(
+        pk=pekerjaan.parameter["kelas"]
+    )
+    return render_to_string("pdf/undangan.html", konteks_undangan(kelas))
+
+
 PENYUSUN: dict[str, Callable[[PekerjaanLaporan], str]] = {
     PekerjaanLaporan.Jenis.KEMAJUAN: _kemajuan,
+    PekerjaanLaporan.Jenis.UNDANGAN: _undangan,
 }

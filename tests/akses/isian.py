@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.akses.semesta import Semesta
 
-
 JSON = {"evaluasi:tugas_simpan", "evaluasi:tautan_simpan"}
 
 
