@@ -113,6 +113,8 @@ class Semesta:
             mulai=sesi.mulai,
             selesai=sesi.selesai,
             terjadwal=True,
+            status="HADIR" if sesi.selesai < self.kini else "BELUM",
+            ditandai_pada=self.kini if sesi.selesai < self.kini else None,
         )
         return daftar
 

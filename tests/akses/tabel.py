@@ -1,8 +1,8 @@
 """The expected answer of every address for every role, written by hand.
 
 L: asked to log in. 2: shown. 3: done, or led on. B: 400. 4: 404, out of scope. F: 403, without
-the right. 5: 405. A row is: method, URL name, object (argument or query) | one letter for each role, in the
-order of semesta.PERAN.
+the right. 5: 405. A row is: method, URL name, object (argument or query) | one letter for each
+role, in the order of semesta.PERAN.
 """
 
 TABEL = """
@@ -69,6 +69,8 @@ GET  pelatihan:kelas_geser        terbit               | L  F  2  2  F  F  F  F 
 GET  pelatihan:kelas_daftar_hadir terbit               | L  F  2  2  4  F  F  F  F  F  F  2  F  4
 POST pelatihan:kelas_daftar_hadir terbit               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  pelatihan:sesi_pindah        sesi_terbit          | L  F  2  2  F  F  F  F  F  F  F  F  F  4
+GET  pelatihan:sesi_periksa       sesi_terbit          | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+POST pelatihan:sesi_periksa       sesi_terbit          | L  F  2  2  F  F  F  F  F  F  F  F  F  4
 GET  pelatihan:peserta_usul       terbit               | L  F  2  2  2  F  F  F  F  F  F  F  F  4
 POST pelatihan:peserta_daftarkan  terbit               | L  F  2  2  4  F  F  F  F  F  F  F  F  4
 GET  pelatihan:peserta_daftarkan  terbit               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
