@@ -59,7 +59,7 @@ def tautan(nama: str, *bagian: object) -> str:
 
 def tulis(bagian: Bagian) -> Isi:
     """The plain text of one part, unescaped, apart from its subject line."""
-    berkas = get_template(f"surat/{bagian.templat}.txt")
+    berkas: Any = get_template(f"surat/{bagian.templat}.txt")
     teks = berkas.template.render(Context(dict(bagian.konteks), autoescape=False))
     subjek, _, isi = teks.strip().partition("\n")
     return Isi(" ".join(subjek.split()), _rapikan(isi))
@@ -86,7 +86,7 @@ def susun(
     """
     isi = [tulis(b) for b in daftar]
     dasar = dict(konteks)
-    kerangka = get_template("surat/kerangka.txt")
+    kerangka: Any = get_template("surat/kerangka.txt")
     teks = kerangka.template.render(Context(dasar | {"bagian": isi}, autoescape=False))
     html = [render_to_string(f"surat/{b.templat}.html", dict(b.konteks)) for b in daftar]
     subjek = subjek_surat([i.subjek for i in isi])

@@ -78,7 +78,14 @@ def _sisipkan(
         return 0
     tempo = terbitan.jatuh_tempo
     data = json.dumps({"hari_acuan": terbitan.hari_acuan.isoformat()})
-    depan = [aturan.pemda_id, aturan.jenis, rules.tanda_waktu(tempo), aturan.jenis, tempo, data]
+    depan: list[Any] = [
+        aturan.pemda_id,
+        aturan.jenis,
+        rules.tanda_waktu(tempo),
+        aturan.jenis,
+        tempo,
+        data,
+    ]
     with connection.cursor() as kursor:
         kursor.execute(SISIPKAN.format(sumber=sql), [*depan, sekarang, *nilai])
         return kursor.rowcount

@@ -16,6 +16,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q
 from django.utils import timezone
@@ -220,7 +221,7 @@ def _kirim_satu(
             _tunda(surat, tunda, jam())
 
 
-def _susun(surat: Surat, pemda: Instansi) -> surel.EmailMultiAlternatives:
+def _susun(surat: Surat, pemda: Instansi) -> EmailMultiAlternatives:
     """The mail of one group, its times in the pemda's zone."""
     penerima = surat.daftar[0].penerima
     with timezone.override(ZoneInfo(pemda.zona_waktu)):

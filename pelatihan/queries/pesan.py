@@ -120,7 +120,7 @@ def _waktu(isi: Sequence[str | None]) -> dict[str, Any]:
 
 def konteks_tagih(pesan: Pesan) -> dict[str, Any]:
     """An unmarked session; an external trainer gets a link that needs no password."""
-    sesi: Sesi = pesan.objek
+    sesi: Any = pesan.objek
     luar = _pengajar_luar(pesan)
     return {
         "kelas": str(sesi.kelas),
@@ -198,7 +198,7 @@ def alasan_dipindah(pesan: Pesan, sekarang: datetime) -> str | None:
 
 def alasan_tagih(pesan: Pesan, sekarang: datetime) -> str | None:
     """A chase holds while someone is unmarked and the receiver teaches the session."""
-    sesi: Sesi | None = pesan.objek
+    sesi: Any = pesan.objek
     if sesi is None or sesi.kelas.status == Kelas.Status.BATAL:
         return KELAS_BATAL
     if not sesi.belum or sesi.kelas.kehadiran_diverifikasi_pada:
