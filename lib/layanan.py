@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -170,7 +171,7 @@ def mulai_postgres(layanan: Layanan) -> None:
             env=LINGKUNGAN_BERSIH,
             cwd=Path("/"),
         )
-        if _tunggu_postgres(anak, layanan, biner):
+        if _tunggu_postgres(anak, layanan):
             break
         time.sleep(0.5)  # backends of a killed server still hold its shared memory
     else:
@@ -306,13 +307,10 @@ def _server_hidup(data: Path) -> bool:
         return False
 
 
-def _tunggu_postgres(anak: Anak, layanan: Layanan, biner: Path) -> bool:
+def _tunggu_postgres(anak: Anak, layanan: Layanan) -> bool:
     """True when it answers, False when it died of a predecessor's memory, else raises."""
     tenggat = time.monotonic() + TUNGGU_PEMULIHAN
-    while True:
-        cek = [biner / "pg_isready", "-q", "-h", layanan.soket, "-U", PEMILIK, "-d", "postgres"]
-        if jalankan_sebagai(cek, env=LINGKUNGAN_BERSIH).returncode == 0 and not anak.mati():
-            return True
+    while not _postgres_menjawab(layanan.soket / ".s.PGSQL.5432"):
         if anak.mati():
             if "still in use" in anak.akhir_log() or "still running" in anak.akhir_log():
                 return False
@@ -321,15 +319,32 @@ def _tunggu_postgres(anak: Anak, layanan: Layanan, biner: Path) -> bool:
             anak.hentikan()
             raise GalatLayanan(f"PostgreSQL tidak menjawab dalam {TUNGGU_PEMULIHAN:.0f} detik.")
         time.sleep(0.02)
+    return True
+
+
+def _postgres_menjawab(soket: Path) -> bool:
+    """Whether it admits the owner: a start-up message is answered by 'R', not by an error."""
+    isi = struct.pack("!i", 196_608) + f"user\0{PEMILIK}\0database\0postgres\0\0".encode()
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as sambungan:
+        sambungan.settimeout(5)
+        sambungan.connect(str(soket))
+        sambungan.sendall(struct.pack("!i", len(isi) + 4) + isi)
+        if sambungan.recv(1) == b"R":
+            sambungan.sendall(b"X\0\0\0\4")
+            return True
+    return False
 
 
 def _pastikan_basis_data(layanan: Layanan) -> None:
     """Create the application's role and the database where they are missing."""
-    peran = psql(layanan, "SELECT string_agg(rolname, ' ') FROM pg_roles")
-    if PERAN_APLIKASI not in peran.split():
+    ada = psql(
+        layanan,
+        "SELECT 'peran ' || rolname FROM pg_roles "
+        "UNION ALL SELECT 'basis ' || datname FROM pg_database",
+    ).splitlines()
+    if f"peran {PERAN_APLIKASI}" not in ada:
         psql(layanan, f"CREATE ROLE {PERAN_APLIKASI} LOGIN")
-    basis = psql(layanan, "SELECT string_agg(datname, ' ') FROM pg_database")
-    if BASIS_DATA not in basis.split():
+    if f"basis {BASIS_DATA}" not in ada:
         psql(layanan, f"CREATE DATABASE {BASIS_DATA} OWNER {PEMILIK}")
 
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from lib import layanan, tempat
 from lib.proses import Akun, SudahBerjalan, jalankan_sebagai, pemegang_kunci
 
 REPO = Path(__file__).resolve().parent.parent.parent
+jalankan = partial(layanan.jalankan, opsi=layanan.UNTUK_UJI)
 PELUNCUR = """
 import sys
 from pathlib import Path
@@ -29,12 +31,31 @@ sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
 
 
 @pytest.fixture
-def akar() -> Iterator[Path]:
+def kosong() -> Iterator[Path]:
     """An empty checkout that every account may enter, on a short path."""
     folder = Path(tempfile.mkdtemp(prefix="layanan-"))
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def klaster() -> Iterator[Path]:
+    """A prepared, stopped cluster: making one costs more than all else here."""
+    folder = Path(tempfile.mkdtemp(prefix="layanan-"))
+    folder.chmod(0o755)
+    with jalankan(folder, valkey=False):
+        pass
+    yield layanan.Layanan(folder).data
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def akar(kosong: Path, klaster: Path) -> Path:
+    """A checkout that has been started before."""
+    layanan.folder_log(kosong)
+    subprocess.run(["cp", "-a", klaster, layanan.Layanan(kosong).data], check=True)
+    return kosong
 
 
 def psql(berjalan: layanan.Layanan, perintah: str, peran: str = layanan.PEMILIK) -> str:
@@ -68,8 +89,8 @@ def hidup(pid: int) -> bool:
         return False
 
 
-def test_starts_from_nothing_and_leaves_nothing(akar: Path) -> None:
-    with layanan.jalankan(akar) as berjalan:
+def test_starts_from_nothing_and_leaves_nothing(kosong: Path) -> None:
+    with jalankan(kosong) as berjalan:
         pid = [anak.popen.pid for anak in berjalan.daftar_anak]
         assert psql(berjalan, "SELECT current_user", layanan.PERAN_APLIKASI) == "pembinaan_app"
         assert (
@@ -80,7 +101,7 @@ def test_starts_from_nothing_and_leaves_nothing(akar: Path) -> None:
             soket.sendall(b"PING\r\n")
             assert soket.recv(16) == b"+PONG\r\n"
     assert [hidup(p) for p in pid] == [False, False]
-    assert layanan.pid_berjalan(akar) is None
+    assert layanan.pid_berjalan(kosong) is None
 
 
 def test_no_existing_folder_changes_its_permissions(akar: Path) -> None:
@@ -88,7 +109,7 @@ def test_no_existing_folder_changes_its_permissions(akar: Path) -> None:
     dalam.mkdir(parents=True)
     (akar / "rumah").chmod(0o700)
     sebelum = {f: f.stat().st_mode for f in (dalam, *dalam.parents)}
-    with layanan.jalankan(dalam) as berjalan:
+    with jalankan(dalam) as berjalan:
         assert {f: f.stat().st_mode for f in sebelum} == sebelum
         mode = {stat.S_IMODE(f.stat().st_mode) for f in (berjalan.data, berjalan.soket)}
         assert mode == {0o700}
@@ -119,12 +140,12 @@ def test_data_survive_a_kill_of_everything(akar: Path) -> None:
         server = int((berjalan.data / "postmaster.pid").read_text().split()[0])
         for pid in (proses.pid, server):
             os.kill(pid, signal.SIGKILL)
-    with layanan.jalankan(akar) as lagi:
+    with jalankan(akar) as lagi:
         assert psql(lagi, "SELECT angka FROM bukti") == "7"
 
 
 def test_killed_launcher_takes_its_services_along(akar: Path) -> None:
-    with peluncur(akar):
+    with peluncur(akar, "--cepat"):
         berkas = layanan.Layanan(akar).data / "postmaster.pid"
         server = int(berkas.read_text().split()[0])
         assert hidup(server)
@@ -132,17 +153,17 @@ def test_killed_launcher_takes_its_services_along(akar: Path) -> None:
 
 
 def test_stale_pid_of_another_process_is_removed(akar: Path) -> None:
-    with layanan.jalankan(akar):
+    with jalankan(akar):
         pass
     berkas = layanan.Layanan(akar).data / "postmaster.pid"
     berkas.write_text(f"{os.getpid()}\n")
-    with layanan.jalankan(akar) as berjalan:
+    with jalankan(akar) as berjalan:
         assert psql(berjalan, "SELECT 1") == "1"
 
 
 def test_second_start_names_the_first(akar: Path) -> None:
-    with layanan.jalankan(akar):
-        with pytest.raises(SudahBerjalan, match=str(os.getpid())), layanan.jalankan(akar):
+    with jalankan(akar):
+        with pytest.raises(SudahBerjalan, match=str(os.getpid())), jalankan(akar):
             pass
         with pytest.raises(SudahBerjalan):
             layanan.hapus_data(akar)
@@ -151,13 +172,17 @@ def test_second_start_names_the_first(akar: Path) -> None:
 
 
 def test_two_sets_of_one_checkout_do_not_meet(akar: Path) -> None:
+    for nama in ("satu", "dua"):
+        layanan.folder_log(akar, nama)
+        data = layanan.Layanan(akar, nama).data
+        subprocess.run(["cp", "-a", layanan.Layanan(akar).data, data], check=True)
     with (
-        layanan.jalankan(akar, "satu", valkey=False) as satu,
-        layanan.jalankan(akar, "dua", valkey=False, opsi=layanan.UNTUK_UJI) as dua,
+        jalankan(akar, "satu", valkey=False) as satu,
+        jalankan(akar, "dua", valkey=False, opsi=layanan.UNTUK_DATA) as dua,
     ):
         psql(satu, "CREATE TABLE hanya_di_satu ()")
         assert psql(dua, "SELECT to_regclass('hanya_di_satu') IS NULL") == "t"
-        assert psql(dua, "SHOW fsync") == "off"
+        assert (psql(satu, "SHOW fsync"), psql(dua, "SHOW fsync")) == ("off", "on")
 
 
 @pytest.mark.parametrize("nama", ["x" * 90, "nama dengan spasi"])
@@ -166,7 +191,7 @@ def test_unfit_path_gets_a_short_socket_folder(akar: Path, nama: str) -> None:
     dalam.mkdir()
     soket = layanan.folder_soket(dalam)
     assert soket.parent == Path("/tmp")
-    with layanan.jalankan(dalam) as berjalan:
+    with jalankan(dalam) as berjalan:
         assert psql(berjalan, "SELECT 1") == "1"
         assert stat.S_IMODE(soket.stat().st_mode) == 0o700
     shutil.rmtree(soket)
@@ -182,7 +207,7 @@ def test_folder_of_another_account_is_refused() -> None:
 
 
 def test_dead_service_is_told_with_its_log(akar: Path) -> None:
-    with layanan.jalankan(akar) as berjalan:
+    with jalankan(akar) as berjalan:
         berjalan.periksa()
         berjalan.daftar_anak[1].popen.kill()
         berjalan.daftar_anak[1].popen.wait()
@@ -193,18 +218,18 @@ def test_dead_service_is_told_with_its_log(akar: Path) -> None:
 def test_service_that_cannot_start_tells_why(akar: Path) -> None:
     with (
         pytest.raises(layanan.GalatLayanan, match="unrecognized configuration parameter"),
-        layanan.jalankan(akar, opsi={"tidak_ada": "1"}),
+        jalankan(akar, opsi={"tidak_ada": "1"}),
     ):
         pass
     assert layanan.pid_berjalan(akar) is None
 
 
 def test_data_of_another_version_are_refused(akar: Path) -> None:
-    with layanan.jalankan(akar) as berjalan:
+    with jalankan(akar) as berjalan:
         versi = berjalan.data / "PG_VERSION"
     asli = versi.read_text()
     versi.write_text("15\n")
-    with pytest.raises(layanan.GalatLayanan, match="dari PostgreSQL 15"), layanan.jalankan(akar):
+    with pytest.raises(layanan.GalatLayanan, match="dari PostgreSQL 15"), jalankan(akar):
         pass
     versi.write_text(asli)
 
@@ -216,9 +241,9 @@ def test_full_disk_is_said_first() -> None:
 
 
 def test_stop_from_another_terminal(akar: Path) -> None:
-    argv = [sys.executable, "-c", PELUNCUR, str(akar), "--nama", "lain", "--henti"]
-    with peluncur(akar, "--nama", "lain") as proses:
-        assert pemegang_kunci(akar / "var/lain/layanan.kunci") == proses.pid
+    argv = [sys.executable, "-c", PELUNCUR, str(akar), "--henti"]
+    with peluncur(akar, "--cepat") as proses:
+        assert pemegang_kunci(akar / "var/layanan.kunci") == proses.pid
         henti = subprocess.run(argv, cwd=REPO, check=True, capture_output=True, text=True)
         assert henti.stdout == "Berhenti.\n"
         assert proses.wait(10) == 128 + signal.SIGTERM
