@@ -1,8 +1,6 @@
 import pytest
 from django.urls import reverse
 
-from beranda.rules import salam
-
 PERAN = [
     "hr", "admin", "pengelola", "kepala", "walikota", "atasan", "pegawai", "pengajar", "auditor",
 ]  # fmt: skip
@@ -36,23 +34,6 @@ def test_beranda_tells_hr_who_has_no_superior(client, dunia):
     judul = [t.judul for t in client.get("/").context["tindakan"]]
 
     assert judul == ["9 pegawai belum punya atasan langsung"]
-
-
-@pytest.mark.parametrize(
-    ("jam", "teks"),
-    [
-        (0, "Selamat pagi"),
-        (10, "Selamat pagi"),
-        (11, "Selamat siang"),
-        (14, "Selamat siang"),
-        (15, "Selamat sore"),
-        (18, "Selamat sore"),
-        (19, "Selamat malam"),
-        (23, "Selamat malam"),
-    ],
-)
-def test_salam(jam, teks):
-    assert salam(jam) == teks
 
 
 def test_sehat(client):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from laporan.rules.dasbor import Angka, kumulatif
+from laporan.rules.dasbor import Angka, kumulatif, persen
 from lib.angka import angka as tulis
-from lib.angka import persen_dari
+from lib.angka import persen as tulis_persen
 from lib.bagan import Deret, Titik, batang_datar, garis, grafik_svg
 
 BULAN = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -63,7 +63,9 @@ def grafik_predikat(angka: Angka, *, untuk: str = "layar") -> Grafik:
     judul = (
         f"{tulis(jumlah[0][1] + jumlah[1][1])} dari {tulis(semua)} pegawai baik atau sangat baik"
     )
-    titik = [Titik(n, f"{tulis(n)} orang, {persen_dari(n, semua)}") for _, n in jumlah]
+    titik = [
+        Titik(n, f"{tulis(n)} orang, {tulis_persen(persen(n, semua) or 0)}") for _, n in jumlah
+    ]
     return Grafik(
         svg=grafik_svg(
             batang_datar([nama for nama, _ in jumlah], [Deret("Pegawai", titik)]),
@@ -75,7 +77,7 @@ def grafik_predikat(angka: Angka, *, untuk: str = "layar") -> Grafik:
         judul=judul,
         kunci=(),
         kepala=("Predikat", "Pegawai", "Bagian"),
-        baris=[(nama, tulis(n), persen_dari(n, semua)) for nama, n in jumlah],
+        baris=[(nama, tulis(n), tulis_persen(persen(n, semua) or 0)) for nama, n in jumlah],
     )
 
 
