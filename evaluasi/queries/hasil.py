@@ -100,7 +100,8 @@ def nilai_kelas(kelas_id: int, ambang: Ambang) -> HasilKelas:
     per_pengajar = _diundang_pengajar(kelas_id)
     kelompok: dict[tuple[str, int | None], list[_Jumlah]] = {}
     for baris in _jumlah_soal(kelas_id):
-        judul = baris.pengajar or Bagian.Jenis(baris.jenis).label
+        label = Bagian.Jenis(baris.jenis).label
+        judul = f"{label}: {baris.pengajar}" if baris.pengajar else label
         kelompok.setdefault((judul, baris.pengajar_id), []).append(baris)
     bagian = tuple(
         _hasil_bagian(judul, pengajar, daftar, per_pengajar.get(pengajar or 0, diundang), ambang)

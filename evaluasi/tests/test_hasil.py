@@ -57,7 +57,7 @@ def test_means_by_hand(palu):
     assert (h.nilai.respons, h.nilai.bacaan) == ("63% (5 dari 8)", Bacaan.CUKUP)
     assert [(b.judul, len(b.soal), b.nilai.nilai100) for b in h.bagian] == [
         ("Penyelenggaraan", 8, Decimal(76)),
-        ("Joko", 6, Decimal(76)),
+        ("Pengajar: Joko", 6, Decimal(76)),
     ]
 
 
@@ -70,7 +70,7 @@ def test_each_trainer_has_an_own_mean(palu):
 
     rata = {b.judul: b.nilai.rata for b in nilai_kelas(tugas[0].kelas_id, AMBANG).bagian}
 
-    assert rata == {"Penyelenggaraan": 4, "Gita": 2, "Joko": 4}
+    assert rata == {"Penyelenggaraan": 4, "Pengajar: Gita": 2, "Pengajar: Joko": 4}
 
 
 def test_unsent_answers_do_not_count(palu):

@@ -108,7 +108,7 @@ def _qr_svg(alamat: str) -> SafeString:
         nl=False,
         border=4,
         omitsize=True,
-        light="#ffffff",
+        light=None,
         title="Kode QR menuju evaluasi kelas ini",
     )
     return mark_safe(keluaran.getvalue().decode())  # noqa: S308  drawn by segno from our own URL

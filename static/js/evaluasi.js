@@ -165,14 +165,14 @@
       tampil("masuk", false);
       status(belumSampai().length ? "Menyimpan" : "Tersimpan " + jawab.waktu, "baik");
     }
+    /* Token CSRF yang kedaluwarsa diambil lagi; null bila berhasil, selain itu jawaban server. */
     async function tokenBaru() {
       const jawab = await fetch(data.isi, { credentials: "same-origin", redirect: "manual" });
-      if (!jawab.ok) { return false; }
+      if (!jawab.ok) { return jawab; }
       const halaman = new DOMParser().parseFromString(await jawab.text(), "text/html");
       const isian = halaman.querySelector("#evaluasi [name=csrfmiddlewaretoken]");
-      if (!isian) { return false; }
-      csrf = form.elements.csrfmiddlewaretoken.value = isian.value;
-      return true;
+      if (isian) { csrf = form.elements.csrfmiddlewaretoken.value = isian.value; }
+      return null;
     }
     function minta(badan, sinyal) {
       return fetch(data.simpan, {
@@ -183,11 +183,12 @@
     async function tanggapi(jawab, terkirim) {
       if (jawab.type === "opaqueredirect") {
         tampil("masuk", true);
+        tampil("putus", false);
         status("Tersimpan di perangkat ini", "awas");
       } else if (jawab.ok) { sampai(terkirim, await jawab.json()); }
       else if (jawab.status === 409) { tutup(await jawab.json()); }
       else if (jawab.status === 422) { status((await jawab.json()).pesan, "awas"); }
-      else { putus(); }
+      else { status("Belum sampai ke server, dicoba lagi", "awas"); }
     }
     let perluSemua = cangkang;
     async function kirimDraf() {
@@ -202,7 +203,7 @@
       });
       try {
         let jawab = await minta(badan, batal.signal);
-        if (jawab.status === 403 && await tokenBaru()) { jawab = await minta(badan, batal.signal); }
+        if (jawab.status === 403) { jawab = await tokenBaru() || await minta(badan, batal.signal); }
         if (jawab.ok) { perluSemua = false; }
         await tanggapi(jawab, Object.fromEntries(daftar));
       } catch (galat) {
