@@ -53,7 +53,7 @@ def buka_dari_qr(
     if not rules.cocok_telepon(telepon, empat) or pendaftaran is None:
         PercobaanQr.objects.create(pemda_id=kelas.pemda_id, akun=akun, alamat=asal, pada=sekarang)
         return HasilQr(cocok=False)
-    buka_tugas(oleh=oleh, sekarang=sekarang)
+    buka_tugas(oleh=oleh, sekarang=sekarang, kelas=kelas.pk)
     return HasilQr(True, queries.tugas_peserta(kelas.pk, pendaftaran.pegawai_id))
 
 

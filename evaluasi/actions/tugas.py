@@ -59,6 +59,7 @@ _SQL_BUKA = """
         AND (f.dibuka AT TIME ZONE pemda.zona_waktu)::date
             BETWEEN p.berlaku_dari AND COALESCE(p.berlaku_sampai, 'infinity')
     WHERE k.status IN ('TERBIT', 'BERJALAN', 'SELESAI')
+        AND (%(kelas)s IS NULL OR k.id = %(kelas)s)
         AND EXISTS (
             SELECT 1 FROM pelatihan_sesi
             WHERE kelas_id = k.id AND mulai > %(sekarang)s - make_interval(days => %(batas)s)
@@ -75,8 +76,8 @@ _SQL_BUKA = """
 
 
 @aksi
-def buka_tugas(*, oleh: Pengguna | str, sekarang: datetime) -> int:
-    """Open the evaluation of everyone for whom it has become due; how many were opened.
+def buka_tugas(*, oleh: Pengguna | str, sekarang: datetime, kelas: int | None = None) -> int:
+    """Open the evaluation of everyone (of one class) for whom it is due; how many were opened.
 
     Set-based and idempotent. Due ``evaluasi_tenggat`` days after the later of both facts; where
     that has passed already (an outage, a class entered afterwards) nothing is opened. Takes an
@@ -91,6 +92,7 @@ def buka_tugas(*, oleh: Pengguna | str, sekarang: datetime) -> int:
                 "kode": rules.KODE_REAKSI,
                 "sekarang": sekarang,
                 "batas": BATAS_HARI_SETELAH_KELAS,
+                "kelas": kelas,
             },
         )
         baru = [pk for (pk,) in kursor.fetchall()]

@@ -138,6 +138,15 @@ def test_each_city_uses_its_own_questionnaire(dunia):
     assert all(t.instrumen.pemda_id == t.kelas.pemda_id for t in tugas_lengkap())
 
 
+def test_one_class_alone_can_be_opened(palu):
+    satu, dua = (peserta(kelas_usai(palu), palu.pegawai.pegawai) for _ in range(2))
+
+    actions.buka_tugas(oleh=OLEH, sekarang=SEKARANG, kelas=satu.kelas_id)
+
+    assert list(TugasEvaluasi.objects.values_list("pendaftaran", flat=True)) == [satu.pk]
+    assert (buka(), TugasEvaluasi.objects.filter(pendaftaran=dua).count()) == (1, 1)
+
+
 def test_without_a_questionnaire_nothing_opens(dunia):
     peserta(kelas_usai(dunia.palu), dunia.palu.pegawai.pegawai)
 

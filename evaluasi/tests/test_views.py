@@ -121,6 +121,14 @@ def test_a_stale_page_does_not_write_over_a_newer_answer(pegawai, tugas):
     assert langkah_tugas(tugas)[0].soal[0].jawaban == "1"
 
 
+def test_line_ends_of_a_browser_are_no_change(pegawai, tugas):
+    nama = langkah_tugas(tugas)[-1].soal[0].nama
+
+    pegawai.post(alamat("tugas_isi", tugas), {f"lama_{nama}": "a\nb", nama: "a\r\nb ", "ke": "1"})
+
+    assert Jawaban.objects.count() == 0
+
+
 def test_leaving_saves_and_says_until_when(pegawai, tugas):
     jawaban = pegawai.post(alamat("tugas_isi", tugas), formulir(tugas, ke="keluar"), follow=True)
 
