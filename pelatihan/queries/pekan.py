@@ -105,7 +105,7 @@ def saring_milik(acara: Iterable[Acara], pengguna: Pengguna) -> list[Acara]:
         a
         for a in acara
         if a.sesi.kelas.dibuat_oleh_id == pengguna.pk
-        or any(nama == str(pengguna) for _, nama in a.pengajar)
+        or any(p.pengajar.pengguna_id == pengguna.pk for p in a.sesi.pengajar_sesi.all())
     ]
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from pelatihan.tests.factories import PengajarFactory, RuangFactory
 
@@ -12,3 +13,26 @@ def kota(dunia):
     palu.akun["joko"] = PengajarFactory(pengguna=palu.pengajar)
     palu.akun["hana"] = PengajarFactory(pengguna=palu.pengelola_dinkes)
     return palu
+
+
+@pytest.fixture
+def buka(client):
+    """GET a page as someone: buka(akun, "kelas_detail", pk, tab="peserta")."""
+
+    def lakukan(akun, nama, *args, **kueri):
+        client.force_login(akun)
+        return client.get(reverse(f"pelatihan:{nama}", args=args), kueri)
+
+    return lakukan
+
+
+@pytest.fixture
+def kirim(client):
+    """POST a form as someone: kirim(akun, "kelas_batalkan", pk, {...})."""
+
+    def lakukan(akun, nama, *args):
+        *args, data = args
+        client.force_login(akun)
+        return client.post(reverse(f"pelatihan:{nama}", args=args), data)
+
+    return lakukan

@@ -1,8 +1,10 @@
 """What the tests of scheduling share: a city with rooms and trainers, and classes in it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.utils import timezone
 
 from notifikasi.models import Pesan
 from pelatihan.actions import kelas as actions
@@ -19,6 +21,20 @@ JAM = timedelta(hours=1)
 def sesi(kota, jam=0, lama=2, **isi):
     bawaan = {"ruang": kota.aula.pk, "pengajar": (kota.joko.pk,), "jp": 2}
     mulai = PAGI + jam * JAM
+    return RencanaSesi(mulai, mulai + lama * JAM, **(bawaan | isi))
+
+
+def senin_depan():
+    """A Monday four weeks away: for views, which read the real clock."""
+    hari = timezone.localdate() + timedelta(days=28)
+    return hari - timedelta(days=hari.weekday())
+
+
+def nanti(kota, hari=0, jam=9, lama=2, **isi):
+    """A session on a day after senin_depan, by the clock of the pemda."""
+    zona = ZoneInfo(kota.pemda.zona_waktu)
+    mulai = datetime.combine(senin_depan() + timedelta(days=hari), time(jam), zona)
+    bawaan = {"ruang": kota.aula.pk, "pengajar": (kota.joko.pk,), "jp": 2}
     return RencanaSesi(mulai, mulai + lama * JAM, **(bawaan | isi))
 
 
@@ -71,3 +87,8 @@ def rencana_dari(kelas):
         (s.mulai, s.selesai, s.ruang_id, s.jp, {p.pengajar_id for p in s.pengajar_sesi.all()})
         for s in kelas.sesi.order_by("mulai")
     ]
+
+
+def teks(jawaban):
+    """The page with every run of white space as one blank."""
+    return " ".join(jawaban.content.decode().split())
