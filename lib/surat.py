@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 PANJANG_ALASAN = 300
@@ -59,14 +59,14 @@ def tautan(nama: str, *bagian: object) -> str:
 
 def tulis(bagian: Bagian) -> Isi:
     """The plain text of one part, unescaped, apart from its subject line."""
-    berkas: Any = get_template(f"surat/{bagian.templat}.txt")
-    teks = berkas.template.render(Context(dict(bagian.konteks), autoescape=False))
+    teks = _teks_polos(f"surat/{bagian.templat}.txt", bagian.konteks)
     subjek, _, isi = teks.strip().partition("\n")
-    return Isi(" ".join(subjek.split()), _rapikan(isi))
+    return Isi(" ".join(subjek.split()), isi.strip())
 
 
-def _rapikan(teks: str) -> str:
-    """Without the empty lines that template tags leave."""
+def _teks_polos(templat: str, konteks: Mapping[str, Any]) -> str:
+    """Render without escaping, and without the empty lines that template tags leave."""
+    teks = Engine.get_default().get_template(templat).render(Context(konteks, autoescape=False))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", teks)).strip()
 
 
@@ -86,13 +86,12 @@ def susun(
     """
     isi = [tulis(b) for b in daftar]
     dasar = dict(konteks)
-    kerangka: Any = get_template("surat/kerangka.txt")
-    teks = kerangka.template.render(Context(dasar | {"bagian": isi}, autoescape=False))
+    teks = _teks_polos("surat/kerangka.txt", dasar | {"bagian": isi})
     html = [render_to_string(f"surat/{b.templat}.html", dict(b.konteks)) for b in daftar]
     subjek = subjek_surat([i.subjek for i in isi])
     surat = EmailMultiAlternatives(
         subject=subjek,
-        body=_rapikan(teks) + "\n",
+        body=teks + "\n",
         to=[kepada],
         headers={"Message-ID": pengenal, "Auto-Submitted": "auto-generated"},
     )
