@@ -20,7 +20,7 @@ from notifikasi.models import Pesan
 from notifikasi.rules import Butir
 from pelatihan.models import Kehadiran, Pendaftaran
 from pelatihan.tests.factories import KelasFactory, SesiFactory
-from tests.gangguan.conftest import Celery, ServerSurat, Valkey, bunuh, tunggu
+from tests.gangguan.proses import Celery, ServerSurat, Valkey, bunuh, tunggu
 
 pytestmark = pytest.mark.gangguan
 
