@@ -5,21 +5,18 @@ process can be killed at an exact point; the product has no switch for it.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluasi.models import Instrumen, TugasEvaluasi
-from instansi.models import Pegawai, Pengguna
-from instansi.tests.factories import JabatanFactory, buat_pemda, buat_unit, nip_baru
+from evaluasi.models import Instrumen
+from instansi.tests.factories import buat_pemda, buat_unit
 from lib.proses import Anak
 from notifikasi.actions import antrekan_banyak
 from notifikasi.models import Pesan
 from notifikasi.rules import Butir
-from pelatihan.models import Kehadiran, Pendaftaran
-from pelatihan.tests.factories import KelasFactory, SesiFactory
+from tests.gangguan.data import tugas_terbuka
 from tests.gangguan.proses import Celery, ServerSurat, Valkey, bunuh, tunggu
 
 pytestmark = pytest.mark.gangguan
@@ -29,86 +26,20 @@ PULIH = 90  # seconds: invariant 7
 TUGAS = "notifikasi.tasks.kirim_pesan"
 
 
-def orang(unit, jumlah):
-    """Civil servants with accounts."""
-    jabatan = JabatanFactory(pemda=unit.pemda)
-    pegawai = Pegawai.objects.bulk_create(
-        Pegawai(
-            pemda=unit.pemda,
-            nip=nip_baru(),
-            nama=f"Peserta {n}",
-            jenis="PNS",
-            jenis_kelamin="P",
-            tanggal_lahir=date(1985, 3, 7),
-            jabatan=jabatan,
-            unit=unit,
-        )
-        for n in range(jumlah)
-    )
-    Pengguna.objects.bulk_create(
-        Pengguna(
-            pemda=unit.pemda,
-            username=p.nip,
-            nama=p.nama,
-            pegawai=p,
-            email=f"peserta{n}@uji.example",
-        )
-        for n, p in enumerate(pegawai)
-    )
-    return pegawai
-
-
-def tugas_evaluasi(jumlah):
-    """Open evaluations of a class that ended an hour ago, one per person."""
-    pemda = buat_pemda("Palu", "Asia/Makassar")
-    kini = timezone.now()
-    kelas = KelasFactory(
-        penyelenggara=buat_unit(pemda, "Dinas Pendidikan"), kursi=jumlah, terisi=jumlah
-    )
-    sesi = SesiFactory(kelas=kelas, mulai=kini - timedelta(hours=3))
-    daftar = Pendaftaran.objects.bulk_create(
-        Pendaftaran(kelas=kelas, pegawai=p, unit=p.unit, didaftarkan_pada=kini)
-        for p in orang(kelas.penyelenggara, jumlah)
-    )
-    Kehadiran.objects.bulk_create(
-        Kehadiran(
-            pendaftaran=d,
-            sesi=sesi,
-            pegawai=d.pegawai,
-            mulai=sesi.mulai,
-            selesai=sesi.selesai,
-            status="HADIR",
-            ditandai_pada=kini,
-        )
-        for d in daftar
-    )
-    instrumen = Instrumen.objects.create(pemda=pemda, kode="reaksi", nama="Reaksi")
-    return TugasEvaluasi.objects.bulk_create(
-        TugasEvaluasi(
-            pendaftaran=d,
-            instrumen=instrumen,
-            kelas=kelas,
-            pegawai=d.pegawai,
-            unit=d.unit,
-            dibuka_pada=kini,
-            tenggat=kini + timedelta(days=7),
-        )
-        for d in daftar
-    )
-
-
 @pytest.fixture
 def antrekan(transactional_db: None) -> Callable[[int], None]:
     """Queue that many messages, each for another person, due now."""
 
     def lakukan(jumlah: int) -> None:
-        tugas = tugas_evaluasi(jumlah)
+        unit = buat_unit(buat_pemda("Palu", "Asia/Makassar"), "Dinas Pendidikan")
+        instrumen = Instrumen.objects.create(pemda=unit.pemda, kode="reaksi", nama="Reaksi")
         kini = timezone.now()
+        tugas = tugas_terbuka(unit, instrumen, jumlah, kini=kini)
         antrekan_banyak(
             jenis="evaluasi_buka",
             butir=[Butir(f"tugas:{t.pk}", t.pegawai.pengguna.pk) for t in tugas],
             jatuh_tempo=kini,
-            pemda=tugas[0].kelas.pemda_id,
+            pemda=unit.pemda_id,
             oleh="sistem:uji",
             sekarang=kini,
         )
