@@ -33,7 +33,7 @@ ZONA = "Asia/Makassar"
 PER_KELAS = 1000
 KECIL, BESAR = 3_000, 100_000
 # Shares of the floor that a worker must reach: it renders, groups, claims and commits each mail.
-SASARAN_KIRIM, SASARAN_TERBIT = 0.2, 0.2
+SASARAN_KIRIM, SASARAN_TERBIT = 0.15, 0.15
 
 
 def ukur(*, besar: bool) -> Iterator[dict[str, Any]]:
