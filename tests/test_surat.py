@@ -1,0 +1,231 @@
+"""Every kind of mail as people read it: subject, times in the city's zone, link."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import resolve
+
+from evaluasi.tests.factories import tugas_baru
+from notifikasi import actions, rules
+from notifikasi.models import Pesan
+from notifikasi.queries import titipan
+from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi
+from pelatihan.tests.factories import (
+    SEKARANG,
+    PelatihanFactory,
+    PendaftaranFactory,
+    PengajarFactory,
+    RuangFactory,
+    buat_kelas,
+)
+
+MULAI = SEKARANG.replace(hour=0) + timedelta(days=8)  # 08.00 WITA, Sunday 29 November 2026
+TENTANG_KELAS = ("kelas_undangan", "kelas_h7", "kelas_h1", "kelas_batal", "pendaftaran_batal")
+
+
+@pytest.fixture
+def pendaftaran(dunia):
+    pelatihan = PelatihanFactory(pemda=dunia.palu.pemda, nama="Pelayanan Prima & Santun")
+    kelas = buat_kelas(dunia.palu.dikbud, mulai=MULAI, jumlah_sesi=2, pelatihan=pelatihan)
+    aula = RuangFactory(pemda=dunia.palu.pemda, nama="Aula", lokasi="Gedung B")
+    kelas.sesi.update(ruang=aula)
+    daftar = PendaftaranFactory(kelas=kelas, pegawai=dunia.palu.pegawai.pegawai)
+    for sesi in kelas.sesi.all():
+        Kehadiran.objects.create(
+            pendaftaran=daftar,
+            sesi=sesi,
+            pegawai=daftar.pegawai,
+            mulai=sesi.mulai,
+            selesai=sesi.selesai,
+            terjadwal=True,
+        )
+    return daftar
+
+
+def kirim(jenis, sasaran, akun, data=None, pada=SEKARANG):
+    """Queue and send one message; the mail."""
+    actions.antrekan_pesan(
+        jenis=jenis,
+        sasaran=sasaran,
+        penerima=[akun.pk],
+        jatuh_tempo=pada,
+        pemda=akun.pemda_id,
+        data=data,
+        oleh="sistem:uji",
+        sekarang=pada,
+    )
+    actions.kirim_bagian(jam=lambda: pada)
+    assert Pesan.objects.latest("pk").status == Pesan.Status.TERKIRIM
+    (surat,) = mail.outbox
+    periksa(surat)
+    return surat
+
+
+def periksa(surat):
+    """What holds of every mail."""
+    html = surat.alternatives[0][0]
+    tautan = set(re.findall(r"http://localhost:8000(/\S*?)[\s\"<]", f"{surat.body} {html} "))
+    assert tautan
+    for jalur in tautan:
+        resolve(jalur)
+    for teks in (surat.body, html):
+        assert "Belum ada data" not in teks
+        assert not re.search(r"\d{18}", teks)
+        assert "{" not in teks.replace("{}", "")
+        assert "!" not in re.sub(r"<!.*?>", "", teks)
+    assert "&amp;" not in surat.subject + surat.body
+    assert "None" not in surat.subject + surat.body + html
+    assert not re.search(r"\n{3}|[ \t]\n", surat.body)
+
+
+def batalkan_kelas(pendaftaran):
+    Kelas.objects.filter(pk=pendaftaran.kelas_id).update(
+        status="BATAL", alasan_batal="Pengajar berhalangan."
+    )
+
+
+def batalkan_pendaftaran(pendaftaran):
+    Pendaftaran.objects.filter(pk=pendaftaran.pk).update(
+        status="DIBATALKAN", dibatalkan_pada=SEKARANG, alasan_batal="Tugas luar kota."
+    )
+
+
+@pytest.mark.parametrize(
+    ("jenis", "subjek"),
+    [
+        ("kelas_undangan", "Undangan: {kelas}, Minggu, 29 November 2026"),
+        ("kelas_h7", "Pengingat: {kelas} mulai Minggu, 29 November 2026"),
+        ("kelas_h1", "Segera mulai: {kelas}, Minggu, 29 November 2026 pukul 08.00 WITA"),
+    ],
+)
+def test_class_mails(dunia, pendaftaran, jenis, subjek):
+    surat = kirim(jenis, f"pendaftaran:{pendaftaran.pk}", dunia.palu.pegawai)
+
+    assert surat.subject == subjek.format(kelas="Pelayanan Prima & Santun angkatan 1")
+    for teks in (surat.body, surat.alternatives[0][0]):
+        assert "Minggu, 29 November 2026, 08.00–10.00 WITA" in teks
+        assert "Senin, 30 November 2026, 08.00–10.00 WITA" in teks
+        assert "Aula, Gedung B" in teks
+        assert f"/pelatihan/kelas/{pendaftaran.kelas_id}/" in teks
+
+
+def test_kelas_batal(dunia, pendaftaran):
+    batalkan_kelas(pendaftaran)
+
+    surat = kirim("kelas_batal", f"pendaftaran:{pendaftaran.pk}", dunia.palu.pegawai)
+
+    assert surat.subject == "Kelas dibatalkan: Pelayanan Prima & Santun angkatan 1"
+    assert "Alasan: Pengajar berhalangan." in surat.body
+    assert "Anda tidak perlu hadir" in surat.body
+
+
+def test_pendaftaran_batal(dunia, pendaftaran):
+    batalkan_pendaftaran(pendaftaran)
+
+    surat = kirim("pendaftaran_batal", f"pendaftaran:{pendaftaran.pk}", dunia.palu.pegawai)
+
+    assert surat.subject == "Pendaftaran dibatalkan: Pelayanan Prima & Santun angkatan 1"
+    assert "Alasan: Tugas luar kota." in surat.body
+    assert "/pelatihan/kelas/\n" in surat.body
+
+
+def test_kelas_dipindah(dunia, pendaftaran):
+    hadir = pendaftaran.kehadiran.order_by("mulai")[0]
+    lama = [(w - timedelta(days=1)).isoformat() for w in (hadir.mulai, hadir.selesai)]
+    baru = [hadir.mulai.isoformat(), hadir.selesai.isoformat()]
+    data = {"lama": [*lama, "Ruang 3"], "baru": [*baru, None]}
+
+    surat = kirim("kelas_dipindah", f"kehadiran:{hadir.pk}", dunia.palu.pegawai, data)
+
+    assert surat.subject == (
+        "Jadwal berubah: Pelayanan Prima & Santun angkatan 1, "
+        "kini Minggu, 29 November 2026 pukul 08.00 WITA"
+    )
+    assert "Semula: Sabtu, 28 November 2026, 08.00–10.00 WITA, Ruang 3" in surat.body
+    assert "Menjadi: Minggu, 29 November 2026, 08.00–10.00 WITA, Daring" in surat.body
+
+
+@pytest.mark.parametrize(("akun", "jalur"), [("pengajar", "/hadir/"), ("hr", "/sesi/")])
+def test_kehadiran_tagih(dunia, pendaftaran, akun, jalur):
+    orang = dunia.palu.akun[akun]
+    sesi = pendaftaran.kelas.sesi.order_by("mulai")[0]
+    PengajarSesi.objects.create(
+        sesi=sesi,
+        pengajar=PengajarFactory(pengguna=orang),
+        mulai=sesi.mulai,
+        selesai=sesi.selesai,
+        terjadwal=True,
+    )
+
+    surat = kirim("kehadiran_tagih", f"sesi:{sesi.pk}", orang, pada=sesi.selesai)
+
+    assert "1 peserta belum ditandai kehadirannya" in surat.body
+    assert f"/pelatihan{jalur}" in surat.body
+    assert ("tanpa kata sandi" in surat.body) is (akun == "pengajar")
+
+
+@pytest.mark.parametrize("jenis", ["evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"])
+def test_evaluation_mails(dunia, client, jenis):
+    (tugas,) = tugas_baru(dunia.palu, dunia.palu.pegawai.pegawai)
+    Pesan.objects.all().delete()
+    lewat = jenis == "evaluasi_lewat"
+    pada = tugas.tenggat + timedelta(minutes=1) if lewat else SEKARANG
+
+    surat = kirim(jenis, f"tugas:{tugas.pk}", dunia.palu.pegawai, pada=pada)
+
+    assert "Sabtu, 28 November 2026 pukul 09.00 WITA" in surat.body
+    assert ("/evaluasi/tautan/" in surat.body) is not lewat
+    assert (f"/evaluasi/tugas/{tugas.pk}/" in surat.body) is lewat
+
+
+def test_class_mail_in_another_zone(dunia):
+    kelas = buat_kelas(dunia.salatiga.dikbud, mulai=MULAI, jumlah_sesi=1)
+    daftar = PendaftaranFactory(kelas=kelas, pegawai=dunia.salatiga.pegawai.pegawai)
+
+    surat = kirim("kelas_undangan", f"pendaftaran:{daftar.pk}", dunia.salatiga.pegawai)
+
+    assert "07.00–09.00 WIB" in surat.body
+    assert "Daring" in surat.body
+
+
+def test_officer_passes_on_no_link_that_answers_in_anothers_name(dunia):
+    (tugas,) = tugas_baru(dunia.palu, dunia.palu.pegawai.pegawai)
+    Pesan.objects.update(status=Pesan.Status.TANPA_ALAMAT)
+
+    ((pesan,),) = titipan([dunia.palu.pegawai], SEKARANG).values()
+
+    assert "/evaluasi/tautan/" not in pesan.isi.teks
+    assert f"/evaluasi/tugas/{tugas.pk}/" in pesan.isi.teks
+    assert "tanpa kata sandi" not in pesan.isi.teks
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_queries_of_a_chunk_do_not_grow(dunia, pendaftaran, django_assert_num_queries, jumlah):
+    kelas = pendaftaran.kelas
+    for akun in [dunia.palu.akun[nama] for nama in ("pegawai", "hr", "kepala")][:jumlah]:
+        if akun != dunia.palu.pegawai:
+            pendaftaran = PendaftaranFactory(kelas=kelas, pegawai=akun.pegawai)
+        actions.antrekan_pesan(
+            jenis="kelas_h7",
+            sasaran=f"pendaftaran:{pendaftaran.pk}",
+            penerima=[akun.pk],
+            jatuh_tempo=SEKARANG,
+            pemda=akun.pemda_id,
+            oleh="sistem:uji",
+            sekarang=SEKARANG,
+        )
+
+    # Fixed for the chunk, and per mail a savepoint, its UPDATE and the release.
+    with django_assert_num_queries(17 + 3 * jumlah):
+        actions.kirim_bagian(jam=lambda: SEKARANG)
+
+    assert len(mail.outbox) == jumlah
+
+
+def test_every_kind_has_its_test_here():
+    diuji = {*TENTANG_KELAS, "kelas_dipindah", "kehadiran_tagih"}
+    diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
+
+    assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji
