@@ -70,6 +70,7 @@ def _jalankan(akar: Path, porta: int, *, reset: bool, mulai: float) -> None:
         if sisa := hentikan_bertanda(f"{TANDA}={akar}"):
             print(f"  {sisa} proses sisa demo sebelumnya dihentikan")
         _tolak_porta_terpakai(porta)
+        tolak_penyimpanan_penuh(akar)
         pasang(akar, dev=False)
         if reset:
             _reset(akar)
@@ -83,6 +84,9 @@ def _jalankan(akar: Path, porta: int, *, reset: bool, mulai: float) -> None:
                     _jaga(akar, honcho, berjalan)
                 except SystemExit:
                     print("\nMenghentikan ...", flush=True)
+                except GalatProses as galat:  # told at once: stopping takes seconds
+                    print(f"\nGagal: {galat}\nYang lain dihentikan.", file=sys.stderr, flush=True)
+                    raise SystemExit(1) from None
 
 
 def _baca_env(berkas: Path) -> None:
@@ -256,8 +260,8 @@ def tolak_penyimpanan_penuh(folder: Path, paling_sedikit: int = RUANG_JALAN) -> 
     """Raise GalatProses when fewer than `paling_sedikit` MB are free."""
     if (kosong := shutil.disk_usage(folder).free // 1_000_000) < paling_sedikit:
         raise GalatProses(
-            f"Penyimpanan hampir penuh ({kosong} MB tersisa). Semua dihentikan agar data utuh. "
-            "Kosongkan sebagian, lalu jalankan lagi."
+            f"Penyimpanan hampir penuh ({kosong} MB tersisa). "
+            "Data Anda utuh; kosongkan sebagian, lalu jalankan lagi."
         )
 
 
@@ -275,9 +279,7 @@ def kabar_honcho(teks: str) -> str:
     nama, kode = cocok.groups()
     baris = [b for b in teks.splitlines() if re.match(rf"\S* ?{re.escape(nama)}\s*\|", b)]
     ekor = "\n".join(baris[-12:])
-    return (
-        f"{penuh(ekor)}Proses {nama} berhenti sendiri (kode {kode}); yang lain dihentikan.\n{ekor}"
-    )
+    return f"{penuh(ekor)}Proses {nama} berhenti sendiri (kode {kode}).\n{ekor}"
 
 
 def _umumkan(porta: int, lama: float) -> None:
