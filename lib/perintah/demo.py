@@ -33,7 +33,7 @@ from lib.proses import (
 TANDA = "PEMBINAAN_DEMO"  # the environment entry by which processes left by a killed demo are found
 RUANG_JALAN = 20  # MB; below this the demo stops before PostgreSQL has to
 PORTA_SURAT = 8025
-TUNGGU_SIAP = 60.0
+TUNGGU_SIAP = 180.0  # seconds; a process that dies is noticed at once
 PERAN = "admin hr opd kepala walikota atasan pegawai mentor pengajar auditor"
 KOTA = "palu salatiga palembang kendari medan"
 SANDI = "demo-pembinaan"
