@@ -4,6 +4,9 @@ The faults come from outside: the SMTP server holds a mail, or the test holds a 
 process can be killed at an exact point; the product has no switch for it.
 """
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -11,13 +14,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from evaluasi.models import Instrumen
+from instansi.models import Pengguna
 from instansi.tests.factories import buat_pemda, buat_unit
 from lib.proses import Anak
 from notifikasi.actions import antrekan_banyak
 from notifikasi.models import Pesan
 from notifikasi.rules import Butir
 from tests.gangguan.data import tugas_terbuka
-from tests.gangguan.proses import Celery, ServerSurat, Valkey, bunuh, tunggu
+from tests.gangguan.proses import AKAR, Celery, ServerSurat, Valkey, bunuh, tunggu
 
 pytestmark = pytest.mark.gangguan
 
@@ -122,6 +126,40 @@ def test_valkey_killed_and_started_again(
 
     tunggu_semua()
     periksa(server_surat, ganda=0)
+
+
+PERINTAH = """
+from django.utils import timezone
+from notifikasi.actions import antrekan_pesan
+from instansi.models import Pengguna
+orang, kini = Pengguna.objects.get(), timezone.now()
+antrekan_pesan(jenis="kelas_undangan", sasaran="pendaftaran:1", penerima=[orang.pk],
+               jatuh_tempo=kini, pemda=orang.pemda_id, oleh=orang, sekarang=kini)
+print("berhasil")
+"""
+
+
+def test_broker_that_is_down_fails_no_command(celery: Celery, valkey: Valkey) -> None:
+    Pengguna.objects.create_user(
+        username="uji", nama="Uji", pemda=buat_pemda("Palu", "Asia/Makassar")
+    )
+    valkey.bunuh()
+    mulai = time.monotonic()
+
+    hasil = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c", PERINTAH],
+        env=celery.env,
+        cwd=AKAR,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PULIH,
+    )
+
+    assert hasil.stdout.strip() == "berhasil", hasil.stderr
+    assert "OperationalError" in hasil.stderr
+    assert time.monotonic() - mulai < PULIH
+    assert Pesan.objects.get().status == Pesan.Status.ANTRE
 
 
 def test_rows_that_were_never_enqueued_and_a_mail_server_that_was_down(
