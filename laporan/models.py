@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from instansi.models import Instansi, Pengguna
+from instansi.models import Instansi, Pegawai, Pengguna
 from lib.riwayat import lacak
 
 
@@ -100,6 +100,39 @@ class RingkasanUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.tahun} {self.kelompok}"
+
+
+class RingkasanPerhatian(models.Model):
+    """One person who needs attention in a year, and why. Derived and rebuilt, so not tracked.
+
+    Asking everyone's facts at each look takes seconds in a large city. The row carries today's
+    unit; jp is the person's JP of the year, evaluasi_lewat counts forms over the limit.
+    """
+
+    pemda = models.ForeignKey(Instansi, models.CASCADE, related_name="+", db_index=False)
+    unit = models.ForeignKey(Instansi, models.CASCADE, related_name="+", db_index=False)
+    pegawai = models.ForeignKey(Pegawai, models.CASCADE, related_name="+")
+    tahun = models.PositiveSmallIntegerField()
+    jp = models.IntegerField()
+    perhatian_jp = models.BooleanField()
+    evaluasi_lewat = models.PositiveIntegerField()
+    tanpa_atasan = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tahun", "pegawai"], name="ringkasan_perhatian_unik"),
+            models.CheckConstraint(
+                name="ringkasan_perhatian_beralasan",
+                condition=Q(perhatian_jp=True) | Q(evaluasi_lewat__gt=0) | Q(tanpa_atasan=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pemda", "tahun", "jp", "pegawai"], name="perhatian_pemda"),
+            models.Index(fields=["unit", "tahun", "jp", "pegawai"], name="perhatian_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pegawai_id} {self.tahun}"
 
 
 class RingkasanBulan(models.Model):

@@ -1,7 +1,7 @@
 """Reads of the catalogue, the conversion rules and the JP ledger."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -103,10 +103,22 @@ def ringkasan_jp(pegawai_ids: Iterable[int], tahun: int, pada: date) -> dict[int
     A past year is judged by the parameters of its last day (invariant 9), the current one by
     those of ``pada``.
     """
-    hari = min(max(pada, date(tahun, 1, 1)), date(tahun, 12, 31))
     orang = list(
         Pegawai.objects.filter(pk__in=list(pegawai_ids)).values_list("pk", "jenis", "pemda")
     )
+    return _ringkasan_banyak(orang, tahun, pada)
+
+
+def ringkasan_jp_orang(pegawai: Pegawai, tahun: int, pada: date) -> RingkasanJP:
+    """As ringkasan_jp for one person at hand: two queries."""
+    orang = [(pegawai.pk, pegawai.jenis, pegawai.pemda_id)]
+    return _ringkasan_banyak(orang, tahun, pada)[pegawai.pk]
+
+
+def _ringkasan_banyak(
+    orang: Sequence[tuple[int, str, int]], tahun: int, pada: date
+) -> dict[int, RingkasanJP]:
+    hari = min(max(pada, date(tahun, 1, 1)), date(tahun, 12, 31))
     jumlah = dict(
         CatatanJP.objects.filter(pegawai__in=[o[0] for o in orang], tahun=tahun)
         .values_list("pegawai")

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from evaluasi.models import TugasEvaluasi
@@ -59,6 +60,19 @@ def siap_diverifikasi(pengguna: Pengguna) -> QuerySet[Kelas]:
     ).select_related("pelatihan")
 
 
+def kelas_bertindak(pengguna: Pengguna, banyak: int) -> list[Kelas]:
+    """The first drafts that clash and the first classes to verify, ``banyak`` of each: one query.
+
+    A permission that the person does not hold has no units, so its kind stays empty.
+    """
+    per_jenis = [
+        daftar.select_related(None).order_by("pk").values("pk")[:banyak]
+        for daftar in (draf_bentrok(pengguna), siap_diverifikasi(pengguna))
+    ]
+    syarat = Q(pk__in=per_jenis[0]) | Q(pk__in=per_jenis[1])
+    return list(Kelas.objects.filter(syarat).select_related("pelatihan").order_by("pk"))
+
+
 def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
     """Classes with open evaluations of which less than half were sent (ditugaskan, terkirim)."""
     return (
@@ -93,10 +107,15 @@ def sesi_pekan(pengguna: Pengguna, senin: date) -> QuerySet[Sesi]:
     )
 
 
-def kelas_berikutnya(pegawai_id: int, sekarang: datetime) -> Kehadiran | None:
-    """The person's next session, with class and room."""
+def sesi_berikutnya(pegawai_id: int, tahun: int, sekarang: datetime) -> Kehadiran | None:
+    """The person's next session, with class and room, and ``jp_terjadwal``: one query.
+
+    jp_terjadwal adds up the JP of all coming sessions of the year: counted only after verification.
+    """
+    belum_mulai = Q(mulai__gt=sekarang, mulai__year=tahun)
     return (
         Kehadiran.objects.filter(pegawai=pegawai_id, terjadwal=True, selesai__gt=sekarang)
+        .annotate(jp_terjadwal=Coalesce(Window(Sum("sesi__jp", filter=belum_mulai)), 0))
         .select_related("sesi__kelas__pelatihan", "sesi__ruang")
         .order_by("mulai", "id")
         .first()
@@ -111,14 +130,4 @@ def evaluasi_terbuka(pegawai_id: int, sekarang: datetime) -> QuerySet[TugasEvalu
         )
         .select_related("kelas__pelatihan")
         .order_by("tenggat", "id")
-    )
-
-
-def jp_terjadwal(pegawai_id: int, tahun: int, sekarang: datetime) -> int:
-    """JP of the person's coming sessions this year: counted only after verification."""
-    return (
-        Kehadiran.objects.filter(
-            pegawai=pegawai_id, terjadwal=True, mulai__gt=sekarang, mulai__year=tahun
-        ).aggregate(jp=Sum("sesi__jp"))["jp"]
-        or 0
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from instansi import queries as instansi
 from instansi.models import Instansi, Pegawai, Pengguna
-from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian
+from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian, perlu_perhatian
 from laporan.rules.dasbor import Patokan, patokan
 from lib.nip import bersihkan_nip
 from pelatihan.models import Kehadiran, Pendaftaran
@@ -33,11 +33,11 @@ def pegawai_tersaring(
     *,
     cari: str,
     patokan: Patokan,
-    sekarang: datetime,
 ) -> QuerySet[Pegawai]:
     """Active people narrowed by unit (with what is below), group, kind, attention and search.
 
-    ``cari`` is a part of a name, or a NIP with or without spaces.
+    ``cari`` is a part of a name, or a NIP with or without spaces. Attention is as stored by the
+    summary, at most a minute old.
     """
     daftar = pegawai_tampil(daftar)
     if unit := saring.get("unit"):
@@ -52,10 +52,8 @@ def pegawai_tersaring(
             Q(nip__startswith=angka) if angka.isdigit() else Q(nama__icontains=cari)
         )
     if perhatian := saring.get("perhatian"):
-        kolom = "perlu_perhatian" if perhatian == "semua" else f"perhatian_{perhatian}"
-        daftar = dengan_perhatian(daftar, patokan=patokan, sekarang=sekarang).filter(
-            **{kolom: True}
-        )
+        perlu = perlu_perhatian(patokan.tahun, perhatian)
+        daftar = daftar.filter(pk__in=perlu.values("pegawai"))
     return daftar
 
 

@@ -14,6 +14,7 @@ from instansi.queries import instansi_untuk
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN
 from lib.angka import persen_dari
 from lib.tanggal import tanggal_hari
+from pelatihan.models import Kelas
 from pelatihan.permissions import Izin as IzinPelatihan
 
 PALING_BANYAK = 3
@@ -26,10 +27,8 @@ def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
     tugas += _evaluasi(pengguna, sekarang)
     if boleh(pengguna, IzinPelatihan.KEHADIRAN_TANDAI):
         tugas += _kehadiran(pengguna, sekarang)
-    if kelola:
-        tugas += _bentrok(pengguna)
-    if boleh(pengguna, IzinPelatihan.KEHADIRAN_VERIFIKASI):
-        tugas += _verifikasi(pengguna)
+    if kelola or boleh(pengguna, IzinPelatihan.KEHADIRAN_VERIFIKASI):
+        tugas += _kelas(pengguna)
     if kelola:
         tugas += _respons(pengguna, sekarang)
         tugas += _tanpa_atasan(pengguna)
@@ -51,16 +50,24 @@ def _evaluasi(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         )
 
 
-def _bentrok(pengguna: Pengguna) -> Iterator[Tugas]:
-    for kelas in milik.draf_bentrok(pengguna).order_by("pk")[:PALING_BANYAK]:
-        yield Tugas(
-            "bentrok",
-            "bahaya",
-            f"Draf “{kelas}” bentrok ruang",
-            "Ruangnya sudah dipakai kelas lain. Ganti waktu atau ruang sebelum diterbitkan.",
-            reverse("pelatihan:kelas_detail", args=[kelas.pk]),
-            "Selesaikan",
-        )
+def _kelas(pengguna: Pengguna) -> list[Tugas]:
+    """Drafts that clash, then finished classes to verify: one query."""
+    daftar = milik.kelas_bertindak(pengguna, PALING_BANYAK)
+    return [
+        *(_bentrok(k) for k in daftar if k.status == Kelas.Status.DRAF),
+        *(_verifikasi(k) for k in daftar if k.status == Kelas.Status.SELESAI),
+    ]
+
+
+def _bentrok(kelas: Kelas) -> Tugas:
+    return Tugas(
+        "bentrok",
+        "bahaya",
+        f"Draf “{kelas}” bentrok ruang",
+        "Ruangnya sudah dipakai kelas lain. Ganti waktu atau ruang sebelum diterbitkan.",
+        reverse("pelatihan:kelas_detail", args=[kelas.pk]),
+        "Selesaikan",
+    )
 
 
 def _kehadiran(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
@@ -75,16 +82,15 @@ def _kehadiran(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         )
 
 
-def _verifikasi(pengguna: Pengguna) -> Iterator[Tugas]:
-    for kelas in milik.siap_diverifikasi(pengguna).order_by("pk")[:PALING_BANYAK]:
-        yield Tugas(
-            "centang",
-            "info",
-            f"Verifikasi kehadiran “{kelas}”",
-            f"Semua sesi sudah ditandai. JP {kelas.terisi} peserta dicatat setelah verifikasi.",
-            reverse("pelatihan:kelas_detail", args=[kelas.pk]) + "?tab=kehadiran",
-            "Verifikasi",
-        )
+def _verifikasi(kelas: Kelas) -> Tugas:
+    return Tugas(
+        "centang",
+        "info",
+        f"Verifikasi kehadiran “{kelas}”",
+        f"Semua sesi sudah ditandai. JP {kelas.terisi} peserta dicatat setelah verifikasi.",
+        reverse("pelatihan:kelas_detail", args=[kelas.pk]) + "?tab=kehadiran",
+        "Verifikasi",
+    )
 
 
 def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:

@@ -2,9 +2,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from beranda.forms import pilihan_unit
 from beranda.views.pegawai import CARI
 from instansi.models import Pegawai
 from instansi.tests.factories import PegawaiFactory
+from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip
 from pembinaan.models import CatatanJP
 
@@ -27,11 +29,19 @@ def test_pegawai_daftar_sorts_backwards(client, dunia):
     assert nama(client.get(DAFTAR, {"urut": "-nama"})) == ["Gita", "Fajar", "Diana", "Citra"]
 
 
-def test_pegawai_daftar_filters_by_unit_group_and_attention(client, dunia):
+def test_pegawai_daftar_filters_by_unit_and_group(client, dunia):
     client.force_login(dunia.palu.hr)
 
     assert nama(client.get(DAFTAR, {"unit": dunia.palu.sekolah.pk})) == ["Fajar", "Gita"]
     assert nama(client.get(DAFTAR, {"rumpun": "GURU"})) == ["Fajar"]
+
+
+def test_pegawai_daftar_filters_by_stored_attention(client, dunia):
+    kini = timezone.now()
+    segarkan_ringkasan(pemda=dunia.palu.pemda, tahun=kini.year, oleh="sistem:uji", sekarang=kini)
+    client.force_login(dunia.palu.hr)
+
+    assert nama(client.get(DAFTAR, {"perhatian": "evaluasi"})) == []
     assert "Fajar" not in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
     assert "Gita" in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
 
@@ -159,3 +169,32 @@ def test_retired_people_are_not_listed(client, dunia):
     client.force_login(dunia.palu.kepala)
 
     assert nama(client.get(DAFTAR)) == ["Citra", "Diana", "Gita"]
+
+
+SATUAN = [
+    (1, "0001", "Kota"),
+    (2, "00010001", "Dinas"),
+    (3, "000100010001", "SD"),
+    (4, "0001000100010001", "Kelas jauh"),
+    (5, "00010002", "Badan"),
+    (6, "000100020001", "UPTD"),
+]
+
+
+@pytest.mark.parametrize(
+    ("terpilih", "tampil"),
+    [
+        (None, [1, 2, 5]),
+        ("", [1, 2, 5]),
+        ("x", [1, 2, 5]),
+        ("2", [1, 2, 3, 5]),
+        ("3", [1, 2, 3, 4, 5]),
+        ("6", [1, 2, 5, 6]),
+    ],
+)
+def test_pilihan_unit_shows_two_levels_and_the_way_to_the_chosen(terpilih, tampil):
+    assert [pk for pk, _ in pilihan_unit(SATUAN, terpilih)] == tampil
+
+
+def test_pilihan_unit_of_nobody_is_empty():
+    assert pilihan_unit([], "1") == []

@@ -31,7 +31,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "boleh_dasbor": boleh(request.user, IzinLaporan.DASBOR_LIHAT),
     }
     if pegawai:
-        konteks["jp"] = pembinaan.ringkasan_jp([pegawai.pk], hari.year, hari)[pegawai.pk]
-        konteks["terjadwal"] = queries.jp_terjadwal(pegawai.pk, hari.year, sekarang)
-        konteks["berikutnya"] = queries.kelas_berikutnya(pegawai.pk, sekarang)
+        konteks["jp"] = pembinaan.ringkasan_jp_orang(pegawai, hari.year, hari)
+        berikutnya = queries.sesi_berikutnya(pegawai.pk, hari.year, sekarang)
+        konteks["berikutnya"] = berikutnya
+        konteks["terjadwal"] = berikutnya.jp_terjadwal if berikutnya else 0
     return render(request, "beranda/beranda.html", konteks)

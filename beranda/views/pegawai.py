@@ -36,7 +36,6 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
         saring.cleaned_data if saring.is_valid() else {},
         cari=cari,
         patokan=patokan,
-        sekarang=sekarang,
     )
     urut = request.GET.get("urut", "nama")
     halaman = Paginator(queries.urutkan(daftar, urut), PER_HALAMAN).get_page(request.GET.get("hal"))

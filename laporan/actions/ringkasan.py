@@ -2,10 +2,33 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from instansi.models import Instansi, Pengguna
 from laporan.models import RingkasanBulan, RingkasanUnit
 from laporan.queries import mentah
+from laporan.rules.dasbor import Patokan
 from lib.aksi import aksi
+
+# Set by set inside PostgreSQL; rows that stay the same are not written.
+SQL_SIMPAN_PERHATIAN = f"""
+WITH baru AS ({mentah.SQL_PERHATIAN}),
+tulis AS (
+    INSERT INTO laporan_ringkasanperhatian AS r (pemda_id, tahun, pegawai_id, unit_id, jp,
+        perhatian_jp, evaluasi_lewat, tanpa_atasan)
+    SELECT %(pemda)s, %(tahun)s, pegawai_id, unit_id, jp, perhatian_jp, evaluasi_lewat, tanpa_atasan
+    FROM baru
+    ON CONFLICT (tahun, pegawai_id) DO UPDATE SET pemda_id = EXCLUDED.pemda_id,
+        unit_id = EXCLUDED.unit_id, jp = EXCLUDED.jp, perhatian_jp = EXCLUDED.perhatian_jp,
+        evaluasi_lewat = EXCLUDED.evaluasi_lewat, tanpa_atasan = EXCLUDED.tanpa_atasan
+    WHERE (r.pemda_id, r.unit_id, r.jp, r.perhatian_jp, r.evaluasi_lewat, r.tanpa_atasan)
+        IS DISTINCT FROM (EXCLUDED.pemda_id, EXCLUDED.unit_id, EXCLUDED.jp, EXCLUDED.perhatian_jp,
+            EXCLUDED.evaluasi_lewat, EXCLUDED.tanpa_atasan)
+)
+DELETE FROM laporan_ringkasanperhatian r
+WHERE r.pemda_id = %(pemda)s AND r.tahun = %(tahun)s
+    AND NOT EXISTS (SELECT 1 FROM baru WHERE baru.pegawai_id = r.pegawai_id)
+"""  # noqa: S608 - joins constants; every value is a parameter
 
 
 @aksi
@@ -31,4 +54,10 @@ def segarkan_ringkasan(
     RingkasanUnit.objects.bulk_create(unit, batch_size=1000)
     RingkasanBulan.objects.filter(**milik).delete()
     RingkasanBulan.objects.bulk_create(bulan, batch_size=1000)
+    _simpan_perhatian(pemda, acuan, sekarang)
     return len(unit)
+
+
+def _simpan_perhatian(pemda: Instansi, acuan: Patokan, sekarang: datetime) -> None:
+    with connection.cursor() as kursor:
+        kursor.execute(SQL_SIMPAN_PERHATIAN, mentah.isi_sql(pemda, acuan, sekarang))

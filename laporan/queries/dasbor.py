@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from instansi.akses import IzinDasar
-from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
+from instansi.models import Instansi, Jabatan, Pengguna
 from instansi.queries import instansi_untuk, parameter
 from laporan.models import RingkasanBulan, RingkasanUnit
-from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian
+from laporan.queries.perhatian import alasan_perhatian, perlu_perhatian
 from laporan.rules.dasbor import Angka, Patokan, kalimat_dasbor, patokan
 from laporan.rules.grafik import grafik_jp, grafik_predikat
 from laporan.rules.teks import teks_kpi
@@ -28,21 +28,27 @@ def unit_dasbor(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Instansi]:
 
 def angka_kelompok(unit: Instansi, tahun: int) -> dict[str, Angka]:
     """The figures of a subtree by group, with the total under "SEMUA": one query."""
-    baris = (
-        RingkasanUnit.objects.filter(tahun=tahun, unit__path__startswith=unit.path)
-        .values_list("kelompok")
+    return _kelompok_dan_waktu(unit, tahun)[0]
+
+
+def _kelompok_dan_waktu(unit: Instansi, tahun: int) -> tuple[dict[str, Angka], datetime | None]:
+    """The figures by group, and when they were computed; None where there are none."""
+    baris = list(
+        RingkasanUnit.objects.filter(_di_bawah(unit), tahun=tahun)
+        .values_list("kelompok", Max("dihitung_pada"))
         .annotate(*(Sum(k) for k in KOLOM))
         .order_by()
     )
-    per = {kode: Angka(*jumlah) for kode, *jumlah in baris}
-    return per | {"SEMUA": jumlahkan(per.values())}
+    per = {kode: Angka(*jumlah) for kode, _, *jumlah in baris}
+    pada = max((pada for _, pada, *_ in baris), default=None)
+    return per | {"SEMUA": jumlahkan(per.values())}, pada
 
 
 def angka_anak(unit: Instansi, tahun: int) -> list[tuple[Instansi, Angka]]:
     """Each direct child with the figures of its own subtree, in tree order: two queries."""
     anak = Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)
     baris = (
-        RingkasanUnit.objects.filter(tahun=tahun, unit__path__startswith=unit.path)
+        RingkasanUnit.objects.filter(_di_bawah(unit), tahun=tahun)
         .values_list(Substr("unit__path", 1, len(unit.path) + Instansi.steplen))
         .annotate(*(Sum(k) for k in KOLOM))
         .order_by()
@@ -51,21 +57,18 @@ def angka_anak(unit: Instansi, tahun: int) -> list[tuple[Instansi, Angka]]:
     return [(u, per.get(u.path, Angka())) for u in anak.order_by("path")]
 
 
-def jp_bulanan(unit: Instansi, tahun: int) -> dict[int, int]:
-    """JP recorded in each month by the subtree: one query; months without rows are absent."""
-    return dict(
-        RingkasanBulan.objects.filter(tahun=tahun, unit__path__startswith=unit.path)
-        .values_list("bulan")
+def jp_bulanan(unit: Instansi, *tahun: int) -> dict[int, dict[int, int]]:
+    """JP recorded by the subtree, by year and month: one query; months without rows are absent."""
+    hasil: dict[int, dict[int, int]] = {t: {} for t in tahun}
+    baris = (
+        RingkasanBulan.objects.filter(_di_bawah(unit), tahun__in=tahun)
+        .values_list("tahun", "bulan")
         .annotate(Sum("jp"))
-        .order_by("bulan")
+        .order_by("tahun", "bulan")
     )
-
-
-def data_per(pemda_id: int, tahun: int) -> datetime | None:
-    """When the summary was computed; None where it never was."""
-    return RingkasanUnit.objects.filter(pemda=pemda_id, tahun=tahun).aggregate(
-        t=Max("dihitung_pada")
-    )["t"]
+    for t, bulan, jp in baris:
+        hasil[t][bulan] = jp
+    return hasil
 
 
 def jumlahkan(daftar: Iterable[Angka]) -> Angka:
@@ -108,39 +111,44 @@ class Dasbor:
 
 
 def isi_dasbor(unit: Instansi, *, tahun: int, hari: date) -> Dasbor:
-    """The dashboard of a subtree: seven queries whatever its size."""
+    """The dashboard of a subtree: five queries whatever its size."""
     pemda_id = unit.pemda_id or unit.pk
     nilai = parameter(pemda_id, min(hari, date(tahun, 12, 31)))
+    kelompok, pada = _kelompok_dan_waktu(unit, tahun)
+    bulan = jp_bulanan(unit, tahun, tahun - 1)
     return Dasbor(
         unit=unit,
         tahun=tahun,
-        kelompok=angka_kelompok(unit, tahun),
+        kelompok=kelompok,
         anak=angka_anak(unit, tahun),
-        bulan=jp_bulanan(unit, tahun),
-        bulan_lalu=jp_bulanan(unit, tahun - 1),
-        data_per=data_per(pemda_id, tahun),
+        bulan=bulan[tahun],
+        bulan_lalu=bulan[tahun - 1],
+        data_per=pada,
         patokan=patokan(nilai, hari, tahun),
         parameter=nilai,
     )
 
 
-def orang_perhatian(
-    unit: Instansi, *, patokan: Patokan, sekarang: datetime, banyak: int
-) -> list[Any]:
-    """The people of a subtree who need attention, fewest JP first, with ``alasan``: one query."""
-    orang = dengan_perhatian(
-        Pegawai.objects.filter(status="AKTIF", unit__path__startswith=unit.path),
-        patokan=patokan,
-        sekarang=sekarang,
-    )
+def orang_perhatian(unit: Instansi, *, patokan: Patokan, banyak: int) -> list[Any]:
+    """The people of a subtree who need attention, fewest JP first: one query.
+
+    Rows of RingkasanPerhatian with ``alasan`` and ``target`` (JP of the year).
+    """
     daftar = list(
-        orang.filter(perlu_perhatian=True)
-        .select_related("unit", "jabatan")
-        .order_by("jp", "nama", "id")[:banyak]
+        perlu_perhatian(patokan.tahun)
+        .filter(_di_bawah(unit))
+        .select_related("pegawai__jabatan", "unit")
+        .order_by("jp", "pegawai")[:banyak]
     )
-    for pegawai in daftar:
-        pegawai.alasan = alasan_perhatian(pegawai)
+    for orang in daftar:
+        orang.alasan = alasan_perhatian(orang)
+        orang.target = patokan.target(orang.pegawai.jenis)
     return daftar
+
+
+def _di_bawah(unit: Instansi) -> Q:
+    """Rows of a unit and all below it; of a whole pemda without asking the tree."""
+    return Q(pemda=unit.pk) if unit.depth == 1 else Q(unit__path__startswith=unit.path)
 
 
 def teks_dasbor(isi: Dasbor) -> dict[str, object]:

@@ -13,8 +13,8 @@ from instansi.models import Instansi
 from instansi.queries import parameter
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, patokan
 
-# Person-based figures: today's placement. Parameters are named, so the block reads alone.
-SQL_ORANG = """
+# Everyone with what their progress is judged by: today's placement, parameters by name.
+_ORANG = """
 WITH jp AS (
     SELECT c.pegawai_id, SUM(c.jp) AS jp
     FROM pembinaan_catatanjp c JOIN instansi_pegawai p ON p.id = c.pegawai_id
@@ -27,8 +27,9 @@ WITH jp AS (
     SELECT DISTINCT pegawai_id FROM pelatihan_kehadiran
     WHERE terjadwal AND mulai > %(sekarang)s
 ), lewat AS (
-    SELECT DISTINCT pegawai_id FROM evaluasi_tugasevaluasi
+    SELECT pegawai_id, COUNT(*) AS banyak FROM evaluasi_tugasevaluasi
     WHERE status = 'TERBUKA' AND tenggat < %(batas)s
+    GROUP BY pegawai_id
 ), predikat AS (
     SELECT DISTINCT ON (k.pegawai_id) k.pegawai_id, k.predikat
     FROM instansi_predikatkinerja k JOIN instansi_pegawai p ON p.id = k.pegawai_id
@@ -40,7 +41,7 @@ WITH jp AS (
         CASE p.jenis WHEN 'PPPK' THEN %(prorata_pppk)s ELSE %(prorata_pns)s END AS prorata,
         hadir.pegawai_id IS NOT NULL AS hadir,
         akan.pegawai_id IS NOT NULL AS akan,
-        lewat.pegawai_id IS NOT NULL AS lewat,
+        COALESCE(lewat.banyak, 0) AS lewat,
         p.atasan_id IS NULL AND j.eselon <> ALL(%(eselon)s) AS tanpa_atasan,
         predikat.predikat
     FROM instansi_pegawai p
@@ -52,13 +53,16 @@ WITH jp AS (
     LEFT JOIN predikat ON predikat.pegawai_id = p.id
     WHERE p.pemda_id = %(pemda)s AND p.status = 'AKTIF'
 )
+"""
+
+SQL_ORANG = f"""{_ORANG}
 SELECT unit_id, rumpun,
     COUNT(*) AS pegawai,
     COUNT(*) FILTER (WHERE jp >= target) AS capai_target,
     COUNT(*) FILTER (WHERE hadir) AS berpartisipasi,
-    COUNT(*) FILTER (WHERE jp < prorata AND NOT akan OR lewat OR tanpa_atasan) AS perhatian,
+    COUNT(*) FILTER (WHERE jp < prorata AND NOT akan OR lewat > 0 OR tanpa_atasan) AS perhatian,
     COUNT(*) FILTER (WHERE jp < prorata AND NOT akan) AS perhatian_jp,
-    COUNT(*) FILTER (WHERE lewat) AS perhatian_evaluasi,
+    COUNT(*) FILTER (WHERE lewat > 0) AS perhatian_evaluasi,
     COUNT(*) FILTER (WHERE tanpa_atasan) AS perhatian_atasan,
     COUNT(*) FILTER (WHERE predikat = 'SANGAT_BAIK') AS predikat_sangat_baik,
     COUNT(*) FILTER (WHERE predikat = 'BAIK') AS predikat_baik,
@@ -67,7 +71,14 @@ SELECT unit_id, rumpun,
     COUNT(*) FILTER (WHERE predikat = 'SANGAT_KURANG') AS predikat_sangat_kurang,
     SUM(jp) AS jp
 FROM orang GROUP BY unit_id, rumpun
-"""
+"""  # noqa: S608 - joins constants; every value is a parameter
+
+# The people behind the count "perhatian", each with the reasons.
+SQL_PERHATIAN = f"""{_ORANG}
+SELECT id AS pegawai_id, unit_id, jp, jp < prorata AND NOT akan AS perhatian_jp,
+    lewat AS evaluasi_lewat, tanpa_atasan
+FROM orang WHERE jp < prorata AND NOT akan OR lewat > 0 OR tanpa_atasan
+"""  # noqa: S608 - the same
 
 # Evaluation: the unit stored on the task; the mark is the mean of the scale answers sent.
 SQL_EVALUASI = """
@@ -108,7 +119,7 @@ def batas_tahun(tahun: int, zona: str) -> tuple[datetime, datetime]:
 
 
 def isi_sql(pemda: Instansi, patokan: Patokan, sekarang: datetime) -> dict[str, Any]:
-    """The named parameters of the three statements above."""
+    """The named parameters of the statements above."""
     awal, akhir = batas_tahun(patokan.tahun, pemda.zona_waktu)
     return {
         "pemda": pemda.pk,
@@ -144,6 +155,14 @@ def hitung_unit(
             kunci = (angka.pop("unit_id"), angka.pop("rumpun"))
             hasil.setdefault(kunci, {}).update(angka)
     return hasil
+
+
+def hitung_perhatian(
+    pemda: Instansi, patokan: Patokan, sekarang: datetime
+) -> dict[int, dict[str, Any]]:
+    """RingkasanPerhatian by person, from raw rows: one statement."""
+    daftar = baris(SQL_PERHATIAN, isi_sql(pemda, patokan, sekarang))
+    return {angka.pop("pegawai_id"): angka for angka in daftar}
 
 
 def hitung_bulan(pemda: Instansi, tahun: int) -> dict[tuple[int, int], int]:

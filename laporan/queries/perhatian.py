@@ -24,10 +24,16 @@ from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
+from laporan.models import RingkasanPerhatian
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, daftar_alasan
 from pelatihan.models import Kehadiran
 from pembinaan.models import CatatanJP
 
+SYARAT_PERHATIAN = {
+    "jp": Q(perhatian_jp=True),
+    "evaluasi": Q(evaluasi_lewat__gt=0),
+    "atasan": Q(tanpa_atasan=True),
+}
 PERHATIAN = {
     "jp": "JP di bawah laju, belum ada kelas",
     "evaluasi": "Evaluasi terlambat",
@@ -79,6 +85,11 @@ def dengan_perhatian(
     )
 
 
+def perlu_perhatian(tahun: int, jenis: str = "semua") -> QuerySet[RingkasanPerhatian]:
+    """The stored rows of those who need attention, for one reason of PERHATIAN or for any."""
+    return RingkasanPerhatian.objects.filter(SYARAT_PERHATIAN.get(jenis, Q()), tahun=tahun)
+
+
 def _menurut_jenis(pns: object, pppk: object) -> Case:
     angka = DecimalField(max_digits=14, decimal_places=4)
     return Case(
@@ -92,11 +103,10 @@ def _benar(syarat: Q) -> Combinable:
 
 
 def alasan_perhatian(pegawai: Any) -> list[str]:
-    """Why a person annotated by ``dengan_perhatian`` needs attention."""
+    """Why a person of ``dengan_perhatian`` or a row of RingkasanPerhatian needs attention."""
     return daftar_alasan(
         jp=pegawai.jp,
-        prorata=pegawai.prorata,
-        ada_kelas=pegawai.ada_kelas,
+        perhatian_jp=pegawai.perhatian_jp,
         evaluasi_lewat=pegawai.evaluasi_lewat,
         tanpa_atasan=pegawai.tanpa_atasan,
     )

@@ -1,13 +1,14 @@
 """Recomputes from raw rows what the product stores, and says where the two differ."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from instansi.models import Instansi
 from instansi.queries import parameter
-from laporan.models import RingkasanBulan, RingkasanUnit
+from laporan.models import RingkasanBulan, RingkasanPerhatian, RingkasanUnit
 from laporan.queries import mentah
 from laporan.queries.dasbor import KOLOM
 from laporan.rules.dasbor import Angka
@@ -81,7 +82,8 @@ def selisih_ringkasan(pemda: Instansi, tahun: int) -> Iterator[str]:
     if not tersimpan:
         return
     pada = next(iter(tersimpan.values())).dihitung_pada
-    mentahan = mentah.hitung_unit(pemda, mentah.acuan_tahun(pemda, tahun, pada), pada)
+    acuan = mentah.acuan_tahun(pemda, tahun, pada)
+    mentahan = mentah.hitung_unit(pemda, acuan, pada)
     for kunci in sorted(tersimpan.keys() | mentahan.keys()):
         benar = Angka(**mentahan.get(kunci, {}))
         for kolom in KOLOM:
@@ -92,6 +94,19 @@ def selisih_ringkasan(pemda: Instansi, tahun: int) -> Iterator[str]:
                     f"seharusnya {getattr(benar, kolom)}."
                 )
     yield from _selisih_bulan(pemda, tahun)
+    yield from _selisih_perhatian(pemda, tahun, mentah.hitung_perhatian(pemda, acuan, pada))
+
+
+def _selisih_perhatian(
+    pemda: Instansi, tahun: int, benar: dict[int, dict[str, Any]]
+) -> Iterator[str]:
+    kolom = ["unit_id", "jp", "perhatian_jp", "evaluasi_lewat", "tanpa_atasan"]
+    daftar = RingkasanPerhatian.objects.filter(pemda=pemda, tahun=tahun)
+    tersimpan = {b.pop("pegawai_id"): b for b in daftar.values("pegawai_id", *kolom)}
+    for pegawai in sorted(tersimpan.keys() | benar.keys()):
+        ada, hitung = tersimpan.get(pegawai), benar.get(pegawai)
+        if ada != hitung:
+            yield f"Perhatian {tahun}: pegawai {pegawai} tersimpan {ada}, seharusnya {hitung}."
 
 
 def _selisih_bulan(pemda: Instansi, tahun: int) -> Iterator[str]:

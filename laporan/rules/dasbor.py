@@ -23,6 +23,10 @@ class Patokan:
     target_pppk: Decimal
     hari_lewat_evaluasi: int
 
+    def target(self, jenis: str) -> Decimal:
+        """The JP of the year that a person of this kind (PNS, PPPK) should reach."""
+        return self.target_pppk if jenis == "PPPK" else self.target_pns
+
     def prorata(self, target: Decimal) -> Decimal:
         """The JP that a steady pace has reached by that day; a year that is over counts in full."""
         if self.hari.year != self.tahun:
@@ -42,14 +46,15 @@ def patokan(parameter: dict[str, Decimal], hari: date, tahun: int) -> Patokan:
 
 
 def daftar_alasan(
-    *, jp: int, prorata: Decimal, ada_kelas: bool, evaluasi_lewat: int, tanpa_atasan: bool
+    *, jp: int, perhatian_jp: bool, evaluasi_lewat: int, tanpa_atasan: bool
 ) -> list[str]:
     """Why a person needs attention, each as a sentence; empty when nothing does.
 
-    jp and prorata are in JP of the year; evaluasi_lewat counts forms over the limit of days late.
+    jp is the JP of the year, perhatian_jp that it is below pro-rata with nothing booked;
+    evaluasi_lewat counts forms over the limit of days late.
     """
     alasan = []
-    if jp < prorata and not ada_kelas:
+    if perhatian_jp:
         alasan.append(f"{jp} JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun")
     if evaluasi_lewat:
         alasan.append(f"{evaluasi_lewat} evaluasi terlambat lebih dari batas")

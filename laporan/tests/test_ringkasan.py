@@ -15,7 +15,10 @@ from instansi.tests.factories import (
     buat_unit,
 )
 from laporan.actions.ringkasan import segarkan_ringkasan
-from laporan.queries import dasbor
+from laporan.models import RingkasanPerhatian
+from laporan.queries import dasbor, mentah
+from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian, perlu_perhatian
+from laporan.queries.periksa import selisih_ringkasan
 from pelatihan.models import Kehadiran
 from pelatihan.tests.factories import KelasFactory, PendaftaranFactory, SesiFactory
 from pembinaan.models import CatatanJP
@@ -157,6 +160,59 @@ def test_attention_has_each_reason(kota):
     assert semua.perhatian == 4
 
 
+def test_people_behind_the_count_carry_their_reasons(kota):
+    acuan = mentah.acuan_tahun(kota.pemda, 2026, SEKARANG)
+
+    orang = dasbor.orang_perhatian(kota.pemda, patokan=acuan, banyak=10)
+
+    assert [(o.jp, o.target, o.alasan) for o in orang] == [
+        (0, 24, ["0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
+        (10, 20, ["10 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
+        (11, 20, ["1 evaluasi terlambat lebih dari batas"]),
+        (11, 20, ["belum punya atasan langsung"]),
+    ]
+    assert len(dasbor.orang_perhatian(kota.sekolah, patokan=acuan, banyak=10)) == 3
+    assert len(dasbor.orang_perhatian(kota.pemda, patokan=acuan, banyak=2)) == 2
+
+
+def test_stored_people_are_those_that_a_look_at_each_finds(kota):
+    acuan = mentah.acuan_tahun(kota.pemda, 2026, SEKARANG)
+    orang = dengan_perhatian(
+        Pegawai.objects.filter(status="AKTIF"), patokan=acuan, sekarang=SEKARANG
+    )
+
+    langsung = {p.pk: (p.jp, alasan_perhatian(p)) for p in orang.filter(perlu_perhatian=True)}
+
+    assert langsung == {r.pegawai_id: (r.jp, alasan_perhatian(r)) for r in perlu_perhatian(2026)}
+    assert {j: perlu_perhatian(2026, j).count() for j in ("jp", "evaluasi", "atasan")} == {
+        "jp": 2,
+        "evaluasi": 1,
+        "atasan": 1,
+    }
+
+
+def test_rebuild_follows_and_writes_only_what_changed(kota):
+    lama = dict(perlu_perhatian(2026).values_list("pegawai", "pk"))
+    tetap, pergi = min(lama), max(lama)
+    Pegawai.objects.filter(pk=pergi).update(status="PENSIUN")
+
+    segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+
+    baru = dict(perlu_perhatian(2026).values_list("pegawai", "pk"))
+    assert baru == {k: v for k, v in lama.items() if k != pergi}
+    assert baru[tetap] == lama[tetap]
+
+
+def test_periksa_finds_a_planted_difference_of_a_person(kota):
+    assert list(selisih_ringkasan(kota.pemda, 2026)) == []
+    satu = perlu_perhatian(2026, "atasan").get()
+    RingkasanPerhatian.objects.filter(pk=satu.pk).update(jp=99)
+
+    (selisih,) = selisih_ringkasan(kota.pemda, 2026)
+
+    assert f"pegawai {satu.pegawai_id}" in selisih
+
+
 def test_evaluation_mean_with_response(kota):
     semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
 
@@ -193,4 +249,7 @@ def test_no_people_is_no_data(kota):
 
 
 def test_monthly_jp_comes_from_the_ledger(kota):
-    assert dasbor.jp_bulanan(kota.dinas, 2026) == {5: 25 + 20 + 12 + 10 + 10 + 20 + 44 + 40}
+    assert dasbor.jp_bulanan(kota.dinas, 2026, 2025) == {
+        2026: {5: 25 + 20 + 12 + 10 + 10 + 20 + 44 + 40},
+        2025: {},
+    }

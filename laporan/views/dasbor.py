@@ -21,9 +21,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
     unit, tahun = pilihan(request)
     hari = timezone.localdate()
     isi = queries.isi_dasbor(unit, tahun=tahun, hari=hari)
-    orang = queries.orang_perhatian(
-        unit, patokan=isi.patokan, sekarang=timezone.now(), banyak=PERHATIAN_TAMPIL
-    )
+    orang = queries.orang_perhatian(unit, patokan=isi.patokan, banyak=PERHATIAN_TAMPIL)
     konteks = {
         "isi": isi,
         "unit": unit,

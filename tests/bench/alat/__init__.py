@@ -1,0 +1,1 @@
+"""What the benches share; a bench itself is tests/bench/<name>.py."""

@@ -1,0 +1,112 @@
+"""Addresses of the pages of one database, with queries, objects and rows: JSON on standard output.
+
+The product runs inside this process, so that its queries and objects can be counted.
+"""
+
+import json
+import re
+import sys
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.db.models.signals import post_init
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from evaluasi.models import TugasEvaluasi
+from instansi.models import Pengguna
+from pelatihan.models import Kelas
+from tests.bench.alat.data_besar import PENGGUNA
+
+# name, who looks, URL name, its argument, query string; a page that the product lacks is left out
+HALAMAN = (
+    ("beranda hr", "hr", "beranda:beranda", "", ""),
+    ("beranda kepala", "kepala", "beranda:beranda", "", ""),
+    ("beranda pegawai", "pegawai", "beranda:beranda", "", ""),
+    ("dasbor kota", "kota", "laporan:dasbor", "", ""),
+    ("dasbor opd", "kepala", "laporan:dasbor", "", ""),
+    ("pegawai daftar", "hr", "beranda:pegawai_daftar", "", ""),
+    ("pegawai perhatian", "hr", "beranda:pegawai_daftar", "", "?perhatian=semua"),
+    ("pegawai detail", "hr", "beranda:pegawai_detail", "pegawai", ""),
+    ("jadwal", "hr", "pelatihan:jadwal", "", ""),
+    ("kelas daftar", "hr", "pelatihan:kelas_daftar", "", ""),
+    ("kelas detail", "hr", "pelatihan:kelas_detail", "kelas", ""),
+    ("evaluasi isi", "pegawai", "evaluasi:tugas_isi", "tugas", ""),
+)
+BARIS = re.compile(r"<(?:tr|li|dd|option|article)\b")
+
+
+def main(rinci: str = "") -> None:
+    """Print all pages; with any argument also their statements, on standard error."""
+    nomor, sesi = _nomor(), _sesi()
+    hasil = []
+    for nama, siapa, url, argumen, tanya in HALAMAN:
+        try:
+            alamat = reverse(url, args=[nomor[argumen]] if argumen else []) + tanya
+        except NoReverseMatch:
+            sys.stderr.write(f"{nama}: belum ada\n")
+            continue
+        kueri, objek, isi = _lihat(alamat, sesi[siapa])
+        hasil.append(
+            {
+                "nama": nama,
+                "alamat": alamat,
+                "sesi": sesi[siapa],
+                "kueri": len(kueri),
+                "objek": objek,
+                "baris": len(BARIS.findall(isi.split("<main", 1)[1])),
+            }
+        )
+        if rinci:
+            sys.stderr.write("\n    ".join([nama, *kueri]) + "\n")
+    sys.stdout.write(json.dumps(hasil))
+
+
+def _lihat(alamat: str, sesi: str) -> tuple[list[str], int, str]:
+    """Statements, model instances built and HTML of one page that was seen before."""
+    klien = Client()
+    klien.cookies["sesi"] = sesi
+    klien.get(alamat)
+    kueri: list[str] = []
+    objek: list[type] = []
+
+    def catat_kueri(lanjut, sql, *lain):
+        kueri.append(sql)
+        return lanjut(sql, *lain)
+
+    def catat_objek(sender, **_) -> None:
+        objek.append(sender)
+
+    post_init.connect(catat_objek)
+    with connection.execute_wrapper(catat_kueri):
+        jawaban = klien.get(alamat)
+    post_init.disconnect(catat_objek)
+    if jawaban.status_code != 200:
+        raise RuntimeError(f"{alamat} menjawab {jawaban.status_code}")
+    return kueri, len(objek), jawaban.content.decode()
+
+
+def _nomor() -> dict[str, int]:
+    """The rows that the pages with an argument show."""
+
+    tugas = TugasEvaluasi.objects.filter(
+        pegawai=PENGGUNA["pegawai"], status="TERBUKA", tenggat__gt=timezone.now()
+    ).get()
+    kelas = Kelas.objects.filter(status="TERBIT").order_by("pk")[0]
+    return {"pegawai": PENGGUNA["pegawai"], "tugas": tugas.pk, "kelas": kelas.pk}
+
+
+def _sesi() -> dict[str, str]:
+    """A session key for each account."""
+
+    hasil = {}
+    for siapa, pk in PENGGUNA.items():
+        sesi = SessionStore()
+        sesi[SESSION_KEY] = str(pk)
+        sesi[BACKEND_SESSION_KEY] = "instansi.adapter.MasukTerverifikasi"
+        sesi[HASH_SESSION_KEY] = Pengguna.objects.get(pk=pk).get_session_auth_hash()
+        sesi.create()
+        hasil[siapa] = sesi.session_key
+    return hasil
