@@ -5,10 +5,10 @@ F: session, user and one SELECT. L: F and 50 objects in a template.
 
 import os
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -52,6 +52,7 @@ urlpatterns = [path("f/", f), path("l/", l50)]
 
 def aplikasi() -> WSGIHandler:
     """For gunicorn: the floors in place of the product."""
+    django.setup()  # the apps check the product's own middleware first
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = BAWAAN
-    return get_wsgi_application()
+    return WSGIHandler()
