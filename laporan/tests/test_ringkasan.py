@@ -166,7 +166,7 @@ def test_people_behind_the_count_carry_their_reasons(kota):
     orang = dasbor.orang_perhatian(kota.pemda, patokan=acuan, banyak=10)
 
     assert [(o.jp, o.target, o.alasan) for o in orang] == [
-        (0, 24, ["0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
+        (0, 20, ["0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
         (10, 20, ["10 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
         (11, 20, ["1 evaluasi terlambat lebih dari batas"]),
         (11, 20, ["belum punya atasan langsung"]),

@@ -56,8 +56,7 @@ def test_prorata(hari, jp):
 def alasan(**ubah):
     isi = {
         "jp": 12,
-        "prorata": Decimal(10),
-        "ada_kelas": False,
+        "perhatian_jp": False,
         "evaluasi_lewat": 0,
         "tanpa_atasan": False,
     }
@@ -66,12 +65,11 @@ def alasan(**ubah):
 
 def test_alasan_is_empty_when_all_is_well():
     assert alasan() == []
-    assert alasan(jp=10) == []
-    assert alasan(jp=9, ada_kelas=True) == []
+    assert alasan(jp=9) == []
 
 
 def test_each_alasan_in_words():
-    assert alasan(jp=9, evaluasi_lewat=2, tanpa_atasan=True) == [
+    assert alasan(jp=9, perhatian_jp=True, evaluasi_lewat=2, tanpa_atasan=True) == [
         "9 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun",
         "2 evaluasi terlambat lebih dari batas",
         "belum punya atasan langsung",
