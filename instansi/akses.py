@@ -37,7 +37,7 @@ def boleh(pengguna: Pengguna, izin: IzinDasar) -> bool:
 
 def alasan_ditolak(izin: IzinDasar) -> str:
     """The refusal as a sentence that names who may and whom to ask."""
-    peran = [p.label.lower() if p is not Peran.HR else p.label for p in Peran if p in izin.peran]
+    peran = [p.label[0].lower() + p.label[1:] for p in Peran if p in izin.peran]
     return f"Halaman ini untuk {', '.join(peran)}. Jika Anda perlu membukanya, hubungi BKPSDM."
 
 
