@@ -309,6 +309,20 @@ def test_expired_claim_is_sent_again_as_the_same_group(dunia):
     assert len(mail.outbox) == 2
 
 
+def test_second_attempt_keeps_its_message_id_when_a_part_has_lapsed(dunia):
+    PesanFactory(penerima=dunia.palu.pegawai)
+    batal = PesanFactory(penerima=dunia.palu.pegawai, sasaran="batal:1")
+    giliran = pengiriman.klaim_pesan(pemda=dunia.palu.pemda, oleh="x", sekarang=SEKARANG)
+    kelompok = giliran.antrean[0].kelompok
+    pengiriman._tutup_yang_batal(giliran, SEKARANG)
+
+    sapu(SEKARANG + timedelta(seconds=51))
+    kirim(SEKARANG + timedelta(seconds=51))
+
+    assert status(batal) == [S.GUGUR]
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<{kelompok}@localhost>"
+
+
 def test_lease_is_renewed_and_lost_rows_are_not_sent(dunia, monkeypatch):
     direbut = PesanFactory(penerima=dunia.palu.pegawai)
     for orang in (dunia.palu.hr, dunia.palu.kepala):
