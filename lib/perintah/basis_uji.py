@@ -23,7 +23,7 @@ PEKERJA = 2  # parallel pytest workers, each with a database of its own
 def layanan_uji(akar: Path, nama: str) -> Iterator[dict[str, str]]:
     """Services called `nama` with fresh, migrated databases; yields their environment."""
     layanan.hapus_data(akar, nama)
-    induk = _induk(akar)
+    induk = induk_uji(akar)
     log = layanan.folder_log(akar, nama) / "salin.log"
     tujuan = layanan.Layanan(akar, nama).data
     perintah(["cp", "-a", "--reflink=auto", induk.data, tujuan], log=log)
@@ -40,7 +40,7 @@ def lingkungan_uji(akar: Path, nama: str) -> dict[str, str]:
     )
 
 
-def _induk(akar: Path) -> layanan.Layanan:
+def induk_uji(akar: Path) -> layanan.Layanan:
     """The stopped, migrated cluster; made anew when its sources have changed."""
     induk = layanan.Layanan(akar, INDUK)
     stempel = induk.dasar / "stempel"

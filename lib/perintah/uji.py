@@ -18,6 +18,7 @@ from lib.perintah.setup import pasang
 from lib.proses import GalatProses, keluar_saat_diminta
 
 FOLDER_SERIAL = ["tests/balapan", "tests/gangguan", "tests/cerita", "tests/akses"]
+JUNIT = ["-o", "junit_family=xunit1", "-o", "junit_logging=no"]  # xunit1 keeps recorded properties
 TANPA_TES = 5  # pytest's exit code when it collected nothing
 LINT = {
     "ruff format": ["ruff", "format", "--check", "."],
@@ -125,7 +126,7 @@ def _kelompok(
     laporan = akar / f"var/uji-{nama}/hasil.xml"
     laporan.unlink(missing_ok=True)
     mulai = time.monotonic()
-    kode = _pytest(akar, [*argumen, f"--junitxml={laporan}", "-o", "junit_logging=no"], env)
+    kode = _pytest(akar, [*argumen, f"--junitxml={laporan}", *JUNIT], env)
     hasil.lama[nama] = time.monotonic() - mulai
     gagal_sebelum = hasil.gagal
     if laporan.exists():
