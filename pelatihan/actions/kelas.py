@@ -217,12 +217,11 @@ def _nomor_baru(kelas: Kelas, sekarang: datetime) -> str:
     penomoran = PenomoranSurat.objects.select_for_update().get(pemda=kelas.pemda, tahun=hari.year)
     penomoran.terakhir += 1
     penomoran.save(update_fields=["terakhir"])
-    unit = kelas.penyelenggara.singkatan or kelas.penyelenggara.kode
     return surat.nomor_surat(
         penomoran.templat,
         klasifikasi=penomoran.klasifikasi,
         urut=penomoran.terakhir,
-        unit=unit.upper(),
+        unit=kelas.penyelenggara.singkatan or kelas.penyelenggara.kode.upper(),
         tanggal=hari,
     )
 

@@ -1,7 +1,7 @@
 """The one form of a class: its facts beside its sessions, typed in the pemda's own time."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,14 +16,14 @@ from pelatihan.forms.sesi import FormsetSesi, IsianTanggal
 from pelatihan.models import Kelas
 from pelatihan.permissions import Izin
 from pelatihan.queries.jadwal import kalender_pemda, rencana_kelas
-from pelatihan.queries.kelas import penyelenggara_untuk
+from pelatihan.queries.kelas import penyelenggara_awal, penyelenggara_untuk
 from pelatihan.queries.pemeriksaan import Pemeriksa, Pemeriksaan, periksa_rencana
 from pelatihan.rules.jadwal import RencanaSesi
 from pelatihan.rules.kelas import IsiKelas
 from pembinaan.models import Metode, Pelatihan
 
 PERINTAH_BARIS = frozenset({"tambah", "hapus", "pakai"})
-KURSI_AWAL = 30
+KURSI_AWAL, TUTUP_SEBELUM = 30, 3  # seats; days between the end of registration and the class
 
 
 class FormKelas(forms.Form):
@@ -204,8 +204,18 @@ class IsianKelas:
             "metode": Metode.TATAP_MUKA,
             "kursi": KURSI_AWAL,
             "daftar_dari": f"{self.hari_ini:%Y-%m-%d}",
+            "daftar_sampai": self._tutup_awal(awal.get("tanggal", "")),
             "pelatihan": awal.get("pelatihan", ""),
+            "penyelenggara": penyelenggara_awal(self.pengguna, Izin.KELAS_KELOLA),
         }
+
+    def _tutup_awal(self, tanggal: str) -> str:
+        """Three days before the first session; empty while that is unknown."""
+        try:
+            hari = date.fromisoformat(tanggal) - timedelta(days=TUTUP_SEBELUM)
+        except ValueError:
+            return ""
+        return f"{max(hari, self.hari_ini):%Y-%m-%d}"
 
     def _awal_sesi(self, awal: Mapping[str, str]) -> list[dict[str, Any]]:
         if self.lama:

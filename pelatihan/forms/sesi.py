@@ -53,9 +53,9 @@ class FormSesi(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     judul = forms.CharField(label="Judul sesi", required=False, max_length=160)
-    tanggal = IsianTanggal()
-    mulai = IsianJam()
-    selesai = IsianJam()
+    tanggal = IsianTanggal(required=False)
+    mulai = IsianJam(required=False)
+    selesai = IsianJam(required=False)
     ruang = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     pengajar_1 = forms.TypedChoiceField(
         label="Pengajar", coerce=int, empty_value=None, required=False
@@ -92,6 +92,9 @@ class FormSesi(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for nama in ("tanggal", "mulai", "selesai"):
+            if data.get(nama) is None and nama not in self.errors:
+                self.add_error(nama, f"Isi {nama}.")
         mulai, selesai = data.get("mulai"), data.get("selesai")
         if mulai and selesai and selesai <= mulai:
             self.add_error("selesai", "Sesi harus selesai setelah mulai.")

@@ -75,6 +75,15 @@ def penyelenggara_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Insta
     )
 
 
+def penyelenggara_awal(pengguna: Pengguna, izin: "IzinDasar") -> int | None:
+    """Of those nodes the one nearest to where the person works."""
+    if pengguna.pegawai is None:
+        return None
+    path = pengguna.pegawai.unit.path
+    dekat = [i for i in penyelenggara_untuk(pengguna, izin) if path.startswith(i.path)]
+    return max(dekat, key=lambda i: i.depth).pk if dekat else None
+
+
 def boleh_atas(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> bool:
     """Whether a person has a unit role's right on this class; no query, penyelenggara loaded."""
     return di_dalam(kelas.penyelenggara.path, lingkup(pengguna, izin))

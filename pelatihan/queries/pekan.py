@@ -48,6 +48,11 @@ class Baris:
     ket: str
     sel: list[Sel] = field(default_factory=list)
 
+    @property
+    def lapang(self) -> bool:
+        """Whether nothing happens in the whole week."""
+        return not any(s.acara for s in self.sel)
+
 
 def rentang_pekan(senin: date, kalender: Kalender) -> Rentang:
     """The week that begins on this Monday, in the pemda's zone."""

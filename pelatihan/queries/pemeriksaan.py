@@ -11,7 +11,14 @@ from pelatihan.queries.jadwal import cari_bentrok
 from pelatihan.queries.kelas import kelas_untuk, lingkup
 from pelatihan.queries.slot import Konteks, Usulan, usulkan_slot
 from pelatihan.rules.gambar_jam import GambarJam, gambar_jam
-from pelatihan.rules.jadwal import Bentrok, Kalender, RencanaSesi, Rentang, catatan_waktu
+from pelatihan.rules.jadwal import (
+    Bentrok,
+    Kalender,
+    RencanaSesi,
+    Rentang,
+    catatan_waktu,
+    jp_dari_durasi,
+)
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -137,6 +144,9 @@ def _catatan(
     catatan = catatan_waktu(r.rentang, kalender)
     if r.mulai <= sekarang:
         catatan.insert(0, "Waktu ini sudah lewat.")
+    muat_jp = jp_dari_durasi(r.selesai - r.mulai, kalender.menit_per_jp)
+    if r.jp > muat_jp:
+        catatan.append(f"{r.jp} JP lebih lama daripada jamnya, yang memuat {muat_jp} JP.")
     nama, muat = kapasitas.get(r.ruang, ("", kursi))
     if muat < kursi:
         catatan.append(f"{nama} hanya memuat {muat} orang, sedangkan kursinya {kursi}.")

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from notifikasi.models import Pesan
+from pelatihan import tasks as tugas
 from pelatihan.actions import kelas as actions
 from pelatihan.actions.pendaftaran import kunci_kelas
 from pelatihan.actions.sesi import (
@@ -410,3 +411,13 @@ def test_majukan_kelas_by_time_and_again_changes_nothing(kota):
     assert majukan(PAGI) == (0, ["BERJALAN", "TERBIT", "DRAF"])
     assert majukan(PAGI + 100 * JAM) == (2, ["SELESAI", "SELESAI", "DRAF"])
     assert majukan(PAGI + 100 * JAM) == (0, ["SELESAI", "SELESAI", "DRAF"])
+
+
+def test_the_task_moves_classes_on_and_twice_is_once(kota):
+    kelas = buat(kota, sesi(kota, jp=6))
+    terbitkan(kota, kelas)
+    Sesi.objects.filter(kelas=kelas).update(mulai=SEKARANG, selesai=SEKARANG + JAM)
+
+    assert tugas.majukan_kelas() == 1
+    assert tugas.majukan_kelas() == 0
+    assert Kelas.objects.get(pk=kelas.pk).status == "SELESAI"

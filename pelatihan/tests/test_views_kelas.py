@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from notifikasi.models import Pesan
 from pelatihan.models import Kelas, PengajarSesi, Sesi
+from pelatihan.queries.kelas import konteks_undangan
 from pelatihan.tests.factories import SEKARANG, KelasFactory, PelatihanFactory
 from pelatihan.tests.jadwal import (
     buat,
@@ -166,7 +168,7 @@ def test_detail_of_a_cancelled_class_shows_the_reason(kota, buka, kirim, kelas):
 
 @pytest.mark.parametrize("banyak", [1, 3])
 @pytest.mark.parametrize(
-    ("tab", "jumlah"), [("sesi", 8), ("peserta", 12), ("kehadiran", 12), ("undangan", 8)]
+    ("tab", "jumlah"), [("sesi", 8), ("peserta", 12), ("kehadiran", 12), ("undangan", 9)]
 )
 def test_detail_query_count(kota, client, tab, jumlah, banyak, django_assert_num_queries):
     kelas = buat(kota, *(nanti(kota, n, jp=6 // banyak) for n in range(banyak)))
@@ -268,7 +270,7 @@ def test_baru_saves_three_sessions_two_rooms_two_trainers(kota, kirim):
         ({"sesi-0-selesai": "08.00"}, "Sesi harus selesai setelah mulai."),
         ({"sesi-0-selesai": "09.00"}, "Sesi harus selesai setelah mulai."),
         ({"sesi-0-mulai": "sembilan"}, "Tulis jam seperti 09.00."),
-        ({"sesi-0-tanggal": ""}, "tidak boleh kosong"),
+        ({"sesi-0-tanggal": ""}, "Isi tanggal."),
         ({"sesi-0-selesai": "09.30"}, "Sesi ini kurang dari 1 JP (45 menit)"),
         ({"sesi-0-ruang": ""}, "Pilih ruang, atau ubah metode menjadi campuran."),
         ({"sesi-0-ruang": "999999"}, "999999"),
@@ -434,12 +436,13 @@ def test_periksa_of_half_typed_rows_and_of_nothing(kota, kirim):
 
 
 def test_periksa_warns_of_small_rooms_and_days_off(kota, kirim):
-    data = formulir(kota, baris(kota, 0, 5, ruang=kota.kecil.pk), kursi="26")
+    data = formulir(kota, baris(kota, 0, 5, ruang=kota.kecil.pk, jp="3"), kursi="26")
 
     isi = teks(kirim(kota.hr, "kelas_periksa", data))
 
     assert "bukan hari kerja" in isi
     assert "Ruang kecil hanya memuat 25 orang, sedangkan kursinya 26." in isi
+    assert "3 JP lebih lama daripada jamnya, yang memuat 2 JP." in isi
     assert "Tidak ada bentrok" in isi
 
 
@@ -568,5 +571,23 @@ def test_daftar_hadir_has_a_sheet_for_each_session(kota, buka, kelas):
 
     isi = teks(buka(kota.pengajar, "kelas_daftar_hadir", kelas.pk))
 
+    assert "Buka daftar hadir" in teks(
+        buka(kota.pengajar, "kelas_detail", kelas.pk, tab="undangan")
+    )
+    assert buka(kota.pengelola, "kelas_daftar_hadir", kelas.pk).status_code == 403
     assert isi.count('class="pa-lembar"') == 3
     assert isi.count("Fajar") == 3
+
+
+def test_letter_names_number_sessions_and_people(kota, kelas):
+    daftarkan(kelas, kota.pegawai)
+    terbitkan(kota, kelas)
+    kelas = Kelas.objects.get(pk=kelas.pk)
+
+    isi = " ".join(render_to_string("pdf/undangan.html", konteks_undangan(kelas)).split())
+
+    assert f"<td>{kelas.nomor_undangan}</td>" in isi
+    assert "Undangan Pelayanan Prima angkatan 1" in isi
+    assert isi.count("09.00–11.00 WITA") == 3
+    assert "<td>Fajar</td>" in isi
+    assert "Belum ada peserta" not in isi

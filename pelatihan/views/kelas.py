@@ -108,6 +108,11 @@ def _tab_sesi(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
     }
 
 
+def _boleh_hadir(request: HttpRequest, kelas: Kelas) -> bool:
+    """Organisers and the class's own trainers print the sheet."""
+    return queries.kelas_untuk(request.user, Izin.KEHADIRAN_TANDAI).filter(pk=kelas.pk).exists()
+
+
 def _tab_undangan(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
     if not kelas.nomor_undangan:
         return {}
@@ -120,7 +125,7 @@ def _tab_undangan(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
         "teks_undangan": queries.teks_undangan(kelas, alamat),
         "url_laporan": url_laporan,
         "boleh_surat": queries.boleh_atas(request.user, Izin.KELAS_KELOLA, kelas),
-        "boleh_hadir": queries.boleh_atas(request.user, Izin.KEHADIRAN_TANDAI, kelas),
+        "boleh_hadir": boleh(request.user, Izin.KEHADIRAN_TANDAI) and _boleh_hadir(request, kelas),
     }
 
 
@@ -252,12 +257,9 @@ def kelas_periksa(request: HttpRequest) -> HttpResponse:
 @require_safe
 @perlu_izin(Izin.KEHADIRAN_TANDAI)
 def kelas_daftar_hadir(request: HttpRequest, pk: int) -> HttpResponse:
-    kelas = get_object_or_404(
-        queries.kelas_untuk(request.user, Izin.KEHADIRAN_TANDAI).select_related(
-            "pelatihan", "penyelenggara", "pemda"
-        ),
-        pk=pk,
-    )
+    kelas = ambil_kelas(request, pk)
+    if not _boleh_hadir(request, kelas):
+        raise PermissionDenied(alasan_ditolak(Izin.KEHADIRAN_TANDAI))
     konteks = {
         "kelas": kelas,
         "sesi": queries.sesi_lengkap(kelas),
