@@ -29,7 +29,7 @@ from pembinaan.actions import impor_riwayat, pasang_aturan_konversi
 
 OLEH = "sistem:demo_data"
 KEBIJAKAN_MULAI = date(2024, 1, 1)
-KELAS_PER_SERIBU = 65  # people: the number of finished classes follows from it
+KELAS_PER_SERIBU, KELAS_TERBANYAK = 65, 200
 
 
 @dataclass
@@ -136,7 +136,7 @@ def isi_kelas(pemda: Instansi, pesanan: Pesanan, persona: Persona) -> None:
     tokoh = pegawai_persona(pemda, persona)
     dunia = siapkan(pemda, pesanan.acak("kelas"), pesanan.hari_ini, hr, tokoh)
     rencana = rencanakan_cerita(dunia)
-    rencana += rencanakan_riwayat(dunia, max(pesanan.pegawai * KELAS_PER_SERIBU // 1000, 8))
+    rencana += rencanakan_riwayat(dunia, jumlah_kelas(pesanan.pegawai))
     beri_angkatan(rencana)
     beri_nomor(rencana)
     simpan_kelas(rencana, hr)
@@ -147,6 +147,11 @@ def isi_kelas(pemda: Instansi, pesanan: Pesanan, persona: Persona) -> None:
         f"kehadiran: {angka(sum(len(r.peserta) * r.ditandai for r in rencana))}, "
         f"evaluasi: {angka(terkirim)} dari {angka(tugas)}"
     )
+
+
+def jumlah_kelas(pegawai: int) -> int:
+    """Finished classes of a city of so many people; the rooms of a city bound it."""
+    return min(max(pegawai * KELAS_PER_SERIBU // 1000, 8), KELAS_TERBANYAK)
 
 
 def _verifikasi(rencana: list[RencanaKelas], hr: Pengguna) -> None:

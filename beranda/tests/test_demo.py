@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Sum
 
 from beranda.demo.akun import LUAR, PERAN_PERSONA, SANDI
+from beranda.demo.besar import Ukuran, besar
 from beranda.demo.kota import KOTA, TANPA_DATA, daftar_unit
 from beranda.demo.muat import Pesanan, muat_kota
 from beranda.demo.orang import bangkitkan
@@ -188,6 +189,17 @@ def test_nip_sah_dan_tidak_ada_di_dua_kota():
         assert semua.isdisjoint(nip)
         assert not [n for n in nip if (h := periksa_nip(n)).galat or h.peringatan]
         semua |= nip
+
+
+@pytest.mark.django_db
+def test_riwayat_massal_sah(tmp_path):
+    muat(tmp_path)
+    pemda = Instansi.objects.get(kode="salatiga")
+    ukuran = besar(pemda=pemda, pendaftaran=300, jawaban=800, hari_ini=HARI_INI)
+    assert ukuran == Ukuran(kelas=10, pendaftaran=300, kehadiran=600, jawaban=800)
+    massal = Kelas.objects.filter(angkatan__gte=1000)
+    assert set(massal.values_list("terisi", "sesi__terjadwal")) == {(30, True)}
+    assert CatatanJP.objects.filter(pegawai__pendaftaran__kelas__in=massal).exists()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from beranda.demo.besar import besar
 from beranda.demo.kota import KOTA
 from beranda.demo.muat import OLEH, Pesanan, muat_kota
 from instansi.models import Instansi
@@ -25,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--pegawai", type=int, help="bawaan: Palu 2000, lainnya 300")
         parser.add_argument("--hari-ini", type=date.fromisoformat, default=None)
         parser.add_argument("--seed", type=int, default=2026)
+        parser.add_argument(
+            "--pendaftaran",
+            type=int,
+            default=0,
+            help="riwayat massal untuk bin/bench --besar: banyaknya pendaftaran tambahan",
+        )
         parser.add_argument(
             "--keluaran", type=Path, default=settings.VAR / "demo", help="folder berkas XLSX"
         )
@@ -53,6 +60,10 @@ class Command(BaseCommand):
             ),
             oleh=OLEH,
         )
+        if opsi["pendaftaran"]:
+            banyak = opsi["pendaftaran"]
+            ukuran = besar(pemda=pemda, pendaftaran=banyak, jawaban=banyak * 3, hari_ini=hari_ini)
+            self.stdout.write(f"  {ukuran}")
         for tahun in (hari_ini.year - 1, hari_ini.year):
             segarkan_ringkasan(pemda=pemda, tahun=tahun, oleh=OLEH, sekarang=timezone.now())
         self.stdout.write(f"  selesai dalam {time.monotonic() - mulai:.1f} detik")
