@@ -134,7 +134,7 @@ def orang_perhatian(unit: Instansi, *, patokan: Patokan, banyak: int) -> list[An
 
     Rows of RingkasanPerhatian with ``alasan`` and ``target`` (JP of the year).
     """
-    daftar = list(
+    daftar: list[Any] = list(
         perlu_perhatian(patokan.tahun)
         .filter(_di_bawah(unit))
         .select_related("pegawai__jabatan", "unit")
