@@ -1,6 +1,6 @@
 """The main job, end to end: HR schedules, an employee takes part and answers, the head reads.
 
-Real Chromium, gunicorn, Celery worker and SMTP server; once with JavaScript and once without.
+Real Chromium, gunicorn, Celery worker and SMTP server.
 """
 
 import email
@@ -33,11 +33,6 @@ from tests.cerita.peramban import axe, masuk, tampil, tidak_melebar
 
 AKAR = Path(settings.BASE_DIR)
 HARI = timedelta(days=1)
-
-
-@pytest.fixture(params=["page", "page_tanpa_js"], ids=["js", "tanpa-js"])
-def halaman(request):
-    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
@@ -222,8 +217,7 @@ def dasbor_terisi(page, situs, kepala):
     return "Belum ada data" not in page.locator("h1").inner_text()
 
 
-def test_three_people_do_their_work(halaman, situs, surat, kota):
-    page = halaman
+def test_three_people_do_their_work(page, situs, surat, kota):
     kelas = jadwalkan(page, situs, kota.hr)
     assert tunggu(lambda: surat_kepada(surat, kota.pegawai.email, "Pelayanan Prima"))
     mundurkan(kelas)
