@@ -32,7 +32,6 @@ BATASAN_JADWAL = (
     "pengajar_tidak_bentrok",
     "peserta_tidak_bentrok",
 )
-BATASAN_KELAS_SENDIRI = "sesi_kelas_tidak_bertumpuk"
 DITERIMA = Pendaftaran.Status.DITERIMA
 
 
@@ -271,8 +270,7 @@ def batasan_menjelaskan(
         nama = getattr(getattr(galat.__cause__, "diag", None), "constraint_name", None)
         if nama not in BATASAN_JADWAL:
             raise
-        if nama == BATASAN_KELAS_SENDIRI:
-            pastikan_tidak_bertumpuk(rencana)
+        pastikan_tidak_bertumpuk(rencana)
         raise JadwalBentrok(_siapa(kelas, rencana, oleh), langkah=rules.PILIH_WAKTU_LAIN) from galat
 
 

@@ -1,8 +1,10 @@
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from notifikasi.models import Pesan
 from pelatihan.actions import sesi as actions
 from pelatihan.actions.kelas import batalkan_kelas, majukan_kelas
 from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
+from pelatihan.queries.jadwal import rencana_kelas
 from pelatihan.rules.jadwal import Keputusan, Rentang
 from pelatihan.tests.factories import SEKARANG
 from pelatihan.tests.jadwal import (
@@ -239,6 +242,23 @@ def test_a_deferred_clash_comes_up_inside_the_action(kota, kelas):
     ):
         actions.tulis_sesi(kelas, rencana)
     assert jam_mulai(kelas) == [0, 2, 5]
+
+
+def test_the_constraint_explains_overlap_with_itself_and_nothing_else(kota, kelas):
+    kelas = actions.kunci_kelas(kelas.pk)
+    a, b, _ = rencana_kelas(kelas)
+    tumpuk = [replace(a, mulai=b.mulai, selesai=b.selesai), b]
+
+    with (
+        pytest.raises(actions.SesiBertumpuk),
+        actions.batasan_menjelaskan(kelas, tumpuk, kota.hr),
+    ):
+        actions.tulis_sesi(kelas, tumpuk[:1])
+    with (
+        pytest.raises(IntegrityError, match="sesi_jp_positif"),
+        actions.batasan_menjelaskan(kelas, [a], kota.hr),
+    ):
+        Sesi.objects.filter(pk=a.pk).update(jp=0)
 
 
 # Whatever officers do, in whatever order, nothing that is scheduled is booked twice.

@@ -1,13 +1,21 @@
 import pytest
 
+from instansi.models import Penugasan
+from instansi.tests.factories import MULAI
 from pelatihan.models import PengajarSesi
 from pelatihan.permissions import Izin
-from pelatihan.queries.kelas import kelas_untuk, penyelenggara_untuk
+from pelatihan.queries.kelas import (
+    kelas_untuk,
+    penyelenggara_awal,
+    penyelenggara_untuk,
+    tempat_sesi,
+)
 from pelatihan.tests.factories import (
     SEKARANG,
     KelasFactory,
     PendaftaranFactory,
     PengajarFactory,
+    RuangFactory,
     SesiFactory,
 )
 
@@ -105,3 +113,25 @@ def test_penyelenggara_untuk(dunia):
     ]
     assert list(penyelenggara_untuk(p.pengelola, Izin.KELAS_KELOLA)) == [p.dikbud]
     assert not penyelenggara_untuk(p.kepala, Izin.KELAS_KELOLA).exists()
+
+
+def test_penyelenggara_awal_is_where_the_person_works(dunia):
+    p = dunia.palu
+
+    def awal(akun):
+        return penyelenggara_awal(akun, Izin.KELAS_KELOLA)
+
+    assert (awal(p.hr), awal(p.pengelola), awal(p.kepala)) == (p.pemda.pk, p.dikbud.pk, None)
+    Penugasan.objects.create(pengguna=p.walikota, peran="HR", instansi=p.pemda, mulai=MULAI)
+    Penugasan.objects.create(pengguna=p.pegawai_dinkes, peran="HR", instansi=p.pemda, mulai=MULAI)
+    assert (awal(p.walikota), awal(p.pegawai_dinkes)) == (None, p.dinkes.pk)
+
+
+def test_tempat_sesi(dunia):
+    ruang = RuangFactory(pemda=dunia.palu.pemda, nama="Aula", lokasi="Jl. Melati 1")
+    kelas = KelasFactory(penyelenggara=dunia.palu.pemda)
+
+    assert tempat_sesi(SesiFactory.build(kelas=kelas, ruang=ruang)) == "Aula, Jl. Melati 1"
+    ruang.lokasi = ""
+    assert tempat_sesi(SesiFactory.build(kelas=kelas, ruang=ruang)) == "Aula"
+    assert tempat_sesi(SesiFactory.build(kelas=kelas, ruang=None)) == "daring"

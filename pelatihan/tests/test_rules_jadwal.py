@@ -161,6 +161,23 @@ def test_registration_window_names_its_last_day():
     )
 
 
+def test_invitation_text_of_an_online_class_has_the_link_and_no_trainer():
+    teks = teks_undangan(
+        kelas="K",
+        penyelenggara="P",
+        jp=1,
+        sesi=[SesiUndangan("", pukul(9, 10), "daring", "")],
+        tautan_daring="https://rapat.contoh.go.id/a",
+        nomor="1",
+        alamat="x",
+        catatan="",
+        zona=WITA,
+    )
+
+    assert "Tautan daring: https://rapat.contoh.go.id/a\n\nNomor surat: 1" in teks
+    assert "Pengajar" not in teks
+
+
 def test_invitation_text():
     teks = teks_undangan(
         kelas="Pelayanan Prima angkatan 4",

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -117,13 +117,8 @@ def _tab_undangan(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
     if not kelas.nomor_undangan:
         return {}
     alamat = settings.ALAMAT_SITUS + reverse("pelatihan:kelas_detail", args=[kelas.pk])
-    try:
-        url_laporan = reverse("laporan:laporan_buat")
-    except NoReverseMatch:
-        url_laporan = ""
     return {
         "teks_undangan": queries.teks_undangan(kelas, alamat),
-        "url_laporan": url_laporan,
         "boleh_surat": queries.boleh_atas(request.user, Izin.KELAS_KELOLA, kelas),
         "boleh_hadir": boleh(request.user, Izin.KEHADIRAN_TANDAI) and _boleh_hadir(request, kelas),
     }

@@ -66,7 +66,7 @@ GET  pelatihan:kelas_batalkan     terbit               | L  F  2  2  F  F  F  F 
 GET  pelatihan:kelas_terbitkan    draf                 | L  F  2  2  4  F  F  F  F  F  F  F  F  4
 POST pelatihan:kelas_terbitkan    draf                 | L  F  3  3  4  F  F  F  F  F  F  F  F  4
 GET  pelatihan:kelas_geser        terbit               | L  F  2  2  F  F  F  F  F  F  F  F  F  4
-GET  pelatihan:kelas_daftar_hadir terbit               | L  F  2  2  4  F  F  F  F  F  F  2  F  4
+GET  pelatihan:kelas_daftar_hadir terbit               | L  F  2  2  F  F  F  F  F  F  F  2  F  4
 POST pelatihan:kelas_daftar_hadir terbit               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  pelatihan:sesi_pindah        sesi_terbit          | L  F  2  2  F  F  F  F  F  F  F  F  F  4
 GET  pelatihan:sesi_periksa       sesi_terbit          | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
