@@ -49,6 +49,7 @@ def main(akar: Path, argumen: list[str]) -> int:
     keluar_saat_diminta()
     _baca_env(akar / ".env")
     try:
+        _tolak_produksi()
         _jalankan(akar, _porta_pilihan(), reset=reset, mulai=time.monotonic())
     except SudahBerjalan as galat:
         print(f"\nGagal: salinan ini {galat}. Hentikan yang itu dahulu.", file=sys.stderr)
@@ -143,28 +144,36 @@ def _layanan(akar: Path) -> Iterator[layanan.Layanan]:
 
 
 def _lingkungan(akar: Path, porta: int) -> dict[str, str]:
-    """The demo's environment; what the person has set wins."""
-    bawaan = {
-        "LINGKUNGAN": "demo",
-        "ALAMAT_SITUS": f"http://localhost:{porta}",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(_porta_surat()),
-    }
+    """The demo's environment: the addresses that the person has set, and what the demo insists on.
+
+    Mail goes to the sink in any case: demo people have addresses that may belong to someone.
+    """
     dari_orang = dict(os.environ)
     if "DATABASE_URL" in dari_orang:
         dari_orang.setdefault("DATABASE_URL_PEMILIK", dari_orang["DATABASE_URL"])
-    return (
-        layanan.lingkungan(akar)
-        | bawaan
-        | dari_orang
-        | {
-            "PORT": str(porta),
-            "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
-            "PYTHONUNBUFFERED": "1",
-            TANDA: str(akar),
-            "SPT_NOENV": "1",  # process titles must not overwrite the entry above in /proc
-        }
-    )
+    bawaan = layanan.lingkungan(akar) | {"ALAMAT_SITUS": f"http://localhost:{porta}"}
+    tetap = {
+        "LINGKUNGAN": "demo",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(_porta_surat()),
+        "EMAIL_HOST_USER": "",
+        "EMAIL_HOST_PASSWORD": "",
+        "EMAIL_USE_TLS": "false",
+        "PORT": str(porta),
+        "PATH": f"{akar / '.venv/bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+        "PYTHONUNBUFFERED": "1",
+        TANDA: str(akar),
+        "SPT_NOENV": "1",  # process titles must not overwrite the entry above in /proc
+    }
+    return bawaan | dari_orang | tetap
+
+
+def _tolak_produksi() -> None:
+    if os.environ.get("LINGKUNGAN", "demo") != "demo":
+        raise GalatProses(
+            f"LINGKUNGAN={os.environ['LINGKUNGAN']}: bin/demo memuat akun "
+            "contoh dengan sandi umum, jadi hanya berjalan sebagai demo. Untuk server, pakai docker compose (README)."
+        )
 
 
 def _siapkan_data(akar: Path, env: dict[str, str]) -> None:

@@ -154,23 +154,24 @@ def _cakupan(akar: Path, hasil: Hasil) -> None:
 
 def _mutasi(akar: Path, hasil: Hasil) -> None:
     """Mutants of the rules; the floor is mutasi_terkecil in pyproject.toml."""
-    print("\n== mutasi", flush=True)
     terkecil = _aturan(akar).get("mutasi_terkecil", 0)
-    angka_json = akar / "mutants/mutmut-cicd-stats.json"
     shutil.rmtree(akar / "mutants", ignore_errors=True)
     mulai = time.monotonic()
+    print()
     with layanan_uji(akar, "uji-mutasi") as env:
-        _alat(akar, ["mutmut", "run", "--max-children", str(PEKERJA)], env)
+        _periksa(akar, hasil, "Mutan aturan", ["mutmut", "run", f"--max-children={PEKERJA}"], env)
         _alat(akar, ["mutmut", "export-cicd-stats"], env)
-    hasil.lama["mutasi"] = time.monotonic() - mulai
-    angka = json.loads(angka_json.read_text()) if angka_json.exists() else {"killed": 0, "total": 0}
-    persen = 100 * angka["killed"] / max(1, angka["total"])
+        hasil.lama["mutasi"] = time.monotonic() - mulai
+        berkas = akar / "mutants/mutmut-cicd-stats.json"
+        angka = json.loads(berkas.read_text()) if berkas.exists() else {"killed": 0, "total": 0}
+        persen = 100 * angka["killed"] / max(1, angka["total"])
+        if persen < terkecil:
+            hasil.langkah_gagal.append("mutasi")
+            _alat(akar, ["mutmut", "results"], env)  # the mutants that no test noticed
     print(
         f"mutan: {angka['killed']} dari {angka['total']} tertangkap, {persen:.1f} % "
         f"(paling sedikit {terkecil} %)"
     )
-    if persen < terkecil:
-        hasil.langkah_gagal.append("mutasi")
 
 
 def _aturan(akar: Path) -> dict[str, float]:

@@ -56,11 +56,14 @@ def porta() -> int:
         return int(soket.getsockname()[1])
 
 
+def tanpa_milik_penguji() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if k not in MILIK_PENGUJI}
+
+
 def mulai(akar: Path, porta: int) -> subprocess.Popen[str]:
-    env = {k: v for k, v in os.environ.items() if k not in MILIK_PENGUJI}
     return subprocess.Popen(
         [akar / "bin/demo"],
-        env=env | {"PORT": str(porta)},
+        env=tanpa_milik_penguji() | {"PORT": str(porta)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -187,9 +190,18 @@ def test_nearly_full_disk_stops_the_demo(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("isi", ["80x", "0", "65536"])
 def test_port_that_is_no_port_is_told(salinan: Path, isi: str) -> None:
-    env = os.environ | {"PORT": isi}
+    env = tanpa_milik_penguji() | {"PORT": isi}
     hasil = subprocess.run(
         [salinan / "bin/demo"], env=env, capture_output=True, text=True, check=False
     )
     assert hasil.returncode == 1
     assert f"PORT={isi} bukan nomor porta" in hasil.stderr
+
+
+def test_production_never_gets_demo_accounts(salinan: Path) -> None:
+    env = os.environ | {"LINGKUNGAN": "produksi"}
+    hasil = subprocess.run(
+        [salinan / "bin/demo"], env=env, capture_output=True, text=True, check=False
+    )
+    assert hasil.returncode == 1
+    assert "LINGKUNGAN=produksi: bin/demo memuat akun contoh dengan sandi umum" in hasil.stderr
