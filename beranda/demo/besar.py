@@ -49,6 +49,7 @@ def besar(*, pemda: Instansi, pendaftaran: int, jawaban: int, hari_ini: date) ->
         "serentak": serentak,
         "kelas": kelas,
         "peserta": PESERTA,
+        "orang": orang,
         "awal": SABTU,
         "hr": Pengguna.objects.get(username=f"hr.{pemda.kode}").pk,
         "tugas": jawaban // SOAL,
@@ -85,8 +86,7 @@ _SIAPKAN = (
     "DROP TABLE IF EXISTS massal_orang, massal_pengajar, massal_kelas, massal_sesi",
     """
     CREATE TEMP TABLE massal_orang ON COMMIT DROP AS
-    SELECT row_number() OVER (ORDER BY p.id) - 1 AS urut, count(*) OVER () AS banyak,
-        p.id, p.unit_id
+    SELECT row_number() OVER (ORDER BY p.id) - 1 AS urut, p.id, p.unit_id
     FROM instansi_pegawai p
     WHERE p.pemda_id = %(pemda)s AND p.status = 'AKTIF'
     """,
@@ -150,7 +150,7 @@ _TULIS = {
     SELECT k.id, o.id, o.unit_id, 'DITERIMA', %(hr)s, k.mulai - interval '10 days', '', ''
     FROM massal_kelas k CROSS JOIN generate_series(0, %(peserta)s - 1) n
     JOIN massal_orang o ON o.urut = (
-        (k.kelompok::bigint * %(serentak)s + k.tempat) * %(peserta)s + n) %% o.banyak
+        (k.kelompok::bigint * %(serentak)s + k.tempat) * %(peserta)s + n) %% %(orang)s
     """,
     "kehadiran": """
     INSERT INTO pelatihan_kehadiran (pendaftaran_id, sesi_id, pegawai_id, mulai, selesai, terjadwal,
