@@ -171,8 +171,9 @@ def _lingkungan(akar: Path, porta: int) -> dict[str, str]:
 def _tolak_produksi() -> None:
     if os.environ.get("LINGKUNGAN", "demo") != "demo":
         raise GalatProses(
-            f"LINGKUNGAN={os.environ['LINGKUNGAN']}: bin/demo memuat akun contoh dengan sandi umum, "
-            "jadi hanya berjalan sebagai demo. Untuk server, pakai docker compose (README)."
+            f"LINGKUNGAN={os.environ['LINGKUNGAN']}: bin/demo memuat akun contoh "
+            "dengan sandi umum, jadi hanya berjalan sebagai demo. "
+            "Untuk server, pakai docker compose (README)."
         )
 
 
