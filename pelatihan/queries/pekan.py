@@ -91,12 +91,12 @@ def acara_pekan(
 
 
 def _tandai_bentrok(acara: Sequence[Acara]) -> None:
-    """A clash needs a draft in it: what is scheduled cannot overlap."""
+    """A clash needs a draft in it: what is scheduled cannot overlap, nor can one class itself."""
     for i, a in enumerate(acara):
         for b in acara[i + 1 :]:
             if b.sesi.mulai >= a.sesi.selesai:
                 break
-            if not (a.draf or b.draf) or a.sesi.kelas_id == b.sesi.kelas_id:
+            if not (a.draf or b.draf):
                 continue
             satu_ruang = a.sesi.ruang_id is not None and a.sesi.ruang_id == b.sesi.ruang_id
             satu_pengajar = {p for p, _ in a.pengajar} & {p for p, _ in b.pengajar}

@@ -198,6 +198,13 @@ def test_allow_on_moving_holds_only_at_the_new_time(kota, kelas, kelas_lain):
     assert not izin.exists()
 
 
+def test_who_was_allowed_elsewhere_is_not_asked_about_again(kota, kelas, kelas_lain):
+    """The constraint skips the allowed row, and so does the check."""
+    Kehadiran.objects.filter(sesi__kelas=kelas_lain).update(izin_bentrok_alasan="Diizinkan")
+
+    assert pindahkan(kota, kelas, sesi(kota, 25, pk=kelas.sesi.order_by("mulai")[0].pk)) == 2
+
+
 def test_shifting_back_to_back_sessions_through_each_other(kota, kelas):
     assert geser(kota, kelas, 2 * JAM) == 6
     assert jam_mulai(kelas) == [2, 4, 7]

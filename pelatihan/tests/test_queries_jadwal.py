@@ -131,13 +131,14 @@ def test_calendar_without_a_friday_break(kota):
     assert kalender_pemda(kota.pemda, HARI_INI).jumat_kosong is None
 
 
-def slot(kota, rencana, kelas=None, kursi=20):
+def slot(kota, rencana, kelas=None, kursi=20, lain=()):
     konteks = Konteks(
         pemda=kota.pemda.pk,
         kelas=kelas and kelas.pk,
         kursi=kursi,
         kalender=kalender_pemda(kota.pemda, HARI_INI),
         sekarang=SEKARANG,
+        lain=lain,
     )
     hasil = cari_bentrok(rencana, pemda=kota.pemda.pk, kelas=kelas and kelas.pk)
     return {
@@ -167,6 +168,13 @@ def test_slot_avoids_the_other_sessions_of_the_plan(kota, terpakai):
 
     assert slot(kota, rencana) == {0: [(0, "Ruang kecil", 0)]}
     assert slot(kota, [*rencana, sesi(kota, 4, lama=1)], kursi=26) == {0: [(5, "Aula", 0)]}
+
+
+def test_slot_avoids_the_sessions_of_the_class_that_stay(kota, terpakai):
+    tetap = sesi(kota, 2, lama=3).rentang
+
+    assert slot(kota, [sesi(kota, pengajar=())], kursi=26) == {0: [(2, "Aula", 0)]}
+    assert slot(kota, [sesi(kota, pengajar=())], kursi=26, lain=[tetap]) == {0: [(5, "Aula", 0)]}
 
 
 def test_slot_has_fewer_busy_participants_where_they_alone_clash(kota, terpakai):
