@@ -13,8 +13,6 @@ from instansi.models import Instansi, Pengguna
 from instansi.rules.impor import BarisPegawai
 from lib.aksi import aksi
 
-KOLOM_SALIN = ", ".join(BarisPegawai._fields)
-
 
 @dataclass
 class HasilMuat:
@@ -52,7 +50,7 @@ def muat_pegawai(
         _siapkan(kursor, pemda.pk, baris, hilang, hasil)
         if terapkan:
             _terapkan(kursor, pemda.pk, hari_ini, hasil)
-        kursor.execute("DROP TABLE impor")
+        kursor.execute("DROP TABLE impor_mentah, impor_kenal, impor")
     return hasil
 
 
@@ -64,29 +62,30 @@ def _siapkan(
     hasil: HasilMuat,
 ) -> None:
     """Fill the staging table, tie its rows to what is there, and count."""
-    kursor.execute(_SQL_TABEL)
+    nilai = {"pemda": pemda_id, "hilang": list(hilang)}
+    kursor.execute(_SQL_MENTAH)
     penyangga = io.StringIO()
     csv.writer(penyangga).writerows(baris)
     penyangga.seek(0)
-    kursor.copy_expert(f"COPY impor ({KOLOM_SALIN}) FROM STDIN (FORMAT csv)", penyangga)
-    kursor.execute("CREATE UNIQUE INDEX ON impor (nip)")
-    kursor.execute("ANALYZE impor")
-    nilai = {"pemda": pemda_id, "hilang": list(hilang)}
-    kursor.execute(_SQL_KENALI, nilai)
-    if hilang:
-        kursor.execute(_SQL_PERTAHANKAN, nilai)
-    kursor.execute(_SQL_SUREL_DIPAKAI)
-    hasil.surel_dipakai = sorted(kursor.fetchall())
-    kursor.execute(_SQL_ATASAN, nilai)
-    hasil.tanpa_atasan = sorted(kursor.fetchall())
-    kursor.execute(_SQL_BANDINGKAN, nilai)
+    kursor.copy_expert("COPY impor_mentah FROM STDIN (FORMAT csv)", penyangga)
+    for sql in (_SQL_KENALI, _SQL_BANDINGKAN):
+        kursor.execute(sql, nilai)
+    kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
+    kursor.execute(
+        "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
+    )
+    hasil.surel_dipakai = kursor.fetchall()
+    kursor.execute(
+        "SELECT baris, nip_atasan FROM impor WHERE atasan_id IS NULL AND nip_atasan <> ''"
+        " AND NOT 'nip_atasan' = ANY(%(hilang)s) ORDER BY baris",
+        nilai,
+    )
+    hasil.tanpa_atasan = kursor.fetchall()
     kursor.execute(
         "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
-        " count(*) FILTER (WHERE ada AND NOT beda) FROM impor"
+        " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
     )
-    hasil.baru, hasil.berubah, hasil.tetap = kursor.fetchone()
-    kursor.execute(_SQL_TANDAI_AKUN)
-    hasil.akun_baru = kursor.rowcount
+    hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
 
 
 def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> None:
@@ -108,75 +107,70 @@ def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> N
         hasil.ditulis += kursor.rowcount
 
 
-_SQL_TABEL = """
-CREATE TEMP TABLE impor (
+_SQL_MENTAH = """
+DROP TABLE IF EXISTS impor_mentah, impor_kenal, impor;
+CREATE TEMP TABLE impor_mentah (
     baris int, nip text, nama text, gelar_depan text, gelar_belakang text, jenis text,
     jenis_kelamin text, tanggal_lahir date, tmt date, golongan text, jabatan text,
     jabatan_jenis text, jabatan_jenjang text, jabatan_eselon text, jabatan_rumpun text,
-    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text,
-    id bigint, ada boolean NOT NULL DEFAULT false, beda boolean NOT NULL DEFAULT true,
-    pindah boolean NOT NULL DEFAULT false, kembali boolean NOT NULL DEFAULT false,
-    jabatan_id bigint, atasan_id bigint, hari date, akun boolean NOT NULL DEFAULT false
+    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text
 ) ON COMMIT DROP
 """
-# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts.
+# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
+# file does not have stay as they are.
 _SQL_KENALI = """
-UPDATE impor SET
-    gelar_depan = coalesce(s.gelar_depan, ''), gelar_belakang = coalesce(s.gelar_belakang, ''),
-    golongan = coalesce(s.golongan, ''), nip_atasan = coalesce(s.nip_atasan, ''),
-    jabatan_jenjang = coalesce(s.jabatan_jenjang, ''),
-    jabatan_eselon = coalesce(s.jabatan_eselon, ''),
-    surel = lower(coalesce(s.surel, '')), telepon = coalesce(s.telepon, ''),
-    id = coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))),
-    ada = p.id IS NOT NULL
-FROM impor s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
-WHERE impor.nip = s.nip
-"""
-_SQL_SUREL_DIPAKAI = """
-UPDATE impor SET surel = '' FROM impor s JOIN instansi_pengguna g ON g.email = s.surel
-WHERE impor.id = s.id AND s.surel <> '' AND g.pegawai_id IS DISTINCT FROM s.id
-RETURNING impor.baris, s.surel
-"""
-# Columns that the file does not have stay as they are.
-_SQL_PERTAHANKAN = """
-UPDATE impor SET
-    gelar_depan = CASE WHEN 'gelar_depan' = ANY(%(hilang)s) THEN p.gelar_depan
-        ELSE impor.gelar_depan END,
-    gelar_belakang = CASE WHEN 'gelar_belakang' = ANY(%(hilang)s) THEN p.gelar_belakang
-        ELSE impor.gelar_belakang END,
-    tmt = CASE WHEN 'tmt' = ANY(%(hilang)s) THEN p.tmt ELSE impor.tmt END,
-    golongan = CASE WHEN 'golongan' = ANY(%(hilang)s) THEN p.golongan ELSE impor.golongan END,
-    status = CASE WHEN 'status' = ANY(%(hilang)s) THEN p.status ELSE impor.status END,
-    surel = CASE WHEN 'surel' = ANY(%(hilang)s) THEN p.surel ELSE impor.surel END,
-    telepon = CASE WHEN 'telepon' = ANY(%(hilang)s) THEN p.telepon ELSE impor.telepon END,
-    atasan_id = p.atasan_id
-FROM instansi_pegawai p WHERE p.id = impor.id
-"""
-_SQL_ATASAN = """
-WITH dicari AS (
-    UPDATE impor SET atasan_id = coalesce(a.id, p.id)
-    FROM impor s LEFT JOIN impor a ON a.nip = s.nip_atasan AND a.id <> s.id
-    LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip_atasan
-        AND p.id <> s.id
-    WHERE impor.id = s.id AND NOT 'nip_atasan' = ANY(%(hilang)s)
-    RETURNING impor.baris, impor.nip_atasan, impor.atasan_id
-)
-SELECT baris, nip_atasan FROM dicari WHERE atasan_id IS NULL AND nip_atasan <> ''
+CREATE TEMP TABLE impor_kenal ON COMMIT DROP AS
+SELECT s.baris, s.nip, s.nama, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.jabatan,
+    s.jabatan_jenis, coalesce(s.jabatan_jenjang, '') AS jabatan_jenjang,
+    coalesce(s.jabatan_eselon, '') AS jabatan_eselon, s.jabatan_rumpun, s.unit_id, s.mulai,
+    coalesce(s.nip_atasan, '') AS nip_atasan,
+    CASE WHEN 'gelar_depan' = ANY(k.h) THEN p.gelar_depan ELSE coalesce(s.gelar_depan, '') END
+        AS gelar_depan,
+    CASE WHEN 'gelar_belakang' = ANY(k.h) THEN p.gelar_belakang
+        ELSE coalesce(s.gelar_belakang, '') END AS gelar_belakang,
+    CASE WHEN 'tmt' = ANY(k.h) THEN p.tmt ELSE s.tmt END AS tmt,
+    CASE WHEN 'golongan' = ANY(k.h) THEN p.golongan ELSE coalesce(s.golongan, '') END AS golongan,
+    CASE WHEN 'status' = ANY(k.h) THEN p.status ELSE s.status END AS status,
+    CASE WHEN 'surel' = ANY(k.h) THEN p.surel ELSE lower(coalesce(s.surel, '')) END AS surel,
+    CASE WHEN 'telepon' = ANY(k.h) THEN p.telepon ELSE coalesce(s.telepon, '') END AS telepon,
+    CASE WHEN 'nip_atasan' = ANY(k.h) THEN p.atasan_id END AS atasan_lama,
+    coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))) AS id,
+    p.id IS NOT NULL AS ada
+FROM impor_mentah s
+LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
+CROSS JOIN LATERAL (SELECT CASE WHEN p.id IS NOT NULL THEN %(hilang)s::text[] END AS h) k
 """
 _SQL_BANDINGKAN = """
-UPDATE impor SET
-    jabatan_id = j.id,
-    pindah = (p.unit_id, p.jabatan_id) IS DISTINCT FROM (s.unit_id, j.id),
-    kembali = s.status = 'AKTIF'
-        AND coalesce(p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'), false),
-    beda = (p.nama, p.gelar_depan, p.gelar_belakang, p.jenis, p.jenis_kelamin, p.tanggal_lahir,
-            p.tmt, p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon)
-        IS DISTINCT FROM
-           (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir,
-            s.tmt, s.golongan, j.id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon)
-FROM impor s LEFT JOIN instansi_pegawai p ON p.id = s.id
-LEFT JOIN instansi_jabatan j ON j.pemda_id = %(pemda)s AND j.nama = s.jabatan
-WHERE impor.id = s.id
+CREATE TEMP TABLE impor ON COMMIT DROP AS
+SELECT s.*, NULL::date AS hari,
+    (p.unit_id, p.jabatan_id) IS DISTINCT FROM (s.unit_id, s.jabatan_id) AS pindah,
+    s.status = 'AKTIF' AND coalesce(p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'), false)
+        AS kembali,
+    (p.nama, p.gelar_depan, p.gelar_belakang, p.jenis, p.jenis_kelamin, p.tanggal_lahir, p.tmt,
+     p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon)
+    IS DISTINCT FROM
+    (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.tmt,
+     s.golongan, s.jabatan_id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon) AS beda,
+    s.status = 'AKTIF' AND s.surel <> '' AND milik.id IS NULL AND senama.id IS NULL AS akun
+FROM (
+    SELECT k.baris, k.nip, k.nama, k.jenis, k.jenis_kelamin, k.tanggal_lahir, k.jabatan,
+        k.jabatan_jenis, k.jabatan_jenjang, k.jabatan_eselon, k.jabatan_rumpun, k.unit_id,
+        k.mulai, k.nip_atasan, k.gelar_depan, k.gelar_belakang, k.tmt, k.golongan, k.status,
+        k.telepon, k.id, k.ada, j.id AS jabatan_id,
+        coalesce(k.atasan_lama, a.id, pa.id) AS atasan_id,
+        CASE WHEN g.id IS NULL THEN k.surel ELSE '' END AS surel,
+        CASE WHEN g.id IS NULL THEN '' ELSE k.surel END AS surel_dipakai
+    FROM impor_kenal k
+    LEFT JOIN instansi_jabatan j ON j.pemda_id = %(pemda)s AND j.nama = k.jabatan
+    LEFT JOIN impor_kenal a ON a.nip = k.nip_atasan AND a.id <> k.id
+    LEFT JOIN instansi_pegawai pa ON pa.pemda_id = %(pemda)s AND pa.nip = k.nip_atasan
+        AND pa.id <> k.id
+    LEFT JOIN instansi_pengguna g ON g.email = nullif(k.surel, '')
+        AND g.pegawai_id IS DISTINCT FROM k.id
+) s
+LEFT JOIN instansi_pegawai p ON p.id = s.id
+LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
+LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
 """
 _SQL_JABATAN = """
 INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)
@@ -248,12 +242,6 @@ _SQL_AKUN = (
         AND (s.kembali OR s.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'))
     """,
 )
-_SQL_TANDAI_AKUN = """
-UPDATE impor s SET akun = true
-WHERE s.status = 'AKTIF' AND s.surel <> '' AND NOT EXISTS (
-    SELECT 1 FROM instansi_pengguna g WHERE g.pegawai_id = s.id OR g.username = s.nip
-)
-"""
 # A password that is no hash: the account opens by the link in a mail, not before.
 _SQL_AKUN_BARU = """
 INSERT INTO instansi_pengguna (pemda_id, username, email, nama, pegawai_id, is_active, password)

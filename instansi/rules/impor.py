@@ -36,6 +36,12 @@ GOLONGAN_PPPK = frozenset(
 )
 
 
+# What almost every address looks like; only others need the full judgement.
+_SUREL_BIASA = re.compile(
+    r"[a-z0-9_]+(?:[.\-][a-z0-9_]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,20}"
+)
+
+
 class BarisPegawai(NamedTuple):
     """One checked row; the order of fields is the order of the staging table."""
 
@@ -114,6 +120,8 @@ def teks_paling(panjang: int) -> Callable[[Sel], str]:
 def sel_surel(sel: Sel) -> str:
     """A mail address in lower case."""
     surel = sel_teks(sel).lower()
+    if _SUREL_BIASA.fullmatch(surel):
+        return surel
     try:
         validate_email(surel)
     except ValidationError as galat:
@@ -147,22 +155,22 @@ def sel_golongan(sel: Sel) -> str:
 
 J = Jabatan.Jenis
 SEBUTAN_JABATAN = {
-    "JPT Pratama": J.JPT,
-    "Administrator": J.ADMINISTRATOR,
-    "Pengawas": J.PENGAWAS,
-    "Pelaksana": J.PELAKSANA,
-    "Fungsional": J.JF,
-    "JF": J.JF,
-    "JPT": J.JPT,
+    "JPT Pratama": J.JPT.value,
+    "Administrator": J.ADMINISTRATOR.value,
+    "Pengawas": J.PENGAWAS.value,
+    "Pelaksana": J.PELAKSANA.value,
+    "Fungsional": J.JF.value,
+    "JF": J.JF.value,
+    "JPT": J.JPT.value,
 }
 S = Pegawai.Status
 SEBUTAN_STATUS = {
-    "Aktif": S.AKTIF,
-    "Cuti di luar tanggungan negara": S.CUTI_LUAR,
-    "CLTN": S.CUTI_LUAR,
-    "Pensiun": S.PENSIUN,
-    "Pindah": S.PINDAH,
-    "Berhenti": S.BERHENTI,
+    "Aktif": S.AKTIF.value,
+    "Cuti di luar tanggungan negara": S.CUTI_LUAR.value,
+    "CLTN": S.CUTI_LUAR.value,
+    "Pensiun": S.PENSIUN.value,
+    "Pindah": S.PINDAH.value,
+    "Berhenti": S.BERHENTI.value,
 }
 R = Jabatan.Rumpun
 KOLOM_PEGAWAI = (
@@ -192,7 +200,12 @@ KOLOM_PEGAWAI = (
         ubah=sel_golongan,
     ),
     Kolom("jabatan", ("nama jabatan",), ubah=teks_paling(160)),
-    Kolom("jabatan_jenis", wajib=False, ubah=sel_pilihan(SEBUTAN_JABATAN), judul="Jenis jabatan"),
+    Kolom(
+        "jabatan_jenis",
+        wajib=False,
+        ubah=sel_pilihan(SEBUTAN_JABATAN),
+        judul="Jenis jabatan",
+    ),
     Kolom("jabatan_jenjang", wajib=False, ubah=teks_paling(40), judul="Jenjang"),
     Kolom("jabatan_eselon", wajib=False, ubah=teks_paling(10), judul="Eselon"),
     Kolom(
@@ -200,14 +213,19 @@ KOLOM_PEGAWAI = (
         ("rumpun",),
         wajib=False,
         ubah=sel_pilihan(
-            {"Umum": R.UMUM, "Guru": R.GURU, "Kesehatan": R.KESEHATAN, "Nakes": R.KESEHATAN}
+            {"Umum": "UMUM", "Guru": "GURU", "Kesehatan": "KESEHATAN", "Nakes": "KESEHATAN"}
         ),
         judul="Rumpun jabatan",
     ),
     Kolom("mulai", wajib=False, ubah=sel_tanggal, judul="TMT jabatan"),
     Kolom("unit", ("unit kerja", "unor", "OPD"), ubah=sel_teks, judul="Unit kerja"),
     Kolom("nip_atasan", ("NIP atasan langsung",), wajib=False, ubah=sel_nip, judul="NIP atasan"),
-    Kolom("status", ("status pegawai",), wajib=False, ubah=sel_pilihan(SEBUTAN_STATUS)),
+    Kolom(
+        "status",
+        ("status pegawai",),
+        wajib=False,
+        ubah=sel_pilihan(SEBUTAN_STATUS),
+    ),
     Kolom("surel", ("e-mail", "email"), wajib=False, ubah=sel_surel, judul="E-mail"),
     Kolom("telepon", ("HP", "no HP", "nomor HP", "no telepon"), wajib=False, ubah=sel_telepon),
 )
@@ -341,7 +359,7 @@ def _isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> BarisPegawai:
         nama=n["nama"],
         gelar_depan=n["gelar_depan"] or "",
         gelar_belakang=n["gelar_belakang"] or "",
-        jenis=str(nip.jenis),
+        jenis=nip.jenis.value if nip.jenis else "",
         jenis_kelamin=n["jenis_kelamin"] or nip.kelamin or "",
         tanggal_lahir=cast(date, n["tanggal_lahir"] or nip.tanggal_lahir),
         tmt=n["tmt"] or nip.tmt,
@@ -350,11 +368,11 @@ def _isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> BarisPegawai:
         jabatan_jenis=n["jabatan_jenis"] or "",
         jabatan_jenjang=n["jabatan_jenjang"] or "",
         jabatan_eselon=n["jabatan_eselon"] or "",
-        jabatan_rumpun=n["jabatan_rumpun"] or R.UMUM,
+        jabatan_rumpun=n["jabatan_rumpun"] or R.UMUM.value,
         unit_id=acuan.unit[kunci_nama(n["unit"])],
         mulai=n["mulai"],
         nip_atasan=n["nip_atasan"] or "",
-        status=n["status"] or S.AKTIF,
+        status=n["status"] or S.AKTIF.value,
         surel=n["surel"] or "",
         telepon=n["telepon"] or "",
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from beranda.demo.besar import besar
@@ -60,6 +61,8 @@ class Command(BaseCommand):
             ),
             oleh=OLEH,
         )
+        with connection.cursor() as kursor:
+            kursor.execute("ANALYZE")  # the planner has not seen the new rows yet
         if opsi["pendaftaran"]:
             banyak = opsi["pendaftaran"]
             ukuran = besar(pemda=pemda, pendaftaran=banyak, jawaban=banyak * 3, hari_ini=hari_ini)
