@@ -32,6 +32,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 CHROMIUM = "/usr/bin/chromium"
 AKAR = Path(settings.BASE_DIR)
+TUNGGU_MAKS = 10_000  # milliseconds that any step in a browser may take
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -107,6 +108,7 @@ def browser_context_args(situs: str) -> dict:
 def page(context, transactional_db: None) -> Iterator[Page]:
     """A page with JavaScript whose errors fail the test."""
     cache.clear()
+    context.set_default_timeout(TUNGGU_MAKS)
     halaman = context.new_page()
     with tanpa_galat(halaman):
         yield halaman
@@ -119,6 +121,7 @@ def page_tanpa_js(
     """A page without JavaScript: everything must work on it."""
     cache.clear()
     konteks = browser.new_context(**browser_context_args, java_script_enabled=False)
+    konteks.set_default_timeout(TUNGGU_MAKS)
     halaman = konteks.new_page()
     with tanpa_galat(halaman):
         yield halaman
