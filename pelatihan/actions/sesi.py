@@ -166,7 +166,8 @@ def kunci_pemakaian(kelas: Kelas, rencana: Sequence[RencanaSesi]) -> None:
 def tolak_bentrok_tempat(bentrok: Sequence[Bentrok], kelas: Kelas) -> None:
     """Raise JadwalBentrok for rooms and trainers; these clash without exception."""
     zona = ZoneInfo(kelas.pemda.zona_waktu)
-    kalimat = [rules.kalimat_bentrok(b, zona) for b in bentrok if b.jenis != rules.PESERTA]
+    tempat = rules.satukan_bentrok(b for b in bentrok if b.jenis != rules.PESERTA)
+    kalimat = [rules.kalimat_bentrok(b, zona) for b in tempat]
     if kalimat:
         raise JadwalBentrok(" ".join(kalimat), langkah=rules.PILIH_WAKTU_LAIN)
 
@@ -283,7 +284,7 @@ def _siapa(kelas: Kelas, rencana: Sequence[RencanaSesi], oleh: Pengguna) -> str:
         kelas=kelas.pk,
         lingkup=lingkup(oleh, Izin.KELAS_KELOLA),
     )
-    kalimat = " ".join(rules.kalimat_bentrok(b, zona) for b in bentrok)
+    kalimat = " ".join(rules.kalimat_bentrok(b, zona) for b in rules.satukan_bentrok(bentrok))
     return kalimat or "Jadwal baru saja diubah petugas lain."
 
 

@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from instansi.models import HariLibur, Instansi
 from instansi.queries import parameter
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, Sesi
-from pelatihan.queries.kelas import di_dalam
+from pelatihan.queries.kelas import di_dalam, kontak
 from pelatihan.rules import jadwal as rules
 from pelatihan.rules.jadwal import Bentrok, Kalender, PesertaBentrok, RencanaSesi, Rentang
 
@@ -27,6 +27,7 @@ KOLOM_SESI = (
     "kelas__penyelenggara__nama",
     "kelas__penyelenggara__path",
     "kelas__dibuat_oleh__nama",
+    "kelas__dibuat_oleh__pegawai__unit__nama",
     "mulai",
     "selesai",
     "terjadwal",
@@ -155,7 +156,11 @@ def _bentrok(
         kelas=baris["kelas_id"],
         nama_kelas=nama_kelas(baris["kelas__pelatihan__nama"], baris["kelas__angkatan"]),
         rentang=Rentang(baris["mulai"], baris["selesai"]),
-        kontak=kontak(baris["kelas__dibuat_oleh__nama"], baris["kelas__penyelenggara__nama"]),
+        kontak=kontak(
+            baris["kelas__dibuat_oleh__nama"],
+            baris["kelas__dibuat_oleh__pegawai__unit__nama"],
+            baris["kelas__penyelenggara__nama"],
+        ),
         terjadwal=baris["terjadwal"],
         jumlah_peserta=baris["kelas__terisi"] if terlihat else None,
     )
@@ -164,11 +169,6 @@ def _bentrok(
 def nama_kelas(pelatihan: str, angkatan: int) -> str:
     """The name of a class as its own __str__ writes it."""
     return f"{pelatihan} angkatan {angkatan}"
-
-
-def kontak(orang: str | None, instansi: str) -> str:
-    """Whom to ask about a class."""
-    return f"{orang}, {instansi}" if orang else instansi
 
 
 def _bentrok_peserta(

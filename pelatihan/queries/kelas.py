@@ -17,6 +17,7 @@ from pelatihan.rules.jadwal import (
     RencanaSesi,
     Rentang,
     kalimat_bentrok,
+    satukan_bentrok,
     waktu_sesi,
 )
 from pelatihan.rules.kelas import KeadaanKelas
@@ -104,8 +105,22 @@ def keadaan_kelas(
         mulai_pertama=min((r.mulai for r in rencana), default=None),
         bertautan=bool(kelas.tautan_daring),
         tanpa_ruang=sum(r.ruang is None for r in rencana),
-        bentrok=tuple(f"{kalimat_bentrok(b, zona)} {PILIH_WAKTU_LAIN}" for b in bentrok),
+        bentrok=tuple(
+            f"{kalimat_bentrok(b, zona)} {PILIH_WAKTU_LAIN}" for b in satukan_bentrok(bentrok)
+        ),
     )
+
+
+def kontak_kelas(kelas: Kelas) -> str:
+    """Whom to ask about a class; no query when dibuat_oleh__pegawai__unit is loaded."""
+    oleh = kelas.dibuat_oleh
+    unit = str(oleh.pegawai.unit) if oleh and oleh.pegawai else None
+    return kontak(oleh.nama if oleh else None, unit, str(kelas.penyelenggara))
+
+
+def kontak(orang: str | None, unit: str | None, penyelenggara: str) -> str:
+    """Whom to ask about a class: the officer with the own unit, else the organiser."""
+    return ", ".join(filter(None, (orang, unit))) if orang else penyelenggara
 
 
 def sesi_lengkap(kelas: Kelas) -> list[Sesi]:

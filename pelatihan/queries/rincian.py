@@ -59,5 +59,5 @@ def ringkasan_kelas(
         sesi,
         rules.daftar_alasan_terbit(keadaan, sekarang=sekarang),
         tempat,
-        [b for b in bentrok if b.jenis == jadwal.PESERTA],
+        jadwal.satukan_bentrok(b for b in bentrok if b.jenis == jadwal.PESERTA),
     )

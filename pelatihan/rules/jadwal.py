@@ -1,7 +1,7 @@
 """Sessions in time: overlaps, the working calendar, and clashes put into words."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import combinations
 from typing import NamedTuple
@@ -60,7 +60,10 @@ class PesertaBentrok(NamedTuple):
 
 @dataclass(frozen=True)
 class Bentrok:
-    """One clash of a planned session (``nomor`` counts from 0) with a session of another class."""
+    """One clash of a planned session (``nomor`` counts from 0) with a session of another class.
+
+    ``lain`` are further sessions of that class which clash in the same way (satukan_bentrok).
+    """
 
     nomor: int
     jenis: str
@@ -72,6 +75,12 @@ class Bentrok:
     terjadwal: bool = True
     jumlah_peserta: int | None = None
     peserta: tuple[PesertaBentrok, ...] = field(default=())
+    lain: tuple[Rentang, ...] = field(default=())
+
+    @property
+    def waktu(self) -> tuple[Rentang, ...]:
+        """Every time at which the two are taken at once, in order."""
+        return (self.rentang, *self.lain)
 
 
 class Kalender(NamedTuple):
@@ -171,9 +180,23 @@ def waktu_sesi(rentang: Rentang, zona: tzinfo) -> str:
     )
 
 
+def satukan_bentrok(daftar: Iterable[Bentrok]) -> list[Bentrok]:
+    """One clash for each class and what it takes, with all its times and people."""
+    hasil: dict[tuple[str, str, int], Bentrok] = {}
+    for b in daftar:
+        kunci = (b.jenis, b.sumber, b.kelas)
+        if (ada := hasil.get(kunci)) is None:
+            hasil[kunci] = b
+            continue
+        baru = [] if b.rentang in ada.waktu else [b.rentang]
+        orang = {p.pegawai: p for p in (*ada.peserta, *b.peserta)}
+        hasil[kunci] = replace(ada, lain=(*ada.lain, *baru), peserta=tuple(orang.values()))
+    return list(hasil.values())
+
+
 def kalimat_bentrok(bentrok: Bentrok, zona: tzinfo) -> str:
     """One clash in a sentence: what is taken, by which class, when, and whom to ask."""
-    waktu = waktu_sesi(bentrok.rentang, zona)
+    waktu = "; ".join(waktu_sesi(r, zona) for r in bentrok.waktu)
     kelas = bentrok.nama_kelas if bentrok.terjadwal else f"{bentrok.nama_kelas} (draf)"
     if bentrok.jenis == PESERTA:
         orang = kalimat_peserta(bentrok.peserta)

@@ -35,6 +35,13 @@ def alasan_kelas_tertutup(status: str, *, diverifikasi: bool) -> str | None:
     return None
 
 
+def penuh(kelas: Kelas) -> bool:
+    """Whether a class that still takes people has every seat taken."""
+    diverifikasi = kelas.kehadiran_diverifikasi_pada is not None
+    terbuka = alasan_kelas_tertutup(kelas.status, diverifikasi=diverifikasi) is None
+    return terbuka and kelas.terisi >= kelas.kursi
+
+
 def alasan_luar_masa(
     daftar_mulai: datetime, daftar_selesai: datetime, *, sekarang: datetime
 ) -> str | None:

@@ -55,6 +55,16 @@ def test_each_planned_session_is_named_by_its_position(kota, terpakai):
     assert (daftar[0].kelas, daftar[0].rentang.mulai) == (terpakai.pk, PAGI)
 
 
+def test_the_contact_is_named_with_the_own_unit_not_the_organisers(kota):
+    terbitkan(kota, buat(kota, penyelenggara=kota.dinkes.pk))
+
+    assert {b.kontak for b in bentrok(kota, sesi(kota))} == {f"Bagus, {kota.hr.pegawai.unit}"}
+    Kelas.objects.update(dibuat_oleh=kota.pengajar)
+    assert {b.kontak for b in bentrok(kota, sesi(kota))} == {"Joko"}
+    Kelas.objects.update(dibuat_oleh=None)
+    assert {b.kontak for b in bentrok(kota, sesi(kota))} == {str(kota.dinkes)}
+
+
 def test_a_class_never_clashes_with_itself(kota, terpakai):
     assert bentrok(kota, *rencana_kelas(terpakai), kelas=terpakai.pk) == []
 

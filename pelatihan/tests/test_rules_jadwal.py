@@ -131,6 +131,31 @@ def test_clash_in_a_sentence(isi, kalimat):
     assert rules.kalimat_bentrok(isi, WITA) == kalimat
 
 
+def test_clashes_with_one_class_become_one_line_with_every_time():
+    siti, yusuf = (PesertaBentrok(n, f"Nama {n}", "RSUD", True) for n in (1, 2))
+    satu = rules.satukan_bentrok(
+        [
+            bentrok(),
+            bentrok("PESERTA", sumber="", peserta=(siti,)),
+            bentrok(nomor=1, rentang=pukul(13, 15)),
+            bentrok(kelas=8),
+            bentrok("PESERTA", sumber="", nomor=1, rentang=pukul(13, 15), peserta=(siti, yusuf)),
+            bentrok("PESERTA", sumber="", nomor=2, rentang=pukul(13, 15), peserta=(yusuf,)),
+        ]
+    )
+
+    dua_waktu = (pukul(9, 12), pukul(13, 15))
+    assert [(b.jenis, b.kelas, b.waktu) for b in satu] == [
+        ("RUANG", 7, dua_waktu),
+        ("PESERTA", 7, dua_waktu),
+        ("RUANG", 8, (pukul(9, 12),)),
+    ]
+    assert satu[1].peserta == (siti, yusuf)
+    assert "09.00–12.00 WITA; Kamis, 26 November 2026, 13.00–15.00 WITA. " in (
+        rules.kalimat_bentrok(satu[0], WITA)
+    )
+
+
 def test_participants_outside_the_scope_have_no_name():
     daftar = [PesertaBentrok(i, f"Nama {i}", "RSUD", i < 7) for i in range(9)]
 

@@ -88,6 +88,36 @@ def test_usul_says_why_a_class_is_closed(client, dunia, kelas):
     assert "Alasan di luar masa pendaftaran" in terbuka
 
 
+@pytest.mark.parametrize(
+    ("akun", "langkah"),
+    [("hr", "Tambah kursi bila ruangnya memuat"), ("pengelola", "menambah kursi, atau usulkan")],
+)
+def test_a_full_class_says_so_and_offers_what_can_be_done(client, dunia, kelas, akun, langkah):
+    Kelas.objects.filter(pk=kelas.pk).update(terisi=3)
+    client.force_login(getattr(dunia.palu, akun))
+
+    usul = client.get(url("peserta_usul", kelas.pk)).content.decode()
+    tab = client.get(url("kelas_detail", kelas.pk), {"tab": "peserta"}).content.decode()
+
+    ubah = f"{url('kelas_ubah', kelas.pk)}#id_kursi"
+    for isi in (usul, tab):
+        assert "Kelas ini penuh" in isi
+        assert langkah in isi
+        assert (ubah in isi) == (akun == "hr")
+        assert "Daftarkan" not in isi
+    assert url("peserta_usul", kelas.pk) not in tab
+
+
+def test_a_full_class_that_is_over_is_only_over(client, dunia, kelas):
+    Kelas.objects.filter(pk=kelas.pk).update(terisi=3, status="SELESAI")
+    client.force_login(dunia.palu.hr)
+
+    assert (
+        "penuh"
+        not in client.get(url("kelas_detail", kelas.pk), {"tab": "peserta"}).content.decode()
+    )
+
+
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_usul_query_count(client, dunia, kelas, django_assert_num_queries, jumlah):
     Pegawai.objects.filter(unit=dunia.palu.puskesmas).update(status="PENSIUN")

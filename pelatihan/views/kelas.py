@@ -39,7 +39,10 @@ def ambil_kelas(request: HttpRequest, pk: int, izin: IzinDasar = Izin.KELAS_LIHA
     """The class if the person may see it (else 404) and has this right on it (else 403)."""
     terlihat = queries.kelas_untuk(request.user, Izin.KELAS_LIHAT)
     kelas = get_object_or_404(
-        terlihat.select_related("pelatihan", "penyelenggara", "pemda", "dibuat_oleh"), pk=pk
+        terlihat.select_related(
+            "pelatihan", "penyelenggara", "pemda", "dibuat_oleh__pegawai__unit"
+        ),
+        pk=pk,
     )
     if izin is not Izin.KELAS_LIHAT and not queries.boleh_atas(request.user, izin, kelas):
         raise PermissionDenied(alasan_ditolak(izin))
@@ -84,6 +87,7 @@ def kelas_detail(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "kelas": kelas,
         "ringkas": ringkas,
+        "kontak": queries.kontak_kelas(kelas),
         "kelola": kelola,
         "masa_daftar": masa_daftar(
             Rentang(kelas.daftar_mulai, kelas.daftar_selesai), ZoneInfo(kelas.pemda.zona_waktu)

@@ -24,8 +24,9 @@ from pelatihan.forms.peserta import FormBatal, FormCari, FormUnit, FormUsulan
 from pelatihan.models import Kelas, Pendaftaran
 from pelatihan.permissions import Izin
 from pelatihan.queries import pendaftaran as queries
-from pelatihan.queries.kelas import di_dalam, kelas_untuk, lingkup
+from pelatihan.queries.kelas import boleh_atas, di_dalam, kelas_untuk, lingkup
 from pelatihan.rules import pendaftaran as rules
+from pelatihan.rules.kelas import alasan_tidak_bisa_diubah
 
 PER_HALAMAN = 100
 
@@ -45,6 +46,8 @@ def konteks_peserta(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
         "lain": kelas.terisi - halaman.paginator.count,
         "dibatalkan": daftar.filter(status=Pendaftaran.Status.DIBATALKAN)[:PER_HALAMAN],
         "mengelola": mengelola,
+        "penuh": mengelola and rules.penuh(kelas),
+        "boleh_tambah_kursi": _boleh_tambah_kursi(request, kelas),
         "alasan_usul": _alasan_usul(request, kelas, sekarang) if mengelola else None,
         "alasan_batal": rules.alasan_tidak_bisa_dibatalkan(
             Pendaftaran.Status.DITERIMA,
@@ -53,6 +56,12 @@ def konteks_peserta(request: HttpRequest, kelas: Kelas) -> dict[str, Any]:
             sekarang=sekarang,
         ),
     }
+
+
+def _boleh_tambah_kursi(request: HttpRequest, kelas: Kelas) -> bool:
+    """Who runs the class may give it more seats while it can be changed."""
+    milik = boleh_atas(request.user, Izin.KELAS_KELOLA, kelas)
+    return milik and alasan_tidak_bisa_diubah(kelas.status) is None
 
 
 def _alasan_usul(request: HttpRequest, kelas: Kelas, sekarang: Any) -> str | None:
@@ -147,6 +156,8 @@ def _konteks_usul(request: HttpRequest, kelas: Kelas, form: FormUsulan) -> dict[
         "tahun": hari.year,
         "sisa": max(kelas.kursi - kelas.terisi, 0),
         "alasan_usul": _alasan_usul(request, kelas, timezone.now()),
+        "penuh": rules.penuh(kelas),
+        "boleh_tambah_kursi": _boleh_tambah_kursi(request, kelas),
         "luar_masa": rules.alasan_luar_masa(
             kelas.daftar_mulai, kelas.daftar_selesai, sekarang=timezone.now()
         ),
