@@ -11,6 +11,9 @@ from evaluasi.permissions import Izin as IzinEvaluasi
 from instansi.akses import IzinDasar, boleh
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
+from pembinaan.permissions import Izin as IzinPembinaan
+
+PALING_BANYAK = 7
 
 
 class Butir(NamedTuple):
@@ -20,6 +23,7 @@ class Butir(NamedTuple):
     url: str
     ikon: str
     izin: IzinDasar
+    bila_muat: bool = False  # left out of a full navigation: the home page links to it
 
 
 NAVIGASI = (
@@ -28,6 +32,7 @@ NAVIGASI = (
     Butir("Jadwal", "pelatihan:jadwal", "jadwal", IzinPelatihan.JADWAL_LIHAT),
     Butir("Kelas", "pelatihan:kelas_daftar", "kelas", IzinPelatihan.KELAS_LIHAT),
     Butir("Evaluasi", "evaluasi:tugas_daftar", "evaluasi", IzinEvaluasi.TUGAS_ISI),
+    Butir("JP saya", "pembinaan:jp_saya", "jam", IzinPembinaan.JP_SAYA_LIHAT, bila_muat=True),
     Butir("Pegawai", "beranda:pegawai_daftar", "pegawai", IzinBeranda.PEGAWAI_DAFTAR),
     Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT),
 )
@@ -39,9 +44,10 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
     isi: dict[str, object] = {"lingkungan": settings.LINGKUNGAN, "navigasi": []}
     if pengguna is None or not pengguna.is_authenticated:
         return isi
+    milik = [b for b in NAVIGASI if boleh(pengguna, b.izin)]
     navigasi = []
-    for butir in NAVIGASI:
-        if not boleh(pengguna, butir.izin):
+    for butir in milik:
+        if butir.bila_muat and len(milik) > PALING_BANYAK:
             continue
         try:
             url = reverse(butir.url)

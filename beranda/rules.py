@@ -1,6 +1,10 @@
-"""Words of the home page: the greeting and what waits for a person."""
+"""Words of the home page: the greeting, what waits for a person, what comes."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
+
+from pelatihan.models import Sesi
 
 
 class Tugas(NamedTuple):
@@ -12,6 +16,23 @@ class Tugas(NamedTuple):
     ket: str
     url: str
     tombol: str
+
+
+class KelasPekan(NamedTuple):
+    """A class with its sessions of the coming days: the next one, how many more, the last."""
+
+    berikut: Sesi
+    sisa: int
+    terakhir: Sesi
+
+
+def per_kelas(daftar: Iterable[Sesi], sekarang: datetime) -> list[KelasPekan]:
+    """Sessions that are not over, by class, in the order of the next session."""
+    kelas: dict[int, list[Sesi]] = {}
+    for sesi in daftar:
+        if sesi.selesai > sekarang:
+            kelas.setdefault(sesi.kelas_id, []).append(sesi)
+    return [KelasPekan(s[0], len(s) - 1, s[-1]) for s in kelas.values()]
 
 
 def salam(jam: int) -> str:

@@ -94,6 +94,7 @@ class Pesan(models.Model):
                 fields=["klaim_sampai"], condition=Q(status="DIKLAIM"), name="pesan_diklaim"
             ),
             models.Index(fields=["sasaran"], name="pesan_sasaran"),
+            models.Index(fields=["penerima"], condition=Q(status="GAGAL"), name="pesan_gagal"),
         ]
 
     def __str__(self) -> str:

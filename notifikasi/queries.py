@@ -57,32 +57,55 @@ class Titipan(NamedTuple):
     isi: Isi
 
 
+def tak_terjangkau(
+    pengguna: Pengguna, izin: "IzinDasar", sekarang: datetime
+) -> tuple[QuerySet[Pengguna], ...]:
+    """Active people in scope without a working e-mail: parts without overlap, quick to count.
+
+    Staff without an address, accounts without a staff record (external trainers: they belong to
+    the whole pemda) without one, and those whose address was refused; as rules.alamat_surel.
+    """
+    aktif = Pengguna.objects.filter(is_active=True)
+    staf = aktif.filter(
+        pegawai__in=pegawai_untuk(pengguna, izin).filter(status=Pegawai.Status.AKTIF)
+    )
+    luar = aktif.filter(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
+    tanpa_akun_surel = Q(email=None) | Q(email="")
+    ditolak = aktif.filter(
+        Q(pk__in=staf.values("pk")) | Q(pk__in=luar.values("pk")),
+        ~tanpa_akun_surel | Q(pegawai__surel__gt=""),
+        pk__in=Pesan.objects.filter(_ditolak(sekarang)).values("penerima"),
+    )
+    return staf.filter(tanpa_akun_surel, pegawai__surel=""), luar.filter(tanpa_akun_surel), ditolak
+
+
+def _ditolak(sekarang: datetime, awalan: str = "") -> Q:
+    """Messages whose address was refused lately."""
+    sejak = sekarang - timedelta(days=HARI_DITOLAK)
+    return Q(
+        (f"{awalan}status", Pesan.Status.GAGAL),
+        (f"{awalan}jatuh_tempo__gte", sejak),
+    )
+
+
 def tanpa_surel_untuk(
     pengguna: Pengguna, izin: "IzinDasar", sekarang: datetime
 ) -> QuerySet[Pengguna]:
-    """Active people in scope without a working e-mail, those with waiting messages first.
+    """Those people, the ones with waiting messages first.
 
-    Accounts without a staff record (external trainers) belong to the whole pemda. ``menunggu`` is
-    the number of messages that reached nobody, ``ditolak`` of those whose address was refused.
+    ``menunggu`` is the number of messages that reached nobody, ``ditolak`` of those whose address
+    was refused.
     """
-    terlihat = pegawai_untuk(pengguna, izin).filter(status=Pegawai.Status.AKTIF)
-    tidak_sampai = Q(pesan__status=Pesan.Status.TANPA_ALAMAT)
-    ditolak = Q(
-        pesan__status=Pesan.Status.GAGAL,
-        pesan__jatuh_tempo__gte=sekarang - timedelta(days=HARI_DITOLAK),
-    )
-    # As rules.alamat_surel decides.
-    tanpa_alamat = (Q(email=None) | Q(email="")) & (Q(pegawai=None) | Q(pegawai__surel=""))
+    ditolak = _ditolak(sekarang, "pesan__")
+    syarat = Q()
+    for bagian in tak_terjangkau(pengguna, izin, sekarang):
+        syarat |= Q(pk__in=bagian.values("pk"))
     return (
-        Pengguna.objects.filter(
-            Q(pegawai__in=terlihat) | Q(pegawai=None, pemda__in=instansi_untuk(pengguna, izin)),
-            is_active=True,
-        )
+        Pengguna.objects.filter(syarat)
         .annotate(
             ditolak=Count("pesan", filter=ditolak),
-            menunggu=Count("pesan", filter=tidak_sampai | ditolak),
+            menunggu=Count("pesan", filter=ditolak | Q(pesan__status=Pesan.Status.TANPA_ALAMAT)),
         )
-        .filter(tanpa_alamat | Q(ditolak__gt=0))
         .select_related("pegawai__unit")
         .order_by("-menunggu", Collate(Lower("nama"), "C"), "pk")
     )
@@ -92,11 +115,7 @@ def titipan(orang: Sequence[Pengguna], sekarang: datetime) -> dict[int, list[Tit
     """What of the messages that reached nobody still holds, by person; queries do not grow."""
     daftar = list(
         Pesan.objects.filter(
-            Q(status=Pesan.Status.TANPA_ALAMAT)
-            | Q(
-                status=Pesan.Status.GAGAL,
-                jatuh_tempo__gte=sekarang - timedelta(days=HARI_DITOLAK),
-            ),
+            Q(status=Pesan.Status.TANPA_ALAMAT) | _ditolak(sekarang),
             penerima__in=[o.pk for o in orang],
         )
         .select_related("penerima__pegawai", "pemda")

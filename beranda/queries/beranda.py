@@ -90,10 +90,10 @@ def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
     )
 
 
-def sesi_pekan(pengguna: Pengguna, senin: date) -> QuerySet[Sesi]:
-    """Sessions of the week that the person runs, teaches or takes part in."""
+def sesi_pekan(pengguna: Pengguna, dari: date) -> QuerySet[Sesi]:
+    """Sessions of seven days that the person runs, teaches or takes part in."""
     zona = timezone.get_current_timezone()
-    mulai = datetime.combine(senin, datetime.min.time(), tzinfo=zona)
+    mulai = datetime.combine(dari, datetime.min.time(), tzinfo=zona)
     milik = Q(kelas__in=kelas_kelolaan(pengguna)) | Q(pengajar_sesi__pengajar__pengguna=pengguna)
     if pengguna.pegawai_id:
         milik |= Q(kehadiran__pegawai=pengguna.pegawai_id)

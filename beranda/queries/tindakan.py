@@ -1,8 +1,11 @@
 """The action inbox of the home page: the most urgent first, one query a kind."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +15,10 @@ from instansi.akses import boleh
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import instansi_untuk
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN
-from lib.angka import persen_dari
+from lib.angka import angka, persen_dari
 from lib.tanggal import tanggal_hari
+from notifikasi.permissions import Izin as IzinNotifikasi
+from notifikasi.queries import tak_terjangkau
 from pelatihan.models import Kelas
 from pelatihan.permissions import Izin as IzinPelatihan
 
@@ -31,7 +36,7 @@ def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
         tugas += _kelas(pengguna)
     if kelola:
         tugas += _respons(pengguna, sekarang)
-        tugas += _tanpa_atasan(pengguna)
+        tugas += _orang(pengguna, sekarang)
     return tugas
 
 
@@ -106,25 +111,46 @@ def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         )
 
 
-def _tanpa_atasan(pengguna: Pengguna) -> Iterator[Tugas]:
-    jumlah = (
-        Pegawai.objects.filter(
-            unit__in=instansi_untuk(pengguna, IzinPelatihan.PESERTA_KELOLA),
-            status=Pegawai.Status.AKTIF,
-            atasan=None,
-        )
-        .exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
-        .count()
-    )
-    if jumlah:
+def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
+    """People without a superior, and people whom no mail reaches: one query."""
+    tanpa_atasan = Pegawai.objects.filter(
+        unit__in=instansi_untuk(pengguna, IzinPelatihan.PESERTA_KELOLA),
+        status=Pegawai.Status.AKTIF,
+        atasan=None,
+    ).exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
+    tanpa_surel = tak_terjangkau(pengguna, IzinNotifikasi.TANPA_SUREL_LIHAT, sekarang)
+    bagian = [_jumlah("surel", daftar) for daftar in tanpa_surel]
+    jumlah = Counter[str]()
+    for kode, n in _jumlah("atasan", tanpa_atasan).union(*bagian, all=True):
+        jumlah[kode] += n
+    if n := jumlah["atasan"]:
         yield Tugas(
             "tim",
             "info",
-            f"{jumlah} pegawai belum punya atasan langsung",
+            f"{angka(n)} pegawai belum punya atasan langsung",
             "Tanpa atasan, tidak ada yang menyetujui dan menilai pengembangan mereka.",
             reverse("beranda:pegawai_daftar") + "?perhatian=atasan",
             "Lihat daftar",
         )
+    if n := jumlah["surel"]:
+        yield Tugas(
+            "surat",
+            "info",
+            f"{angka(n)} orang tidak terjangkau surel",
+            "Undangan dan pengingat mereka perlu Anda sampaikan sendiri.",
+            reverse("notifikasi:tanpa_surel"),
+            "Lihat daftar",
+        )
+
+
+def _jumlah(kode: str, daftar: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """One row (kode, count)."""
+    return (
+        daftar.order_by()
+        .values(kode=Value(kode))
+        .annotate(jumlah=Count("pk"))
+        .values_list("kode", "jumlah")
+    )
 
 
 def _hari(waktu: datetime) -> str:

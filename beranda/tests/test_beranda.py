@@ -1,5 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import Pegawai, Pengguna
+from instansi.tests.factories import PegawaiFactory
+from pelatihan.models import Sesi
+from pelatihan.tests.factories import buat_kelas
 
 PERAN = [
     "hr", "admin", "pengelola", "kepala", "walikota", "atasan", "pegawai", "pengajar", "auditor",
@@ -34,6 +42,40 @@ def test_beranda_tells_hr_who_has_no_superior(client, dunia):
     judul = [t.judul for t in client.get("/").context["tindakan"]]
 
     assert judul == ["8 pegawai belum punya atasan langsung"]
+
+
+def test_beranda_tells_who_cannot_be_reached_by_mail(client, dunia):
+    orang = PegawaiFactory(unit=dunia.palu.sekolah)
+    Pengguna.objects.create_user(
+        username=orang.nip, pemda_id=orang.pemda_id, nama=orang.nama, pegawai=orang
+    )
+    for akun, ada in (("hr", True), ("pengelola", True), ("pengelola_dinkes", False)):
+        client.force_login(getattr(dunia.palu, akun))
+        tugas = {t.judul: t.url for t in client.get("/").context["tindakan"]}
+        assert (tugas.get("1 orang tidak terjangkau surel") == "/notifikasi/tanpa-surel/") == ada
+
+
+def test_beranda_begins_the_week_today_one_line_a_class(client, dunia):
+    kini = timezone.now()
+    kelas = buat_kelas(dunia.palu.pemda, mulai=kini - timedelta(days=1, hours=3), jumlah_sesi=4)
+    client.force_login(dunia.palu.hr)
+
+    (baris,) = client.get("/").context["pekan"]
+
+    sesi = list(Sesi.objects.filter(kelas=kelas, selesai__gt=kini).order_by("mulai"))
+    assert baris == (sesi[0], len(sesi) - 1, sesi[-1])
+
+
+def test_own_jp_is_in_the_navigation_where_it_fits(client, dunia):
+    def menu(akun):
+        client.force_login(akun)
+        return [b["label"] for b in client.get("/").context["navigasi"]]
+
+    assert menu(dunia.palu.pegawai) == ["Beranda", "Kelas", "Evaluasi", "JP saya"]
+    Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(atasan=dunia.palu.hr.pegawai)
+    assert menu(dunia.palu.hr) == [
+        "Beranda", "Dasbor", "Jadwal", "Kelas", "Evaluasi", "Pegawai", "Tim saya",
+    ]  # fmt: skip
 
 
 def test_sehat(client):

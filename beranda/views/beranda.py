@@ -1,7 +1,5 @@
 """Home: what waits for the person first, then what each role looks at."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,7 +24,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "hari": hari,
         "salam": rules.salam(timezone.localtime().hour),
         "tindakan": tindakan_untuk(request.user, sekarang),
-        "pekan": queries.sesi_pekan(request.user, hari - timedelta(days=hari.weekday())),
+        "pekan": rules.per_kelas(queries.sesi_pekan(request.user, hari), sekarang),
         "boleh_jadwal": boleh(request.user, IzinPelatihan.KELAS_KELOLA),
         "boleh_dasbor": boleh(request.user, IzinLaporan.DASBOR_LIHAT),
     }
