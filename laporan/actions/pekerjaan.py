@@ -1,12 +1,15 @@
 """Report jobs: asked for in a request, rendered in a worker (invariant 10)."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from instansi.models import Pengguna
 from laporan import tasks
@@ -17,7 +20,10 @@ from lib.aksi import aksi
 from lib.galat import GalatAturan
 
 Status = PekerjaanLaporan.Status
-KLAIM = timedelta(seconds=60)
+# A dead worker's job is free again after this, and the sweep comes every 30 s: together, with the
+# rendering, within the 90 s of invariant 7. A living worker renews its claim.
+KLAIM = timedelta(seconds=45)
+DENYUT = 15.0  # seconds between renewals
 SIMPAN = timedelta(days=30)
 PERCOBAAN_MAKS = 3
 
@@ -88,40 +94,86 @@ def klaim_pekerjaan(
 
 
 @aksi
-def catat_kemajuan(*, pk: int, persen: int, oleh: Pengguna | str, sekarang: datetime) -> None:
+def catat_kemajuan(
+    *, pekerjaan: PekerjaanLaporan, persen: int, oleh: Pengguna | str, sekarang: datetime
+) -> None:
     """Show how far a running job is (0 to 100) and renew its claim."""
-    PekerjaanLaporan.objects.filter(pk=pk, status=Status.BERJALAN).update(
-        persen=persen, klaim_sampai=sekarang + KLAIM
-    )
+    _milik(pekerjaan).update(persen=persen, klaim_sampai=sekarang + KLAIM)
+
+
+@aksi
+def perpanjang_klaim(
+    *, pekerjaan: PekerjaanLaporan, oleh: Pengguna | str, sekarang: datetime
+) -> None:
+    """Keep a job that is still being rendered from being taken by another worker."""
+    _milik(pekerjaan).update(klaim_sampai=sekarang + KLAIM)
 
 
 @aksi
 def selesaikan_pekerjaan(
     *, pekerjaan: PekerjaanLaporan, isi: bytes, oleh: Pengguna | str, sekarang: datetime
-) -> None:
-    """Store the file with its fingerprint and close the job."""
-    pekerjaan.berkas.save(
-        f"{pekerjaan.kunci[:16]}-{pekerjaan.pk}.pdf", ContentFile(isi), save=False
+) -> bool:
+    """Store the file with its fingerprint and close the job; False where it is closed already.
+
+    Locks the job. The first worker that finishes wins, so a job ends once, and what was
+    downloaded stays what it was.
+    """
+    kini = (
+        PekerjaanLaporan.objects.select_for_update(of=("self",))
+        .filter(pk=pekerjaan.pk, status=Status.BERJALAN)
+        .first()
     )
-    pekerjaan.sha256 = hashlib.sha256(isi).hexdigest()
-    pekerjaan.status, pekerjaan.persen = Status.SELESAI, 100
-    pekerjaan.klaim_sampai, pekerjaan.selesai_pada = None, sekarang
-    pekerjaan.kedaluwarsa_pada = sekarang + SIMPAN
-    pekerjaan.save()
+    if kini is None:
+        return False
+    kini.berkas.save(f"{kini.kunci[:16]}-{kini.pk}.pdf", ContentFile(isi), save=False)
+    kini.sha256 = hashlib.sha256(isi).hexdigest()
+    kini.status, kini.persen = Status.SELESAI, 100
+    kini.klaim_sampai, kini.selesai_pada = None, sekarang
+    kini.kedaluwarsa_pada = sekarang + SIMPAN
+    kini.save()
+    return True
 
 
 @aksi
 def gagalkan_pekerjaan(
     *, pekerjaan: PekerjaanLaporan, alasan: str, oleh: Pengguna | str, sekarang: datetime
 ) -> None:
-    """Close the job with the reason that its requester reads."""
-    _gagalkan(pekerjaan, alasan, sekarang)
+    """Close the job with the reason that its requester reads, unless another attempt runs."""
+    if kini := _milik(pekerjaan).select_for_update(of=("self",)).first():
+        _gagalkan(kini, alasan, sekarang)
+
+
+def _milik(pekerjaan: PekerjaanLaporan) -> QuerySet[PekerjaanLaporan]:
+    """The running job, as long as no later attempt took it over."""
+    return PekerjaanLaporan.objects.filter(
+        pk=pekerjaan.pk, status=Status.BERJALAN, percobaan=pekerjaan.percobaan
+    )
 
 
 def _gagalkan(pekerjaan: PekerjaanLaporan, alasan: str, sekarang: datetime) -> None:
     pekerjaan.status, pekerjaan.alasan = Status.GAGAL, alasan[:300]
     pekerjaan.klaim_sampai, pekerjaan.selesai_pada = None, sekarang
     pekerjaan.save(update_fields=["status", "alasan", "klaim_sampai", "selesai_pada"])
+
+
+@contextmanager
+def _denyut(pekerjaan: PekerjaanLaporan, jam: Callable[[], datetime], oleh: str) -> Iterator[None]:
+    """Renews the claim from a thread: laying out a long report reports nothing for a while."""
+    henti = Event()
+
+    def ulangi() -> None:
+        while not henti.wait(DENYUT):
+            with suppress(DatabaseError):  # the next beat tries again
+                perpanjang_klaim(pekerjaan=pekerjaan, oleh=oleh, sekarang=jam())
+            connection.close()
+
+    utas = Thread(target=ulangi, daemon=True)
+    utas.start()
+    try:
+        yield
+    finally:
+        henti.set()
+        utas.join()
 
 
 def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
@@ -134,10 +186,11 @@ def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
         return
 
     def lapor(persen: int) -> None:
-        catat_kemajuan(pk=pk, persen=persen, oleh=oleh, sekarang=jam())
+        catat_kemajuan(pekerjaan=pekerjaan, persen=persen, oleh=oleh, sekarang=jam())
 
     try:
-        isi = susun(pekerjaan, lapor)
+        with _denyut(pekerjaan, jam, oleh):
+            isi = susun(pekerjaan, lapor)
     except GalatAturan as galat:
         gagalkan_pekerjaan(pekerjaan=pekerjaan, alasan=str(galat), oleh=oleh, sekarang=jam())
     else:

@@ -126,9 +126,9 @@ class Celery:
         self.daftar.append(anak)
         return anak
 
-    def pekerja(self, antrean: str = "umum,notifikasi") -> Anak:
-        """A real worker process on these queues."""
-        opsi = ["--concurrency", 1, "--without-mingle", "--without-gossip"]
+    def pekerja(self, antrean: str = "umum,notifikasi", *, sekaligus: int = 1) -> Anak:
+        """A real worker on these queues, doing so many tasks at once."""
+        opsi = ["--concurrency", sekaligus, "--without-mingle", "--without-gossip"]
         nama = f"pekerja{len(self.daftar)}"
         return self._mulai(nama, "worker", "-Q", antrean, "-n", f"{nama}@%h", *opsi)
 
