@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from instansi.models import Pegawai, Pengguna
+from lib.surat import Bagian
 from notifikasi import rules
 from notifikasi.models import Pesan
 from notifikasi.tests.factories import SEKARANG, UJI
@@ -148,3 +150,77 @@ def test_key_does_not_depend_on_the_zone_of_the_writer():
     assert kunci == rules.kunci_pesan(
         "uji", "uji:1", 7, SEKARANG.astimezone(ZoneInfo("Asia/Tokyo"))
     )
+
+
+def pesan_untuk(*, sasaran="uji:12", jenis="uji", percobaan=0, pegawai=None, **akun) -> Pesan:
+    penerima = Pengguna(nama="Budi", pegawai=pegawai, **akun)
+    pesan = Pesan(jenis=jenis, sasaran=sasaran, penerima=penerima, percobaan=percobaan)
+    pesan.objek = "Kelas A"
+    return pesan
+
+
+def test_sound_message_is_sent():
+    rules.daftarkan(UJI)
+
+    assert rules.keputusan(pesan_untuk(email="a@palu.example", percobaan=10), SEKARANG) is None
+
+
+@pytest.mark.parametrize(
+    ("isi", "status", "alasan"),
+    [
+        ({"jenis": "asing"}, "GAGAL", "Aplikasi ini tidak mengenal pesan asing."),
+        ({"sasaran": "batal:1"}, "GUGUR", "Tidak berlaku lagi."),
+        ({"is_active": False}, "GUGUR", "Akun penerima tidak aktif lagi."),
+        ({"email": ""}, "TANPA_ALAMAT", "Penerima belum punya alamat surel."),
+        ({"percobaan": 11}, "GAGAL", "Belum terkirim setelah 10 percobaan."),
+    ],
+)
+def test_message_that_is_not_sent_says_why(isi, status, alasan):
+    rules.daftarkan(UJI)
+
+    hasil = rules.keputusan(pesan_untuk(**{"email": "a@palu.example"} | isi), SEKARANG)
+
+    assert hasil == (status, alasan)
+
+
+@pytest.mark.parametrize(
+    ("email", "surel", "alamat"),
+    [
+        ("akun@x.example", "staf@x.example", "akun@x.example"),
+        ("", "staf@x.example", "staf@x.example"),
+    ],
+)
+def test_address_of_the_account_comes_first(email, surel, alamat):
+    assert rules.alamat_surel(Pengguna(email=email, pegawai=Pegawai(surel=surel))) == alamat
+
+
+def test_person_without_staff_record_is_called_by_the_account():
+    assert rules.alamat_surel(Pengguna(email="")) == ""
+    assert rules.nama_sapaan(Pengguna(nama="Budi")) == "Budi"
+    assert rules.nama_sapaan(Pengguna(nama="x", pegawai=Pegawai(nama="Sitti"))) == "Sitti"
+
+
+def test_part_of_a_mail_is_template_and_facts():
+    rules.daftarkan(UJI)
+
+    assert rules.bagian_surat(pesan_untuk()) == Bagian(
+        "kelas_batal",
+        {"kelas": "Kelas A", "alasan": "Uji", "url": "http://localhost:8000/x/"},
+    )
+
+
+def test_target_holds_the_key_of_what_it_is_about():
+    assert rules.nomor_sasaran("pendaftaran:12") == 12
+
+
+def test_unknown_kind_is_named():
+    with pytest.raises(rules.JenisPesanTidakDikenal, match=r"^Jenis pesan asing belum didaftar"):
+        rules.jenis_pesan("asing")
+
+
+def test_group_name_is_stored_and_may_not_change():
+    assert rules.nama_kelompok(["b", "a"]) == "7e18f737311b2dc3b2f269dd78396b0351f14fb6"
+
+
+def test_message_id_without_a_host_is_still_valid():
+    assert rules.pengenal_surat("abc", "") == "<abc@localhost>"
