@@ -316,25 +316,21 @@ def _tulis_nilai(akar: ET.Element, bagan: Bagan) -> None:
 
 
 def _tulis_ujung_garis(akar: ET.Element, bagan: Bagan) -> None:
-    """The first value grows to the right, the last to the left; the lower of several is below."""
-    tempat = _kelompok(akar, "overlay")
-    semua = []
+    """First value to the right, last to the left; the lowest below its dot where there is room."""
+    tempat, semua = _kelompok(akar, "overlay"), []
+    batas = _angka(_bidang(akar), "height") - 20
     for k, deret in enumerate(bagan.deret):
         ada = [t.nilai for t in deret.titik if t.nilai is not None]
         tanda = _tanda(akar, "overlay", k, "circle")
         semua.append(list(zip(tanda, ada, strict=True)))
-    # A line of one point has a last value only.
-    for i, arah, paling_sedikit in ((0, "start", 2), (-1, "end", 1)):
+    for i, arah, paling_sedikit in ((0, "start", 2), (-1, "end", 1)):  # of one point: a last only
         ujung = [pasangan[i] for pasangan in semua if len(pasangan) >= paling_sedikit]
-        terendah = min((nilai for _, nilai in ujung), default=0) if len(ujung) > 1 else None
+        dasar = max(ujung, key=lambda u: _angka(u[0], "cy"))[0] if len(ujung) > 1 else None
+        muat = dasar is None or _angka(dasar, "cy") <= batas
         for titik, nilai in ujung:
-            geser = 20 if nilai == terendah else -9
-            atribut = {
-                "class": "nilai",
-                "x": titik.get("cx", "0"),
-                "y": str(_angka(titik, "cy") + geser),
-                "text-anchor": arah,
-            }
+            geser = (20 if muat else -9) if titik is dasar else (-9 if muat else -24)
+            x, y = titik.get("cx", "0"), str(_angka(titik, "cy") + geser)
+            atribut = {"class": "nilai", "x": x, "y": y, "text-anchor": arah}
             ET.SubElement(tempat, f"{{{SVG}}}text", atribut).text = bagan.tulis(nilai)
 
 
@@ -373,7 +369,7 @@ def _tarik_target(akar: ET.Element, bagan: Bagan, target: float) -> None:
     )
     awal, akhir = (letak[0], letak[-1]) if datar else (letak[-1], letak[0])
     di = awal + (akhir - awal) * (target - skala[0]) / (skala[-1] - skala[0])
-    bidang = next(u for u in plot if _nama(u) == "rect")
+    bidang = _bidang(akar)
     d = (
         f"M{di:.2f} 0V{_angka(bidang, 'height'):.2f}"
         if datar
@@ -386,6 +382,10 @@ def _kelompok(akar: ET.Element, jenis: str) -> ET.Element:
     """One of pygal's layers: plot, overlay or text-overlay."""
     cari = "plot" if jenis == "plot" else f"plot {jenis}"
     return next(g for g in akar.iter() if _kelas(g) == cari)
+
+
+def _bidang(akar: ET.Element) -> ET.Element:
+    return next(u for u in _kelompok(akar, "plot") if _nama(u) == "rect")
 
 
 def _kelas(unsur: ET.Element) -> str:

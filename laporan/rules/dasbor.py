@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from lib.angka import angka as tulis
 from pembinaan.rules.jp import target_prorata
 
 # The regional secretary answers to the mayor, who is no civil servant.
@@ -32,6 +33,11 @@ class Patokan:
         if self.hari.year != self.tahun:
             return target if self.hari.year > self.tahun else Decimal(0)
         return target_prorata(target, self.hari)
+
+
+def tahun_tersedia(hari: date) -> range:
+    """The years whose dashboard can be asked for: this one and the two before, newest first."""
+    return range(hari.year, hari.year - 3, -1)
 
 
 def patokan(parameter: dict[str, Decimal], hari: date, tahun: int) -> Patokan:
@@ -140,9 +146,9 @@ def kalimat_dasbor(angka: Angka, *, target: int, tahun: int) -> tuple[str, str]:
     sisa = angka.pegawai - angka.capai_target
     lanjut = f"sudah mencapai {target} JP tahun {tahun}"
     if not sisa:
-        return f"Semua {angka.pegawai} pegawai", f"{lanjut}."
-    ekor = f", dan {angka.perhatian} orang perlu perhatian." if angka.perhatian else "."
-    return f"{angka.capai_target} dari {angka.pegawai} pegawai", lanjut + ekor
+        return f"Semua {tulis(angka.pegawai)} pegawai", f"{lanjut}."
+    ekor = f", dan {tulis(angka.perhatian)} orang perlu perhatian." if angka.perhatian else "."
+    return f"{tulis(angka.capai_target)} dari {tulis(angka.pegawai)} pegawai", lanjut + ekor
 
 
 def kumulatif(bulan: dict[int, int], sampai: int) -> list[int]:

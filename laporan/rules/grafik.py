@@ -29,6 +29,7 @@ class Grafik:
     kunci: tuple[str, ...]
     kepala: tuple[str, ...]
     baris: list[tuple[str, ...]]
+    ada: bool = True  # False where there is nothing to draw
 
 
 def grafik_jp(
@@ -53,6 +54,7 @@ def grafik_jp(
             (nama, ada[i], tulis(dulu[i])) if dulu[-1] else (nama, ada[i])
             for i, nama in enumerate(BULAN)
         ],
+        ada=bool(ini[-1] or dulu[-1]),
     )
 
 

@@ -42,6 +42,16 @@ def test_dasbor_out_of_scope_is_404(client, palu, siapa):
     assert client.get(DASBOR, {"unit": getattr(palu, siapa).pk}).status_code == 404
 
 
+@pytest.mark.parametrize("tahun", [1, 2019, 2300])
+def test_a_year_without_parameters_is_404(client, palu, tahun):
+    client.force_login(palu.kepala)
+
+    assert client.get(DASBOR, {"tahun": tahun}).status_code == 404
+    isi = {"jenis": "KEMAJUAN", "unit": palu.dikbud.pk, "tahun": tahun}
+    assert client.post(BUAT, isi).status_code == 404
+    assert not PekerjaanLaporan.objects.exists()
+
+
 def test_dasbor_of_another_city_is_404(client, dunia):
     client.force_login(dunia.salatiga.hr)
 

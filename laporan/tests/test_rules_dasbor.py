@@ -141,6 +141,13 @@ def test_tambah_adds_every_column(a, b):
             ("1 dari 3 pegawai", "sudah mencapai 20 JP tahun 2026."),
         ),
         (
+            Angka(pegawai=1983, capai_target=1794, perhatian=1146),
+            (
+                "1.794 dari 1.983 pegawai",
+                "sudah mencapai 20 JP tahun 2026, dan 1.146 orang perlu perhatian.",
+            ),
+        ),
+        (
             Angka(pegawai=3, capai_target=1, perhatian=2),
             (
                 "1 dari 3 pegawai",

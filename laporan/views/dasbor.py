@@ -11,6 +11,7 @@ from instansi.models import Instansi
 from laporan.forms import FormDasbor
 from laporan.permissions import Izin
 from laporan.queries import dasbor as queries
+from laporan.rules.dasbor import tahun_tersedia
 
 PERHATIAN_TAMPIL = 8
 
@@ -27,7 +28,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "tahun": tahun,
         "orang": orang,
-        "pilihan_tahun": range(hari.year, hari.year - 3, -1),
+        "pilihan_tahun": tahun_tersedia(hari),
         "tautan_perhatian": f"{reverse('beranda:pegawai_daftar')}?unit={unit.pk}&perhatian=semua",
         "boleh_laporan": boleh(request.user, Izin.LAPORAN_BUAT),
     }

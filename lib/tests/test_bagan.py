@@ -108,6 +108,16 @@ def test_label_garis_terendah_di_bawah():
     assert label["80,3"] > titik[3]
 
 
+def test_label_di_dekat_sumbu_bertumpuk_di_atas():
+    """Two lines that start near zero: neither label runs into the months below."""
+    svg = _svg(grafik_svg(_tren(1, 100, banding=(2, 90)), judul="x"))[0]
+    titik = [float(c.get("cy")) for c in svg.iter("circle")]
+    label = {u.text: float(u.get("y")) for u in svg.iter("text") if u.get("class") == "nilai"}
+
+    assert label["1"] < titik[0]
+    assert label["1"] - label["2"] >= 15
+
+
 @pytest.mark.parametrize("target", [0, 37.5, 100])
 def test_target_berada_di_skalanya(target):
     def letak_x(bagan):
