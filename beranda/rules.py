@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from pelatihan.models import Sesi
 
 
@@ -24,6 +26,12 @@ class KelasPekan(NamedTuple):
     berikut: Sesi
     sisa: int
     terakhir: Sesi
+
+    @property
+    def sehari(self) -> bool:
+        """Whether the last of them is on the day of the next one, in the person's zone."""
+        awal, akhir = (timezone.localdate(s.mulai) for s in (self.berikut, self.terakhir))
+        return awal == akhir
 
 
 def per_kelas(daftar: Iterable[Sesi], sekarang: datetime) -> list[KelasPekan]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from beranda.queries.pegawai import pegawai_tampil
 from evaluasi.models import TugasEvaluasi
@@ -16,9 +16,13 @@ from pelatihan.models import Kehadiran
 
 @dataclass
 class AnggotaTim:
-    """A direct report: JP and target of the year, absences, late forms, coming sessions."""
+    """A direct report: JP and target of the year, absences, late forms, coming sessions.
+
+    ``sesi_ditandai`` counts the sessions of the year of which the attendance is known.
+    """
 
     pegawai: Pegawai
+    sesi_ditandai: int = 0
     tidak_hadir: int = 0
     evaluasi_lewat: int = 0
     mendatang: list[tuple[str, datetime, datetime]] = field(default_factory=list)
@@ -37,11 +41,12 @@ def tim(pegawai_id: int, *, patokan: Patokan, sekarang: datetime) -> list[Anggot
     ).order_by("nama", "id")
     anggota = {p.pk: AnggotaTim(p) for p in orang}
     hadir = Kehadiran.objects.filter(pegawai__in=anggota)
-    absen = hadir.filter(
-        mulai__year=patokan.tahun,
-        status__in=[Kehadiran.Status.IZIN, Kehadiran.Status.SAKIT, Kehadiran.Status.ALPA],
+    ditandai = hadir.filter(mulai__year=patokan.tahun).exclude(status=Kehadiran.Status.BELUM)
+    hitungan = ditandai.values("pegawai").annotate(
+        semua=Count("pk"), tidak=Count("pk", filter=~Q(status=Kehadiran.Status.HADIR))
     )
-    for pegawai, jumlah in absen.values_list("pegawai").annotate(Count("pk")):
+    for pegawai, semua, jumlah in hitungan.values_list("pegawai", "semua", "tidak"):
+        anggota[pegawai].sesi_ditandai = semua
         anggota[pegawai].tidak_hadir = jumlah
     for pegawai, jumlah in _lewat(anggota, sekarang):
         anggota[pegawai].evaluasi_lewat = jumlah

@@ -8,6 +8,9 @@ from instansi.models import Pegawai
 from instansi.tests.factories import PegawaiFactory
 from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip
+from pelatihan.actions.pendaftaran import lengkapi_kehadiran
+from pelatihan.models import Kehadiran
+from pelatihan.tests.factories import PendaftaranFactory, buat_kelas
 from pembinaan.models import CatatanJP
 
 DAFTAR = reverse("beranda:pegawai_daftar")
@@ -146,6 +149,26 @@ def test_tim_saya_shows_jp_of_direct_reports(client, dunia):
 
     assert [(a.pegawai.nama, a.pegawai.jp) for a in jawaban.context["tim"]] == [("Fajar", 14)]
     assert "14 dari 20 JP" in jawaban.content.decode()
+
+
+def test_tim_saya_tells_none_from_not_yet(client, dunia):
+    def isi():
+        return client.get(reverse("beranda:tim_saya")).content.decode()
+
+    client.force_login(dunia.palu.atasan)
+    kini = timezone.now()
+    kosong = isi()
+    kelas = buat_kelas(dunia.palu.pemda, mulai=kini, jumlah_sesi=1)
+    PendaftaranFactory(kelas=kelas, pegawai=dunia.palu.pegawai.pegawai)
+    lengkapi_kehadiran(kelas.pk)
+    Kehadiran.objects.update(status="HADIR", ditandai_pada=kini)
+    hadir = isi()
+    Kehadiran.objects.update(status="ALPA")
+
+    assert "Belum ikut sesi" in kosong
+    assert "Belum terdaftar" in kosong
+    assert "Belum ikut sesi" not in hadir
+    assert "1 dari 1 sesi" in isi()
 
 
 def test_tim_saya_without_reports_is_403(client, dunia):

@@ -131,3 +131,32 @@ def test_segarkan_twice_gives_the_same(palu):
     assert satu == list(
         RingkasanUnit.objects.order_by("unit", "kelompok").values_list("unit", "pegawai")
     )
+
+
+def test_dasbor_shows_the_units_that_most_need_attention_and_all_of_them_on_demand(client, palu):
+    for n in range(8):
+        PegawaiFactory(unit=buat_unit(palu.pemda, f"Badan {n}"))
+    kini = timezone.now()
+    segarkan_ringkasan(pemda=palu.pemda, tahun=kini.year, oleh="sistem:uji", sekarang=kini)
+    client.force_login(palu.hr)
+
+    sebagian = client.get(DASBOR)
+    semua = client.get(sebagian.context["tautan_unit"])
+
+    def isi(jawaban):
+        return [(str(unit), angka.perhatian) for unit, angka in jawaban.context["daftar_unit"]]
+
+    assert len(isi(semua)) == 10
+    assert isi(sebagian) == sorted(isi(semua), key=lambda baris: -baris[1])[:8]
+    assert "Lihat semua 10 unit" in sebagian.content.decode()
+    assert "Hanya yang paling perlu perhatian" in semua.content.decode()
+
+
+def test_dasbor_numbers_of_a_group_lead_to_its_people(client, palu):
+    client.force_login(palu.hr)
+
+    isi = client.get(DASBOR).content.decode()
+
+    orang = f"{reverse('beranda:pegawai_daftar')}?unit={palu.pemda.pk}&amp;rumpun=GURU"
+    assert isi.count(f'"{orang}&amp;perhatian=semua"') == 1
+    assert client.get(f"{orang}&perhatian=semua".replace("&amp;", "&")).status_code == 200

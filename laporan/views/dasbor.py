@@ -14,6 +14,7 @@ from laporan.queries import dasbor as queries
 from laporan.rules.dasbor import tahun_tersedia
 
 PERHATIAN_TAMPIL = 8
+UNIT_TAMPIL = 8
 
 
 @require_safe
@@ -35,7 +36,11 @@ def dasbor(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "laporan/dasbor.html",
-        konteks | queries.teks_dasbor(isi) | queries.grafik_dasbor(isi) | jalan_naik(request, isi),
+        konteks
+        | queries.teks_dasbor(isi)
+        | queries.grafik_dasbor(isi)
+        | jalan_naik(request, isi)
+        | bagian_unit(request, isi),
     )
 
 
@@ -63,3 +68,24 @@ def jalan_naik(request: HttpRequest, isi: queries.Dasbor) -> dict[str, object]:
     if induk is None:
         return {}
     return {"induk": induk, "url_induk": f"{request.path}?unit={induk.pk}&tahun={isi.tahun}"}
+
+
+def bagian_unit(request: HttpRequest, isi: queries.Dasbor) -> dict[str, object]:
+    """The units below: of many those with most people who need attention, and the way to all."""
+    banyak = len(isi.anak)
+    if banyak <= UNIT_TAMPIL:
+        return {"daftar_unit": isi.anak, "judul_unit": "Per unit"}
+    alamat = f"{request.path}?unit={isi.unit.pk}&tahun={isi.tahun}"
+    if "semua" in request.GET:
+        return {
+            "daftar_unit": isi.anak,
+            "judul_unit": f"Per unit: semua {banyak}",
+            "tautan_unit": f"{alamat}#unit",
+            "teks_unit": "Hanya yang paling perlu perhatian",
+        }
+    return {
+        "daftar_unit": sorted(isi.anak, key=lambda baris: -baris[1].perhatian)[:UNIT_TAMPIL],
+        "judul_unit": f"{UNIT_TAMPIL} unit yang paling perlu perhatian",
+        "tautan_unit": f"{alamat}&semua=1#unit",
+        "teks_unit": f"Lihat semua {banyak} unit",
+    }

@@ -56,6 +56,21 @@ def test_rooms_as_rows_and_days_as_columns(kota, buka):
     assert "Pelayanan Prima angkatan 1" in teks(jawaban)
 
 
+def test_many_empty_rooms_are_folded_below_those_in_use(kota, buka):
+    for n in range(6):
+        RuangFactory(pemda=kota.pemda, nama=f"Balai {n}")
+    terbitkan(kota, buat(kota, nanti(kota, 2, jp=6)))
+
+    jawaban = buka(kota.hr, "jadwal", minggu=MINGGU)
+
+    assert [b.judul for b in jawaban.context["baris"]] == ["Aula"]
+    lapang = ["Balai 0", "Balai 1", "Balai 2", "Balai 3", "Balai 4", "Balai 5"]
+    assert [b.judul for b in jawaban.context["lapang"]] == [*lapang, "Ruang kecil", "Daring"]
+    isi = teks(jawaban)
+    assert "8 ruang kosong sepanjang pekan ini" in isi
+    assert f"?tanggal={senin_depan()}&amp;ruang={kota.kecil.pk}" in isi
+
+
 def test_an_empty_cell_opens_the_form_with_date_and_room(kota, buka):
     isi = teks(buka(kota.hr, "jadwal", minggu=MINGGU))
 

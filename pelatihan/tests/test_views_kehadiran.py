@@ -294,3 +294,21 @@ def test_tab_shows_counts_and_own_mark(client, dunia, kelas, ajar):
     assert "1 sakit" in hr
     assert hr.count("Tandai hadir") == 3
     assert "Masih ada 5 tanda hadir yang kosong" in hr
+
+
+def test_marked_sessions_can_be_changed_until_verified_and_corrected_by_hr_after(
+    client, dunia, kelas, ajar
+):
+    def tombol(akun):
+        client.force_login(akun)
+        isi = client.get(url("kelas_detail", kelas.pk), {"tab": "kehadiran"}).content.decode()
+        return [isi.count(t) for t in ("Tandai hadir", "Ubah kehadiran", "Koreksi kehadiran")]
+
+    Kehadiran.objects.filter(sesi=ajar.sesi).update(status="HADIR", ditandai_pada=timezone.now())
+    assert tombol(dunia.palu.hr) == [2, 1, 0]
+    assert tombol(dunia.palu.pengajar) == [0, 1, 0]
+    Kelas.objects.update(
+        kehadiran_diverifikasi_pada=timezone.now(), kehadiran_diverifikasi_oleh=dunia.palu.hr
+    )
+    assert tombol(dunia.palu.hr) == [0, 0, 3]
+    assert tombol(dunia.palu.pengajar) == [0, 0, 0]

@@ -14,9 +14,10 @@ from pelatihan.forms.saring import FormSaringPekan
 from pelatihan.permissions import Izin
 from pelatihan.queries import pekan as queries
 from pelatihan.queries.jadwal import kalender_pemda
-from pelatihan.queries.pekan import Acara
+from pelatihan.queries.pekan import Acara, Baris
 from pelatihan.rules.jadwal import Kalender, jam_menit, minggu_dari, senin_dari
 
+LAPANG_TAMPIL = 6
 SUSUNAN = {"ruang": "Ruang", "pengajar": "Pengajar", "daftar": "Daftar"}
 
 
@@ -83,7 +84,15 @@ def _tabel(
         dari = timezone.localdate() if boleh(request.user, Izin.KELAS_KELOLA) else None
         baris = queries.baris_ruang(request.user.pemda_id, acara, hari, pemilik=pemilik, dari=dari)
     return {
-        "baris": baris,
+        **_lipat(baris),
         "kepala": [(h, f"{HARI[h.weekday()][:3]} {h.day}", kalender.libur.get(h)) for h in hari],
         "jumat_kosong": "–".join(map(jam_menit, kalender.jumat_kosong or ())),
     }
+
+
+def _lipat(baris: list[Baris]) -> dict[str, list[Baris]]:
+    """Many empty rows go below the ones in use, folded; a few stay where they are."""
+    lapang = [b for b in baris if b.lapang]
+    if len(lapang) <= LAPANG_TAMPIL:
+        return {"baris": baris, "lapang": []}
+    return {"baris": [b for b in baris if not b.lapang], "lapang": lapang}
