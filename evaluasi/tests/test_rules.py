@@ -54,10 +54,23 @@ def test_every_closed_state_says_why_and_what_next():
     tertutup = {k: rules.alasan_tidak_bisa_diisi(k, **isi) for k in Keadaan}
 
     assert tertutup[Keadaan.TERBUKA] is None
-    assert "22 November 2026" in tertutup[Keadaan.TERKIRIM].pesan
-    assert "28 November 2026" in tertutup[Keadaan.LEWAT].pesan
-    assert "daftar hadir" in tertutup[Keadaan.BUKAN_PESERTA].langkah
-    assert all(t.langkah for t in tertutup.values() if t)
+    assert tertutup[Keadaan.TERKIRIM] == (
+        Keadaan.TERKIRIM,
+        "Evaluasi ini sudah Anda kirim pada 22 November 2026.",
+        "Satu orang mengisi satu kali, jadi tidak ada yang perlu dilakukan lagi.",
+    )
+    assert tertutup[Keadaan.LEWAT] == (
+        Keadaan.LEWAT,
+        "Batas waktu evaluasi ini sudah lewat, yaitu 28 November 2026.",
+        "Jawaban yang sempat tersimpan tidak ikut dihitung. "
+        "Jika ada masukan penting, sampaikan langsung kepada penyelenggara kelas.",
+    )
+    assert tertutup[Keadaan.BUKAN_PESERTA] == (
+        Keadaan.BUKAN_PESERTA,
+        "Kehadiran Anda di kelas ini tidak tercatat.",
+        "Jika Anda hadir, minta penyelenggara kelas memperbaiki daftar hadir, "
+        "lalu buka halaman ini lagi.",
+    )
 
 
 @pytest.mark.parametrize(

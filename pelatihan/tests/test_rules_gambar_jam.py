@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pelatihan.rules.gambar_jam import KANAN, KIRI, gambar_jam
+from pelatihan.rules.gambar_jam import KANAN, KIRI, Balok, gambar_jam
 from pelatihan.rules.jadwal import Kalender, Rentang
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -48,3 +48,22 @@ def test_picture_of_a_short_day_has_every_hour():
     )
 
     assert [jam for _, jam in gambar.sumbu] == ["08", "09", "10", "11", "12", "13"]
+
+
+def test_geometry_of_a_short_day():
+    """Four hours on 268 px: 67 px an hour from x = 84; rows of 26 px from y = 18."""
+    gambar = gambar_jam(
+        pukul(9, 11),
+        [("Ruang", [pukul(8, 10)]), ("Pengajar", [])],
+        [pukul(11, 12)],
+        KALENDER._replace(jam_mulai=480, jam_selesai=720),
+    )
+
+    assert gambar.balok == [
+        Balok("tabrak", 84, 22, 134, 18),
+        Balok("baru", 151, 18, 134, 52),
+        Balok("kosong", 285, 76, 67, 18),
+    ]
+    assert gambar.nama == [(35, "Ruang"), (61, "Pengajar"), (89, "Kosong")]
+    assert gambar.sumbu == [(84, "08"), (151, "09"), (218, "10"), (285, "11"), (352, "12")]
+    assert (gambar.lebar, gambar.tinggi) == (360, 104)

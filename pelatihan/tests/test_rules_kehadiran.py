@@ -146,3 +146,24 @@ def test_jp_is_all_or_nothing_for_a_curriculum(tanda, jp, minimum):
     cukup = hadir > 0 and hadir * 100 >= minimum * semua
     assert hasil.jp == (jp * semua if cukup else 0)
     assert bool(hasil.alasan) == (hasil.jp == 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "alasan"),
+    [
+        ("BATAL", "Kelas ini dibatalkan, jadi kehadiran tidak ditandai."),
+        ("DRAF", "Kelas ini masih draf. Terbitkan kelas sebelum menandai kehadiran."),
+        ("TERBIT", "Sesi belum dimulai. Kehadiran bisa ditandai sejak jam mulai."),
+    ],
+)
+def test_refused_mark_in_words(status, alasan):
+    assert alasan == rules.alasan_belum_bisa_ditandai(
+        status, mulai=SEKARANG + SATU, sekarang=SEKARANG
+    )
+
+
+def test_refused_correction_in_words():
+    assert rules.alasan_koreksi_ditolak(diverifikasi=True, alasan="") == (
+        "Kehadiran kelas ini sudah diverifikasi dan JP sudah dicatat. "
+        "Hanya BKPSDM yang bisa mengoreksi, dengan alasan tertulis."
+    )

@@ -147,3 +147,43 @@ def test_state_by_time(status, mulai, selesai, menjadi):
     )
 
     assert hasil == menjadi
+
+
+def test_seats_may_just_suffice():
+    assert rules.daftar_alasan_terbit(replace(SIAP, kursi=5), sekarang=SEKARANG) == []
+
+
+LAMPAU = "Kelas ini sudah selesai, jadi tidak bisa diubah lagi."
+DRAF = "Kelas ini masih draf. Ubah waktunya lewat Ubah kelas."
+
+
+def test_refusals_in_words():
+    assert rules.alasan_jadwal_terkunci("SELESAI") == LAMPAU
+    assert rules.alasan_jadwal_terkunci("TERBIT") == (
+        "Undangan kelas ini sudah terbit. Pelatihan, penyelenggara, metode, dan jumlah sesi "
+        "tidak bisa diubah; waktu, ruang, dan pengajar diubah lewat Pindahkan sesi."
+    )
+    assert rules.alasan_tidak_bisa_batal("SELESAI") == (
+        "Kelas ini sudah selesai, jadi tidak bisa dibatalkan."
+    )
+    assert rules.alasan_tidak_bisa_batal("BATAL") == "Kelas ini sudah dibatalkan."
+
+
+@pytest.mark.parametrize(
+    ("status", "mulai", "ke", "alasan"),
+    [
+        ("SELESAI", 1, 5, LAMPAU),
+        ("DRAF", 1, 5, DRAF),
+        (
+            "TERBIT",
+            0,
+            5,
+            "Sesi ini sudah dimulai, jadi tidak bisa dipindahkan. Catat kehadirannya saja.",
+        ),
+        ("TERBIT", 1, 0, "Waktu baru sudah lewat. Pilih waktu yang akan datang."),
+    ],
+)
+def test_refused_move_in_words(status, mulai, ke, alasan):
+    assert alasan == rules.alasan_tidak_bisa_pindah(
+        status, mulai=SEKARANG + mulai * JAM, ke=[SEKARANG + ke * JAM], sekarang=SEKARANG
+    )

@@ -85,3 +85,51 @@ def test_cancelling(status, kelas, mulai, sebagian):
     )
 
     assert (alasan is None) if sebagian is None else (sebagian in alasan)
+
+
+def test_closed_class_in_words():
+    assert [
+        rules.alasan_kelas_tertutup("BATAL", diverifikasi=False),
+        rules.alasan_kelas_tertutup("BERJALAN", diverifikasi=True),
+        rules.alasan_kelas_tertutup("SELESAI", diverifikasi=False),
+    ] == [
+        "Kelas ini dibatalkan. Pilih kelas lain.",
+        "Kehadiran kelas ini sudah diverifikasi, jadi pesertanya tidak bisa ditambah.",
+        "Kelas ini sudah selesai. Pilih angkatan berikutnya.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "terdaftar", "sisa", "alasan"),
+    [
+        ("PENSIUN", False, 1, "Bukan pegawai aktif (pensiun)."),
+        ("AKTIF", True, 1, "Sudah terdaftar di kelas ini."),
+        ("AKTIF", False, 0, "Kursi sudah habis. Usulkan ke angkatan berikutnya."),
+    ],
+)
+def test_refused_seat_in_words(status, terdaftar, sisa, alasan):
+    tolak = rules.alasan_tanpa_kursi(status, terdaftar=terdaftar, sisa_kursi=sisa, bentrok=None)
+
+    assert tolak.alasan == alasan
+
+
+@pytest.mark.parametrize(
+    ("status", "kelas", "alasan"),
+    [
+        ("DIBATALKAN", "TERBIT", "Pendaftaran ini sudah dibatalkan."),
+        (
+            "DITERIMA",
+            "BATAL",
+            "Kelasnya sudah dibatalkan, jadi tidak ada kursi yang perlu dilepas.",
+        ),
+        (
+            "DITERIMA",
+            "TERBIT",
+            "Kelas sudah dimulai. Tandai ketidakhadiran pada daftar hadir.",
+        ),
+    ],
+)
+def test_refused_cancelling_in_words(status, kelas, alasan):
+    assert alasan == rules.alasan_tidak_bisa_dibatalkan(
+        status, status_kelas=kelas, kelas_mulai=SEKARANG, sekarang=SEKARANG
+    )
