@@ -6,13 +6,17 @@ os.environ["LINGKUNGAN"] = "uji"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
 import django
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Shared machines are slow now and then: a deadline would fail for the wrong reason.
 settings.register_profile(
     "uji", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("uji")
+# A mutant is noticed or not: no smaller example is looked for, and few examples are enough.
+settings.register_profile(
+    "mutan", settings.get_profile("uji"), max_examples=30, phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile(os.environ.get("PROFIL_HYPOTHESIS", "uji"))
 
 django.setup()
 

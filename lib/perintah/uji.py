@@ -159,17 +159,19 @@ def _mutasi(akar: Path, hasil: Hasil) -> None:
     mulai = time.monotonic()
     print()
     with layanan_uji(akar, "uji-mutasi") as env:
+        env["PROFIL_HYPOTHESIS"] = "mutan"
         _periksa(akar, hasil, "Mutan aturan", ["mutmut", "run", f"--max-children={PEKERJA}"], env)
         _alat(akar, ["mutmut", "export-cicd-stats"], env)
         hasil.lama["mutasi"] = time.monotonic() - mulai
         berkas = akar / "mutants/mutmut-cicd-stats.json"
-        angka = json.loads(berkas.read_text()) if berkas.exists() else {"killed": 0, "total": 0}
-        persen = 100 * angka["killed"] / max(1, angka["total"])
+        angka = json.loads(berkas.read_text()) if berkas.exists() else {}
+        tertangkap = angka.get("killed", 0) + angka.get("timeout", 0)  # one that hangs is noticed
+        persen = 100 * tertangkap / max(1, angka.get("total", 0))
         if persen < terkecil:
             hasil.langkah_gagal.append("mutasi")
             _alat(akar, ["mutmut", "results"], env)  # the mutants that no test noticed
     print(
-        f"mutan: {angka['killed']} dari {angka['total']} tertangkap, {persen:.1f} % "
+        f"mutan: {tertangkap} dari {angka.get('total', 0)} tertangkap, {persen:.1f} % "
         f"(paling sedikit {terkecil} %)"
     )
 

@@ -231,3 +231,40 @@ def test_invitation_text():
         "Nomor surat: 800/087/BKPSDM/XI/2026\n"
         "Rincian: https://contoh.go.id/pelatihan/kelas/7/"
     )
+
+
+@pytest.mark.parametrize(
+    ("minggu", "senin"),
+    [
+        ("2026-W48", date(2026, 11, 23)),
+        ("2026-W53", date(2026, 12, 28)),
+        ("2027-W01", date(2027, 1, 4)),
+        ("2026-W54", date(2026, 11, 16)),
+        ("", date(2026, 11, 16)),
+        ("besok", date(2026, 11, 16)),
+        ("2026-W4-8", date(2026, 11, 16)),
+        ("99999-W01", date(2026, 11, 16)),
+    ],
+)
+def test_monday_of_a_week(minggu, senin):
+    assert rules.senin_dari(minggu, date(2026, 11, 21)) == senin
+
+
+def test_week_of_a_day_and_back():
+    assert rules.minggu_dari(date(2027, 1, 1)) == "2026-W53"
+    assert rules.senin_dari(rules.minggu_dari(date(2027, 1, 3)), date(2000, 1, 1)) == date(
+        2026, 12, 28
+    )
+
+
+def test_times_are_told_in_the_zone_of_the_pemda_not_of_the_server():
+    jakarta = ZoneInfo("Asia/Jakarta")
+    sore = Rentang(KAMIS + timedelta(hours=16.5), KAMIS + timedelta(hours=18))
+
+    assert rules.waktu_sesi(sore, jakarta) == "Kamis, 26 November 2026, 15.30–17.00 WIB"
+    assert rules.catatan_waktu(sore, KALENDER._replace(zona=jakarta)) == [
+        "Di luar jam kerja (07.30–16.00)."
+    ]
+    assert masa_daftar(Rentang(KAMIS, KAMIS + timedelta(days=1, minutes=30)), jakarta) == (
+        "25 November 2026 sampai 26 November 2026"
+    )

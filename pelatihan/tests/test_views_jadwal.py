@@ -1,11 +1,11 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import HariLibur
-from pelatihan.rules.jadwal import minggu_dari, senin_dari
+from pelatihan.rules.jadwal import minggu_dari
 from pelatihan.tests.factories import RuangFactory
 from pelatihan.tests.jadwal import buat, nanti, senin_depan, teks, terbitkan
 
@@ -18,28 +18,6 @@ def acara(jawaban):
 
 def ringkas(jawaban):
     return [(a.sesi.kelas.pelatihan.nama, a.draf, a.bentrok) for a in acara(jawaban)]
-
-
-@pytest.mark.parametrize(
-    ("minggu", "senin"),
-    [
-        ("2026-W48", date(2026, 11, 23)),
-        ("2026-W53", date(2026, 12, 28)),
-        ("2027-W01", date(2027, 1, 4)),
-        ("2026-W54", date(2026, 11, 16)),
-        ("", date(2026, 11, 16)),
-        ("besok", date(2026, 11, 16)),
-        ("2026-W4-8", date(2026, 11, 16)),
-        ("99999-W01", date(2026, 11, 16)),
-    ],
-)
-def test_monday_of_a_week(minggu, senin):
-    assert senin_dari(minggu, date(2026, 11, 21)) == senin
-
-
-def test_week_of_a_day_and_back():
-    assert minggu_dari(date(2027, 1, 1)) == "2026-W53"
-    assert senin_dari(minggu_dari(date(2027, 1, 3)), date(2000, 1, 1)) == date(2026, 12, 28)
 
 
 def test_rooms_as_rows_and_days_as_columns(kota, buka):
