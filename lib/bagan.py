@@ -16,9 +16,9 @@ from xml.etree import ElementTree as ET
 
 import pygal
 from django.utils.safestring import SafeString, mark_safe
-from pygal.style import Style
 
 from lib.angka import BELUM_ADA, angka
+from lib.bagan_gaya import GAYA, GAYA_CETAK
 
 # pygal leaves a hook for its map plug-ins, in a form that Python warns of at every later import.
 sys.meta_path[:] = [h for h in sys.meta_path if not isinstance(h, pygal.PluginImportFixer)]
@@ -27,26 +27,6 @@ SVG = "http://www.w3.org/2000/svg"
 TAUTAN = "{http://www.w3.org/1999/xlink}href"
 DERET_TERBANYAK = 4  # colours that both themes have
 LEBAR_ANGKA = 8  # units that one digit of a bold 13 px label takes
-
-# Sizes only, for the layout: colours come from app.css on the screen, from GAYA_CETAK on paper.
-GAYA = Style(
-    font_family="Plus Jakarta Sans",
-    label_font_size=13,
-    major_label_font_size=13,
-    value_font_size=13,
-)
-# Page CSS does not reach inside an SVG in the PDF engine; PDF HTML is never served to browsers.
-GAYA_CETAK = (
-    ".background{fill:none}"
-    'text{font-family:"Plus Jakarta Sans";font-size:12px;fill:#475a5a}'
-    ".axis path{fill:none;stroke:#d8dfda;stroke-width:1}"
-    ".axis.y text{text-anchor:end}.axis.x text{text-anchor:middle}"
-    ".series .line{fill:none;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}"
-    ".color-0{fill:#0e7077;stroke:#0e7077}.color-1{fill:#7c8985;stroke:#7c8985}"
-    ".color-2{fill:#b9770e;stroke:#b9770e}.color-3{fill:#4a6db8;stroke:#4a6db8}"
-    ".rect{stroke:none}.target{fill:none;stroke:#14282b;stroke-width:1.5}"
-    ".nilai{fill:#14282b;font-weight:700;stroke:none}.dalam{fill:#fff}"
-)
 
 
 class Bentuk(StrEnum):
@@ -316,7 +296,10 @@ def _tulis_nilai(akar: ET.Element, bagan: Bagan) -> None:
 
 
 def _tulis_ujung_garis(akar: ET.Element, bagan: Bagan) -> None:
-    """First value to the right, last to the left; the lowest below its dot where there is room."""
+    """First value to the right, last to the left; of several the lowest below its dot.
+
+    Lines that start near the axis have no first value: it would run into them and the months.
+    """
     tempat, semua = _kelompok(akar, "overlay"), []
     batas = _angka(_bidang(akar), "height") - 20
     for k, deret in enumerate(bagan.deret):
@@ -324,14 +307,19 @@ def _tulis_ujung_garis(akar: ET.Element, bagan: Bagan) -> None:
         tanda = _tanda(akar, "overlay", k, "circle")
         semua.append(list(zip(tanda, ada, strict=True)))
     for i, arah, paling_sedikit in ((0, "start", 2), (-1, "end", 1)):  # of one point: a last only
-        ujung = [pasangan[i] for pasangan in semua if len(pasangan) >= paling_sedikit]
-        dasar = max(ujung, key=lambda u: _angka(u[0], "cy"))[0] if len(ujung) > 1 else None
-        muat = dasar is None or _angka(dasar, "cy") <= batas
-        for titik, nilai in ujung:
-            geser = (20 if muat else -9) if titik is dasar else (-9 if muat else -24)
-            x, y = titik.get("cx", "0"), str(_angka(titik, "cy") + geser)
-            atribut = {"class": "nilai", "x": x, "y": y, "text-anchor": arah}
-            ET.SubElement(tempat, f"{{{SVG}}}text", atribut).text = bagan.tulis(nilai)
+        daftar = [g for g in semua if len(g) >= paling_sedikit]
+        letak = [_angka(g[i][0], "cy") for g in daftar]
+        if len(daftar) > 1 and i == 0 and max(letak) > batas:
+            continue
+        for garisnya, y in zip(daftar, letak, strict=True):
+            (titik, nilai), di_bawah = garisnya[i], len(daftar) > 1 and y == max(letak)
+            teks, x = bagan.tulis(nilai), _angka(titik, "cx")
+            di_sisi = [
+                t for t, _ in garisnya if abs(_angka(t, "cx") - x) <= LEBAR_ANGKA * len(teks)
+            ]
+            y = max(_angka(t, "cy") for t in di_sisi) + 20 if di_bawah else y - 9
+            atribut = {"class": "nilai", "x": str(x), "y": str(y), "text-anchor": arah}
+            ET.SubElement(tempat, f"{{{SVG}}}text", atribut).text = teks
 
 
 def _tanda(akar: ET.Element, lapis: str, k: int, unsur: str) -> list[ET.Element]:

@@ -108,14 +108,20 @@ def test_label_garis_terendah_di_bawah():
     assert label["80,3"] > titik[3]
 
 
-def test_label_di_dekat_sumbu_bertumpuk_di_atas():
-    """Two lines that start near zero: neither label runs into the months below."""
-    svg = _svg(grafik_svg(_tren(1, 100, banding=(2, 90)), judul="x"))[0]
-    titik = [float(c.get("cy")) for c in svg.iter("circle")]
-    label = {u.text: float(u.get("y")) for u in svg.iter("text") if u.get("class") == "nilai"}
+def test_label_awal_di_dekat_sumbu_tidak_ditulis():
+    """Two lines that start near zero: their values would run into the lines and the months."""
+    svg = _svg(grafik_svg(_tren(2, 300, 500, banding=(1, 200, 400)), judul="x"))[0]
 
-    assert label["1"] < titik[0]
-    assert label["1"] - label["2"] >= 15
+    assert _teks(svg) == ["500", "400"]
+
+
+def test_label_akhir_di_bawah_tidak_menimpa_garisnya():
+    svg = _svg(grafik_svg(_tren(*range(9, 90, 7), banding=range(0, 84, 7)), judul="x"))[1]
+    titik = [(float(c.get("cx")), float(c.get("cy"))) for c in svg.iter("circle")][12:]
+    (label,) = [u for u in svg.iter("text") if u.get("class") == "nilai" and u.text == "77"]
+    kiri, atas = float(label.get("x")) - 16, float(label.get("y")) - 13
+
+    assert all(y < atas for x, y in titik if x >= kiri)
 
 
 @pytest.mark.parametrize("target", [0, 37.5, 100])
