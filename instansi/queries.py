@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.contrib.auth.hashers import check_password
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from instansi.models import (
     Peran,
     RiwayatPenempatan,
 )
+from lib import contoh
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -36,6 +38,18 @@ class PeranDipegang(NamedTuple):
     peran: Peran
     instansi_id: int
     path: str
+
+
+def akun_contoh() -> list[str]:
+    """Handles of active demo accounts that still have the public password; one query."""
+    akun = dict(
+        Pengguna.objects.filter(username__in=contoh.nama_akun(), is_active=True)
+        .order_by("username")
+        .values_list("username", "password")
+    )
+    # A city's demo accounts share one hash, and checking a hash is slow on purpose.
+    cocok = {sandi for sandi in set(akun.values()) if check_password(contoh.SANDI, sandi)}
+    return [nama for nama, sandi in akun.items() if sandi in cocok]
 
 
 def penugasan_aktif(hari: date) -> QuerySet[Penugasan]:

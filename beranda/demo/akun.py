@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from beranda.demo.kota import BKPSDM, DINAS_PENDIDIKAN, Kota
 from beranda.demo.orang import Orang
 from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
+from lib.contoh import SANDI
 
-SANDI = "demo-pembinaan"
 MULAI = date(2025, 1, 1)
 # handle: name and role of those who are no civil servants here
 LUAR = {

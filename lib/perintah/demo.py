@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from lib import layanan
+from lib import contoh, layanan
 from lib.perintah.langkah import detik, langkah, penuh, perintah
 from lib.perintah.setup import pasang
 from lib.proses import (
@@ -34,9 +34,6 @@ TANDA = "PEMBINAAN_DEMO"  # the environment entry by which processes left by a k
 RUANG_JALAN = 20  # MB; below this the demo stops before PostgreSQL has to
 PORTA_SURAT = 8025
 TUNGGU_SIAP = 180.0  # seconds; a process that dies is noticed at once
-PERAN = "admin hr opd kepala walikota atasan pegawai mentor pengajar auditor"
-KOTA = "palu salatiga palembang kendari medan"
-SANDI = "demo-pembinaan"
 
 
 def main(akar: Path, argumen: list[str]) -> int:
@@ -297,9 +294,9 @@ def _umumkan(porta: int, lama: float) -> None:
         f"""
 Siap: http://localhost:{porta}  ({detik(lama)})
 
-  Akun contoh: <peran>.<kota>, misalnya hr.palu; sandi semua {SANDI}
-    peran: {PERAN}
-    kota:  {KOTA}
+  Akun contoh: <peran>.<kota>, misalnya hr.palu; sandi semua {contoh.SANDI}
+    peran: {" ".join(contoh.PERAN)}
+    kota:  {" ".join(contoh.KOTA)}
   Surat keluar dapat dibaca di http://localhost:{porta}/demo/surat/
   Catatan proses: var/log/demo.log. Ctrl-C menghentikan semua; data tersimpan.
 """,
