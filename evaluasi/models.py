@@ -149,6 +149,7 @@ class TugasEvaluasi(models.Model):
             models.Index(fields=["pegawai", "status"], name="tugas_evaluasi_pegawai"),
             models.Index(fields=["unit", "status", "tenggat"], name="tugas_evaluasi_unit"),
             models.Index(fields=["kelas", "status"], name="tugas_evaluasi_kelas"),
+            models.Index(fields=["tenggat"], name="tugas_evaluasi_tenggat"),
         ]
 
     def __str__(self) -> str:

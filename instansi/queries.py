@@ -105,20 +105,41 @@ def cabang(paths: Iterable[str], awalan: str = "") -> Q:
     return syarat
 
 
+def simpul_izin(pengguna: Pengguna, izin: "IzinDasar") -> list[PeranDipegang]:
+    """The unit roles with this permission that a person holds today."""
+    return [
+        p for p in penugasan_hari_ini(pengguna) if p.peran in PERAN_UNIT and p.peran in izin.peran
+    ]
+
+
 def instansi_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Instansi]:
     """The nodes where a person holds a unit role with this permission, with their subtrees."""
-    return Instansi.objects.filter(
-        cabang(
-            p.path
-            for p in penugasan_hari_ini(pengguna)
-            if p.peran in PERAN_UNIT and p.peran in izin.peran
-        )
+    return Instansi.objects.filter(cabang(p.path for p in simpul_izin(pengguna, izin)))
+
+
+def dalam_cakupan(pengguna: Pengguna, izin: "IzinDasar", *, unit: str, pemda: str = "pemda") -> Q:
+    """Rows whose unit (a lookup) lies in ``instansi_untuk``; a whole pemda without its tree.
+
+    One value of ``pemda`` lets an index give the order of a list; a subtree cannot.
+    """
+    simpul = simpul_izin(pengguna, izin)
+    akar = {p.instansi_id: p.path for p in simpul if len(p.path) == Instansi.steplen}
+    lain = cabang(p.path for p in simpul if not p.path.startswith(tuple(akar.values())))
+    return Q(**{f"{pemda}__in": list(akar)}) | Q(
+        **{f"{unit}__in": Instansi.objects.filter(lain)},
     )
+
+
+def seluruh_pemda(pengguna: Pengguna, izin: "IzinDasar") -> bool:
+    """Whether the person holds this permission at the root of the own pemda."""
+    return any(p.instansi_id == pengguna.pemda_id for p in simpul_izin(pengguna, izin))
 
 
 def pegawai_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pegawai]:
     """The people a person may see by this permission: of the subtree, direct reports, self."""
-    syarat = Q(unit__in=instansi_untuk(pengguna, izin))
+    syarat = dalam_cakupan(pengguna, izin, unit="unit")
+    if seluruh_pemda(pengguna, izin):
+        return Pegawai.objects.filter(syarat)
     if pengguna.pegawai_id and Peran.ATASAN in izin.peran:
         syarat |= Q(atasan=pengguna.pegawai_id, status=Pegawai.Status.AKTIF)
     if pengguna.pegawai_id and Peran.PEGAWAI in izin.peran:

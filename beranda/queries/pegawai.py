@@ -39,7 +39,7 @@ def pegawai_tersaring(
     ``cari`` is a part of a name, or a NIP with or without spaces. Attention is as stored by the
     summary, at most a minute old.
     """
-    daftar = pegawai_tampil(daftar)
+    daftar = daftar.filter(status=Pegawai.Status.AKTIF)
     if unit := saring.get("unit"):
         daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
     if rumpun := saring.get("rumpun"):
@@ -65,8 +65,8 @@ def urutkan(daftar: QuerySet[Pegawai], urut: str) -> QuerySet[Pegawai]:
 
 
 def isi_halaman(halaman: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
-    """The people of one page in its order, with JP and reasons (``alasan``): one query."""
-    urutan = [p.pk for p in halaman]
+    """The people of one page in its order, with JP and reasons (``alasan``): two queries."""
+    urutan = list(halaman.values_list("pk", flat=True))
     terisi = dengan_perhatian(
         pegawai_tampil(Pegawai.objects.filter(pk__in=urutan)), patokan=patokan, sekarang=sekarang
     ).in_bulk()

@@ -13,7 +13,7 @@ from beranda.queries import beranda as milik
 from beranda.rules import Tugas
 from instansi.akses import boleh
 from instansi.models import Pegawai, Pengguna
-from instansi.queries import instansi_untuk
+from instansi.queries import dalam_cakupan
 from laporan.rules.dasbor import ESELON_TANPA_ATASAN
 from lib.angka import angka, persen_dari
 from lib.tanggal import tanggal_hari
@@ -76,7 +76,7 @@ def _bentrok(kelas: Kelas) -> Tugas:
 
 
 def _kehadiran(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
-    for sesi in milik.belum_ditandai(pengguna, sekarang).order_by("mulai")[:PALING_BANYAK]:
+    for sesi in milik.belum_ditandai(pengguna, sekarang, PALING_BANYAK):
         yield Tugas(
             "hadir",
             "awas",
@@ -114,7 +114,7 @@ def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
 def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
     """People without a superior, and people whom no mail reaches: one query."""
     tanpa_atasan = Pegawai.objects.filter(
-        unit__in=instansi_untuk(pengguna, IzinPelatihan.PESERTA_KELOLA),
+        dalam_cakupan(pengguna, IzinPelatihan.PESERTA_KELOLA, unit="unit"),
         status=Pegawai.Status.AKTIF,
         atasan=None,
     ).exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)

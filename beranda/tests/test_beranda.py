@@ -4,10 +4,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from beranda.queries import beranda as queries
 from instansi.models import Pegawai, Pengguna
 from instansi.tests.factories import PegawaiFactory
-from pelatihan.models import Sesi
-from pelatihan.tests.factories import buat_kelas
+from pelatihan.models import Kehadiran, PengajarSesi, Sesi
+from pelatihan.tests.factories import (
+    SEKARANG,
+    KelasFactory,
+    PendaftaranFactory,
+    PengajarFactory,
+    SesiFactory,
+    buat_kelas,
+)
 
 PERAN = [
     "hr", "admin", "pengelola", "kepala", "walikota", "atasan", "pegawai", "pengajar", "auditor",
@@ -76,6 +84,53 @@ def test_own_jp_is_in_the_navigation_where_it_fits(client, dunia):
     assert menu(dunia.palu.hr) == [
         "Beranda", "Dasbor", "Jadwal", "Kelas", "Evaluasi", "Pegawai", "Tim saya",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def sesi_lewat(dunia):
+    """Two sessions of dikbud that are over, the first one unmarked, taught by the trainer."""
+    kelas = KelasFactory(
+        penyelenggara=dunia.palu.dikbud, status="BERJALAN", terbit_pada=SEKARANG,
+        terbit_oleh=dunia.palu.hr,
+    )  # fmt: skip
+    pengajar = PengajarFactory(pengguna=dunia.palu.pengajar, pemda=dunia.palu.pemda)
+    daftar = [SesiFactory(kelas=kelas, mulai=SEKARANG + timedelta(hours=4 * n)) for n in range(2)]
+    orang = [PendaftaranFactory(kelas=kelas, pegawai=p.pegawai) for p in (
+        dunia.palu.atasan, dunia.palu.pegawai,
+    )]  # fmt: skip
+    for sesi, tanda in zip(daftar, ("BELUM", "HADIR"), strict=True):
+        PengajarSesi.objects.create(
+            sesi=sesi, pengajar=pengajar, mulai=sesi.mulai, selesai=sesi.selesai
+        )
+        for ikut in orang:
+            Kehadiran.objects.create(
+                sesi=sesi, pegawai=ikut.pegawai, pendaftaran=ikut, mulai=sesi.mulai,
+                selesai=sesi.selesai, status=tanda,
+                ditandai_pada=None if tanda == "BELUM" else SEKARANG,
+            )  # fmt: skip
+        Sesi.objects.filter(pk=sesi.pk).update(terjadwal=True)
+    return daftar
+
+
+@pytest.mark.parametrize(
+    ("siapa", "belum", "pekan"),
+    [
+        ("hr", 1, 2),
+        ("pengelola", 1, 2),
+        ("pengajar", 1, 2),
+        ("pegawai", 0, 2),
+        ("pengelola_dinkes", 0, 0),
+    ],
+)
+def test_sessions_on_the_home_page_once_for_whom_they_concern(
+    dunia, sesi_lewat, siapa, belum, pekan
+):
+    pengguna = getattr(dunia.palu, siapa)
+    usai = sesi_lewat[1].selesai + timedelta(hours=1)
+
+    assert queries.belum_ditandai(pengguna, usai, 3) == sesi_lewat[:belum]
+    assert not queries.belum_ditandai(pengguna, sesi_lewat[0].mulai, 3)
+    assert list(queries.sesi_pekan(pengguna, SEKARANG.date())) == sesi_lewat[:pekan]
 
 
 def test_sehat(client):

@@ -70,6 +70,7 @@ class Pegawai(models.Model):
         ]
         indexes = [
             models.Index("unit", "status", name="pegawai_unit_status"),
+            models.Index("pemda", "status", name="pegawai_pemda_status"),
             models.Index("pemda", Collate(Lower("nama"), "C"), "id", name="pegawai_pemda_nama"),
             GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_trigram"),
             models.Index(fields=["atasan"], condition=Q(status="AKTIF"), name="pegawai_bawahan"),

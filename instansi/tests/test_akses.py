@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from instansi import queries
 from instansi.models import Pegawai, Penugasan, Peran
 from instansi.permissions import Izin
+from instansi.tests.factories import MULAI
 
 
 def nama(pengguna):
@@ -45,3 +46,19 @@ def test_same_role_twice_at_one_unit_is_refused(dunia):
             instansi=dunia.palu.pemda,
             mulai=date(2025, 1, 1),
         )
+
+
+@pytest.mark.parametrize("siapa", ["hr", "kepala", "pengelola", "pegawai"])
+@pytest.mark.parametrize("tambahan", [False, True])
+def test_dalam_cakupan_is_the_own_subtrees(dunia, siapa, tambahan):
+    pengguna = getattr(dunia.palu, siapa)
+    if tambahan:  # a second role in another city, beside the whole of the own one
+        Penugasan.objects.create(
+            pengguna=pengguna, peran="KEPALA", instansi=dunia.salatiga.dikbud, mulai=MULAI
+        )
+
+    cakupan = queries.dalam_cakupan(pengguna, Izin.PEGAWAI_LIHAT, unit="unit")
+
+    pohon = Pegawai.objects.filter(unit__in=queries.instansi_untuk(pengguna, Izin.PEGAWAI_LIHAT))
+    assert set(Pegawai.objects.filter(cakupan)) == set(pohon)
+    assert pohon.exists() == (siapa != "pegawai" or tambahan)

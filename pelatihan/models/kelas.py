@@ -7,6 +7,7 @@ publishing or moving is one UPDATE of Sesi and any clash comes up in that statem
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Deferrable, F, Q, Value
 
@@ -145,6 +146,11 @@ class Kelas(models.Model):
         ]
         indexes = [
             models.Index(fields=["penyelenggara", "status"], name="kelas_penyelenggara_status"),
+            models.Index(
+                fields=["pemda", "status", "id"],
+                condition=Q(kehadiran_diverifikasi_pada=None),
+                name="kelas_belum_diverifikasi",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +206,7 @@ class Sesi(models.Model):
         ]
         indexes = [
             models.Index(fields=["mulai"], name="sesi_mulai"),
+            GistIndex(RentangWaktu("mulai", "selesai", Value("[)")), name="sesi_rentang"),
         ]
 
     def __str__(self) -> str:

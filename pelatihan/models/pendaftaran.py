@@ -103,7 +103,14 @@ class Kehadiran(models.Model):
                 violation_error_message="Peserta sudah punya kelas lain pada waktu itu.",
             ),
         ]
-        indexes = [models.Index(fields=["sesi", "status"], name="kehadiran_sesi_status")]
+        indexes = [
+            models.Index(fields=["sesi", "status"], name="kehadiran_sesi_status"),
+            models.Index(
+                fields=["selesai", "sesi"],
+                condition=Q(status="BELUM", terjadwal=True),
+                name="kehadiran_belum_ditandai",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pegawai_id} sesi {self.sesi_id}: {self.status}"

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.contrib.postgres.lookups import Overlap
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from instansi.models import HariLibur, Instansi
 from instansi.queries import parameter
+from lib.rentang import RentangWaktu
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, Sesi
 from pelatihan.queries.kelas import di_dalam, kontak
 from pelatihan.rules import jadwal as rules
@@ -54,10 +56,11 @@ def kalender_pemda(pemda: Instansi, pada: date) -> Kalender:
 
 
 def dalam_rentang(daftar: Iterable[Rentang]) -> Q:
-    """The condition 'overlaps one of these spans'."""
+    """The condition 'overlaps one of these spans', as the range indexes understand it."""
+    rentang = RentangWaktu("mulai", "selesai", Value("[)"))
     syarat = Q(pk__in=[])
     for r in daftar:
-        syarat |= Q(mulai__lt=r.selesai, selesai__gt=r.mulai)
+        syarat |= Q(Overlap(rentang, (r.mulai, r.selesai)))
     return syarat
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 
 from instansi.models import Pengguna, Peran
-from instansi.queries import instansi_untuk, nilai_parameter, peran_hari_ini
+from instansi.queries import dalam_cakupan, nilai_parameter, peran_hari_ini
 from lib.galat import GalatAturan
 from lib.tanggal import di_zona
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
@@ -68,7 +68,7 @@ def tanda_sendiri(kelas_id: int, pegawai_id: int | None) -> dict[int, Kehadiran]
 
 def sesi_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Sesi]:
     """Sessions that a person may act on: of classes organised in the own subtree, or taught."""
-    syarat = Q(kelas__penyelenggara__in=instansi_untuk(pengguna, izin))
+    syarat = dalam_cakupan(pengguna, izin, unit="kelas__penyelenggara", pemda="kelas__pemda")
     if Peran.PENGAJAR in peran_hari_ini(pengguna) & izin.peran:
         ajar = PengajarSesi.objects.filter(pengajar__pengguna=pengguna)
         syarat |= Q(pk__in=ajar.values("sesi"), kelas__terbit_pada__isnull=False)
@@ -136,7 +136,7 @@ def kelas_siap_diverifikasi(
     return (
         Kelas.objects.filter(
             ~Exists(terbuka),
-            penyelenggara__in=instansi_untuk(pengguna, izin),
+            dalam_cakupan(pengguna, izin, unit="penyelenggara"),
             status__in=BERLANGSUNG,
             kehadiran_diverifikasi_pada=None,
             terisi__gt=0,

@@ -8,7 +8,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 
 from instansi.models import Instansi, Pengguna, Peran
-from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_hari_ini, peran_hari_ini
+from instansi.queries import (
+    PERAN_UNIT,
+    dalam_cakupan,
+    instansi_untuk,
+    penugasan_hari_ini,
+    peran_hari_ini,
+    seluruh_pemda,
+    simpul_izin,
+)
 from lib.tanggal import di_zona, tanggal_panjang
 from pelatihan.models import Kelas, Pendaftaran, PengajarSesi, Sesi
 from pelatihan.rules.jadwal import (
@@ -35,7 +43,9 @@ def kelas_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Kelas]:
     holds) unit roles also reach every class of the city that was ever published, participants the
     published ones they are enrolled in, trainers the published ones they teach.
     """
-    syarat = Q(penyelenggara__in=instansi_untuk(pengguna, izin))
+    syarat = dalam_cakupan(pengguna, izin, unit="penyelenggara")
+    if seluruh_pemda(pengguna, izin):
+        return Kelas.objects.filter(syarat)
     peran = peran_hari_ini(pengguna) & izin.peran
     pernah_terbit = Q(pemda=pengguna.pemda_id, terbit_pada__isnull=False)
     if Peran.AUDITOR in izin.peran and not PERAN_UNIT.isdisjoint(peran):
@@ -53,11 +63,7 @@ def kelas_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Kelas]:
 
 def lingkup(pengguna: Pengguna, izin: "IzinDasar") -> tuple[str, ...]:
     """Tree paths of the nodes that a person manages by this permission; no query after the gate."""
-    return tuple(
-        p.path
-        for p in penugasan_hari_ini(pengguna)
-        if p.peran in PERAN_UNIT and p.peran in izin.peran
-    )
+    return tuple(p.path for p in simpul_izin(pengguna, izin))
 
 
 def di_dalam(path: str, daftar: Collection[str]) -> bool:

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
 from instansi.models import Penugasan
 from instansi.tests.factories import MULAI
 from pelatihan.models import PengajarSesi
 from pelatihan.permissions import Izin
+from pelatihan.queries.daftar_kelas import DaftarKelas
 from pelatihan.queries.kelas import (
     kelas_untuk,
     penyelenggara_awal,
@@ -135,3 +138,24 @@ def test_tempat_sesi(dunia):
     ruang.lokasi = ""
     assert tempat_sesi(SesiFactory.build(kelas=kelas, ruang=ruang)) == "Aula"
     assert tempat_sesi(SesiFactory.build(kelas=kelas, ruang=None)) == "daring"
+
+
+@pytest.mark.parametrize("urut", ["mulai", "-mulai", ""])
+def test_daftar_kelas_pages_by_first_session_undated_last(dunia, urut):
+    pemda = dunia.palu.pemda
+    tanpa = [KelasFactory(penyelenggara=pemda).pk for _ in range(3)]
+    bersesi = []
+    for hari in (3, 1, 2):
+        kelas = KelasFactory(penyelenggara=pemda)
+        for geser in (hari, hari + 10):
+            SesiFactory(kelas=kelas, mulai=SEKARANG + timedelta(days=geser))
+        bersesi.append((hari, kelas.pk))
+    urutan = [pk for _, pk in sorted(bersesi, reverse=urut != "mulai")] + tanpa[::-1]
+
+    daftar = DaftarKelas(kelas_untuk(dunia.palu.hr, Izin.KELAS_LIHAT), urut)
+
+    assert len(daftar) == 6
+    for awal in range(6):
+        for akhir in range(awal + 1, 7):
+            assert [k.pk for k in daftar[awal:akhir]] == urutan[awal:akhir]
+    assert [k.jumlah for k in daftar[2:4]] == [2, 0]

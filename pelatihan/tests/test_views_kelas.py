@@ -131,7 +131,7 @@ def test_daftar_query_count(kota, client, banyak, django_assert_num_queries):
         buat(kota, nanti(kota, n))
     client.force_login(kota.hr)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("pelatihan:kelas_daftar"))
 
 

@@ -60,7 +60,7 @@ def kelas_daftar(request: HttpRequest) -> HttpResponse:
         hari_ini=timezone.localdate(),
     )
     isi = saring.cleaned_data if saring.is_valid() else {}
-    kelas = daftar.urutkan_kelas(
+    kelas = daftar.DaftarKelas(
         daftar.saring_kelas(terlihat, isi, zona), request.GET.get("urut", "")
     )
     halaman = Paginator(kelas, PER_HALAMAN).get_page(request.GET.get("hal"))
