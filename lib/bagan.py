@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -53,6 +54,9 @@ class Deret:
     nama: str
     titik: Sequence[Titik]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "titik", tuple(self.titik))
+
 
 @dataclass(frozen=True, slots=True)
 class Bagan:
@@ -71,6 +75,8 @@ class Bagan:
     target: float | None = None
 
     def __post_init__(self) -> None:
+        for isian in ("label", "deret"):  # equal charts are drawn once: they must be hashable
+            object.__setattr__(self, isian, tuple(getattr(self, isian)))
         if not 1 <= len(self.deret) <= DERET_TERBANYAK:
             raise ValueError(f"Bagan menampung 1 sampai {DERET_TERBANYAK} deret.")
         if any(len(deret.titik) != len(self.label) for deret in self.deret):
@@ -126,7 +132,9 @@ def grafik_svg(bagan: Bagan, *, judul: str, untuk: str = "layar") -> SafeString:
 # Layout
 
 
+@lru_cache(maxsize=512)
 def _gambar(bagan: Bagan, judul: str, lebar: int, *, cetak: bool = False) -> str:
+    """Drawn once per process while its values stay: 20 ms and more each, a few KB."""
     akar = ET.fromstring(_chart(bagan, lebar, cetak=cetak).render(is_unicode=True))  # noqa: S314 - pygal's own
     _bersihkan(akar)
     _tulis_nilai(akar, bagan)
