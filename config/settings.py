@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -103,6 +104,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets through the engine above: templates/django/forms/widgets/ comes before Django's own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Web and workers connect as pembinaan_app, which cannot change ledger or history;
 # manage.py switches schema commands to the owner.

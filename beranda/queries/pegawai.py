@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from instansi import queries as instansi
 from instansi.models import Instansi, Pegawai, Pengguna
-from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian, perlu_perhatian
+from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian, perlu_perhatian
 from laporan.rules.dasbor import Patokan, patokan
 from lib.nip import bersihkan_nip
 from pelatihan.models import Kehadiran, Pendaftaran
@@ -71,7 +71,7 @@ def isi_halaman(halaman: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datet
         pegawai_tampil(Pegawai.objects.filter(pk__in=urutan)), patokan=patokan, sekarang=sekarang
     ).in_bulk()
     for pegawai in terisi.values():
-        pegawai.alasan = alasan_perhatian(pegawai)
+        nilai_perhatian(pegawai, patokan)
     return [terisi[pk] for pk in urutan]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from beranda.queries.pegawai import pegawai_tampil
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
-from laporan.queries.perhatian import dengan_perhatian
+from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian
 from laporan.rules.dasbor import Patokan
 from pelatihan.models import Kehadiran
 
@@ -40,6 +40,8 @@ def tim(pegawai_id: int, *, patokan: Patokan, sekarang: datetime) -> list[Anggot
         sekarang=sekarang,
     ).order_by("nama", "id")
     anggota = {p.pk: AnggotaTim(p) for p in orang}
+    for satu in anggota.values():
+        nilai_perhatian(satu.pegawai, patokan)
     hadir = Kehadiran.objects.filter(pegawai__in=anggota)
     ditandai = hadir.filter(mulai__year=patokan.tahun).exclude(status=Kehadiran.Status.BELUM)
     hitungan = ditandai.values("pegawai").annotate(

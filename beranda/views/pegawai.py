@@ -16,7 +16,7 @@ from beranda.queries.tim import tim
 from instansi.akses import perlu_izin
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import instansi_untuk, pegawai_untuk
-from laporan.queries.perhatian import alasan_perhatian
+from laporan.queries.perhatian import nilai_perhatian
 
 PER_HALAMAN = 25
 CARI = "cari_pegawai"
@@ -76,7 +76,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "beranda/pegawai_detail.html",
         {
             "pegawai": pegawai,
-            "alasan": alasan_perhatian(pegawai),
+            "alasan": nilai_perhatian(pegawai, patokan),
             "patokan": patokan,
             "daftar_pendaftaran": queries.riwayat_kelas(pegawai),
             "daftar_catatan": queries.catatan_terakhir(pegawai, patokan.tahun),

@@ -26,35 +26,44 @@ def unit_dasbor(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Instansi]:
     return instansi_untuk(pengguna, izin).order_by("depth", "path")
 
 
-def angka_kelompok(unit: Instansi, tahun: int) -> dict[str, Angka]:
-    """The figures of a subtree by group, with the total under "SEMUA": one query."""
-    return _kelompok_dan_waktu(unit, tahun)[0]
+@dataclass(frozen=True)
+class AngkaUnit:
+    """The figures of a subtree: by group with the total under "SEMUA", by child (tree path)."""
+
+    kelompok: dict[str, Angka]
+    anak: dict[str, Angka]
+    dihitung_pada: datetime | None
 
 
-def _kelompok_dan_waktu(unit: Instansi, tahun: int) -> tuple[dict[str, Angka], datetime | None]:
-    """The figures by group, and when they were computed; None where there are none."""
-    baris = list(
-        RingkasanUnit.objects.filter(_di_bawah(unit), tahun=tahun)
-        .values_list("kelompok", Max("dihitung_pada"))
-        .annotate(*(Sum(k) for k in KOLOM))
-        .order_by()
-    )
-    per = {kode: Angka(*jumlah) for kode, _, *jumlah in baris}
-    pada = max((pada for _, pada, *_ in baris), default=None)
-    return per | {"SEMUA": jumlahkan(per.values())}, pada
-
-
-def angka_anak(unit: Instansi, tahun: int) -> list[tuple[Instansi, Angka]]:
-    """Each direct child with the figures of its own subtree, in tree order: two queries."""
-    anak = Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)
+def angka_unit(unit: Instansi, tahun: int) -> AngkaUnit:
+    """The figures of a subtree, and when they were computed (None: never): one query."""
+    panjang = len(unit.path) + Instansi.steplen
     baris = (
         RingkasanUnit.objects.filter(_di_bawah(unit), tahun=tahun)
-        .values_list(Substr("unit__path", 1, len(unit.path) + Instansi.steplen))
+        .values_list("kelompok", Substr("unit__path", 1, panjang), Max("dihitung_pada"))
         .annotate(*(Sum(k) for k in KOLOM))
         .order_by()
     )
-    per = {path: Angka(*jumlah) for path, *jumlah in baris}
-    return [(u, per.get(u.path, Angka())) for u in anak.order_by("path")]
+    kelompok: dict[str, list[Any]] = {}
+    anak: dict[str, list[Any]] = {}
+    waktu = []
+    for kode, path, pada, *jumlah in baris:
+        for per, kunci in ((kelompok, kode), (kelompok, "SEMUA"), (anak, path)):
+            per[kunci] = (
+                [a + b for a, b in zip(per[kunci], jumlah, strict=True)] if kunci in per else jumlah
+            )
+        waktu.append(pada)
+    return AngkaUnit(
+        {"SEMUA": Angka()} | {kode: Angka(*n) for kode, n in kelompok.items()},
+        {path: Angka(*n) for path, n in anak.items()},
+        max(waktu, default=None),
+    )
+
+
+def anak_unit(unit: Instansi, angka: AngkaUnit) -> list[tuple[Instansi, Angka]]:
+    """Each direct child with the figures of its own subtree, in tree order: one query."""
+    anak = Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)
+    return [(u, angka.anak.get(u.path, Angka())) for u in anak.order_by("path")]
 
 
 def jp_bulanan(unit: Instansi, *tahun: int) -> dict[int, dict[int, int]]:
@@ -111,19 +120,19 @@ class Dasbor:
 
 
 def isi_dasbor(unit: Instansi, *, tahun: int, hari: date) -> Dasbor:
-    """The dashboard of a subtree: five queries whatever its size."""
+    """The dashboard of a subtree: four queries whatever its size."""
     pemda_id = unit.pemda_id or unit.pk
     nilai = parameter(pemda_id, min(hari, date(tahun, 12, 31)))
-    kelompok, pada = _kelompok_dan_waktu(unit, tahun)
+    angka = angka_unit(unit, tahun)
     bulan = jp_bulanan(unit, tahun, tahun - 1)
     return Dasbor(
         unit=unit,
         tahun=tahun,
-        kelompok=kelompok,
-        anak=angka_anak(unit, tahun),
+        kelompok=angka.kelompok,
+        anak=anak_unit(unit, angka),
         bulan=bulan[tahun],
         bulan_lalu=bulan[tahun - 1],
-        data_per=pada,
+        data_per=angka.dihitung_pada,
         patokan=patokan(nilai, hari, tahun),
         parameter=nilai,
     )

@@ -3,23 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    DecimalField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
@@ -44,11 +28,10 @@ PERHATIAN = {
 def dengan_perhatian(
     pegawai: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime
 ) -> QuerySet[Any]:
-    """Annotate people with what needs attention, all in one statement.
+    """People with the facts that ``nilai_perhatian`` judges, all in one statement.
 
-    Adds jp (JP of the year), target and prorata (JP), ada_kelas (an upcoming scheduled session),
-    evaluasi_lewat (open tasks later than the limit), tanpa_atasan, and perhatian_jp,
-    perhatian_evaluasi, perhatian_atasan, perlu_perhatian.
+    Adds jp (JP of the year), ada_kelas (an upcoming scheduled session) and evaluasi_lewat (open
+    tasks later than the limit).
     """
     batas = sekarang - timedelta(days=patokan.hari_lewat_evaluasi)
     jp = CatatanJP.objects.filter(pegawai=OuterRef("pk"), tahun=patokan.tahun)
@@ -56,33 +39,26 @@ def dengan_perhatian(
         pegawai=OuterRef("pk"), status=TugasEvaluasi.Status.TERBUKA, tenggat__lt=batas
     )
     kelas = Kehadiran.objects.filter(pegawai=OuterRef("pk"), terjadwal=True, mulai__gt=sekarang)
-    return (
-        pegawai.annotate(
-            jp=Coalesce(
-                Subquery(jp.order_by().values("pegawai").annotate(n=Sum("jp")).values("n")), 0
-            ),
-            target=_menurut_jenis(patokan.target_pns, patokan.target_pppk),
-            prorata=_menurut_jenis(
-                patokan.prorata(patokan.target_pns), patokan.prorata(patokan.target_pppk)
-            ),
-            ada_kelas=Exists(kelas),
-            evaluasi_lewat=Coalesce(
-                Subquery(lewat.order_by().values("pegawai").annotate(n=Count("pk")).values("n")),
-                0,
-            ),
-            tanpa_atasan=_benar(Q(atasan=None) & ~Q(jabatan__eselon__in=ESELON_TANPA_ATASAN)),
-        )
-        .annotate(
-            perhatian_jp=_benar(Q(jp__lt=F("prorata"), ada_kelas=False)),
-            perhatian_evaluasi=_benar(Q(evaluasi_lewat__gt=0)),
-            perhatian_atasan=F("tanpa_atasan"),
-        )
-        .annotate(
-            perlu_perhatian=_benar(
-                Q(perhatian_jp=True) | Q(perhatian_evaluasi=True) | Q(perhatian_atasan=True)
-            )
-        )
+    return pegawai.select_related("jabatan").annotate(
+        jp=Coalesce(Subquery(jp.order_by().values("pegawai").annotate(n=Sum("jp")).values("n")), 0),
+        ada_kelas=Exists(kelas),
+        evaluasi_lewat=Coalesce(
+            Subquery(lewat.order_by().values("pegawai").annotate(n=Count("pk")).values("n")), 0
+        ),
     )
+
+
+def nilai_perhatian(pegawai: Any, patokan: Patokan) -> list[str]:
+    """Why a person of ``dengan_perhatian`` needs attention; sets ``target`` (JP) and ``alasan``."""
+    pegawai.target = patokan.target(pegawai.jenis)
+    pegawai.alasan = daftar_alasan(
+        jp=pegawai.jp,
+        perhatian_jp=pegawai.jp < patokan.prorata(pegawai.target) and not pegawai.ada_kelas,
+        evaluasi_lewat=pegawai.evaluasi_lewat,
+        tanpa_atasan=pegawai.atasan_id is None
+        and pegawai.jabatan.eselon not in ESELON_TANPA_ATASAN,
+    )
+    return pegawai.alasan
 
 
 def perlu_perhatian(tahun: int, jenis: str = "semua") -> QuerySet[RingkasanPerhatian]:
@@ -90,20 +66,8 @@ def perlu_perhatian(tahun: int, jenis: str = "semua") -> QuerySet[RingkasanPerha
     return RingkasanPerhatian.objects.filter(SYARAT_PERHATIAN.get(jenis, Q()), tahun=tahun)
 
 
-def _menurut_jenis(pns: object, pppk: object) -> Case:
-    angka = DecimalField(max_digits=14, decimal_places=4)
-    return Case(
-        When(jenis=Pegawai.Jenis.PPPK, then=Value(pppk, output_field=angka)),
-        default=Value(pns, output_field=angka),
-    )
-
-
-def _benar(syarat: Q) -> Combinable:
-    return ExpressionWrapper(syarat, output_field=BooleanField())
-
-
-def alasan_perhatian(pegawai: Any) -> list[str]:
-    """Why a person of ``dengan_perhatian`` or a row of RingkasanPerhatian needs attention."""
+def alasan_perhatian(pegawai: RingkasanPerhatian) -> list[str]:
+    """Why the person of a row of RingkasanPerhatian needs attention."""
     return daftar_alasan(
         jp=pegawai.jp,
         perhatian_jp=pegawai.perhatian_jp,

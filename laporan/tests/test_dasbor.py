@@ -77,7 +77,7 @@ def test_dasbor_query_count(client, palu, django_assert_num_queries, tambahan):
         PegawaiFactory(unit=palu.sekolah)
     client.force_login(palu.kepala)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(DASBOR)
 
 

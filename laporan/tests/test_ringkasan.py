@@ -17,7 +17,12 @@ from instansi.tests.factories import (
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import RingkasanPerhatian
 from laporan.queries import dasbor, mentah
-from laporan.queries.perhatian import alasan_perhatian, dengan_perhatian, perlu_perhatian
+from laporan.queries.perhatian import (
+    alasan_perhatian,
+    dengan_perhatian,
+    nilai_perhatian,
+    perlu_perhatian,
+)
 from laporan.queries.periksa import selisih_ringkasan
 from pelatihan.models import Kehadiran
 from pelatihan.tests.factories import KelasFactory, PendaftaranFactory, SesiFactory
@@ -135,7 +140,7 @@ def kota(db):
 
 
 def test_people_and_target(kota):
-    angka = dasbor.angka_kelompok(kota.pemda, 2026)
+    angka = dasbor.angka_unit(kota.pemda, 2026).kelompok
 
     assert angka["SEMUA"].pegawai == 12
     assert angka["SEMUA"].capai_target == 4  # kepala, a, g1, lurah
@@ -145,14 +150,14 @@ def test_people_and_target(kota):
 
 
 def test_participation_counts_people_present_this_year(kota):
-    angka = dasbor.angka_kelompok(kota.pemda, 2026)
+    angka = dasbor.angka_unit(kota.pemda, 2026).kelompok
 
     assert angka["SEMUA"].berpartisipasi == 3  # a, b, g1; d was absent, c comes later
     assert angka["GURU"].berpartisipasi == 1
 
 
 def test_attention_has_each_reason(kota):
-    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+    semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 
     assert semua.perhatian_jp == 2  # d and g6; c has a class booked
     assert semua.perhatian_evaluasi == 1  # g3, 8 days late; 7 days is not yet over the limit
@@ -181,7 +186,7 @@ def test_stored_people_are_those_that_a_look_at_each_finds(kota):
         Pegawai.objects.filter(status="AKTIF"), patokan=acuan, sekarang=SEKARANG
     )
 
-    langsung = {p.pk: (p.jp, alasan_perhatian(p)) for p in orang.filter(perlu_perhatian=True)}
+    langsung = {p.pk: (p.jp, p.alasan) for p in orang if nilai_perhatian(p, acuan)}
 
     assert langsung == {r.pegawai_id: (r.jp, alasan_perhatian(r)) for r in perlu_perhatian(2026)}
     assert {j: perlu_perhatian(2026, j).count() for j in ("jp", "evaluasi", "atasan")} == {
@@ -214,7 +219,7 @@ def test_periksa_finds_a_planted_difference_of_a_person(kota):
 
 
 def test_evaluation_mean_with_response(kota):
-    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+    semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 
     assert (semua.evaluasi_terkirim, semua.evaluasi_ditugaskan) == (3, 5)
     assert semua.nilai_evaluasi == 80  # (100 + 80 + 60) / 3
@@ -222,7 +227,7 @@ def test_evaluation_mean_with_response(kota):
 
 
 def test_latest_rating_counts_once(kota):
-    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+    semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 
     assert (semua.predikat_sangat_baik, semua.predikat_baik) == (1, 1)
     assert (semua.predikat_butuh_perbaikan, semua.predikat_kurang) == (1, 0)
@@ -230,19 +235,22 @@ def test_latest_rating_counts_once(kota):
 
 
 def test_children_add_up_to_the_parent(kota):
-    anak = dasbor.angka_anak(kota.pemda, 2026)
+    anak = dasbor.anak_unit(kota.pemda, dasbor.angka_unit(kota.pemda, 2026))
 
     assert [(u.nama, a.pegawai, a.capai_target) for u, a in anak] == [
         ("Dinas", 11, 3),
         ("Kelurahan", 1, 1),
     ]
-    assert dasbor.jumlahkan(a for _, a in anak) == dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+    assert (
+        dasbor.jumlahkan(a for _, a in anak)
+        == dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
+    )
 
 
 def test_no_people_is_no_data(kota):
     kosong = buat_unit(kota.pemda, "Badan Kosong")
 
-    semua = dasbor.angka_kelompok(kosong, 2026)["SEMUA"]
+    semua = dasbor.angka_unit(kosong, 2026).kelompok["SEMUA"]
 
     assert semua.persen_capai is None
     assert semua.nilai_evaluasi is None
