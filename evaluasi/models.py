@@ -128,6 +128,8 @@ class TugasEvaluasi(models.Model):
     tenggat = models.DateTimeField()
     status = models.CharField(max_length=8, choices=Status, default=Status.TERBUKA)
     tanggal_kirim = models.DateField(null=True, blank=True)
+    # When the class's results took this task in (actions.buka_hasil); results read only those.
+    dihitung_pada = models.DateTimeField(null=True, blank=True, editable=False)
     kunci = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
     class Meta:
@@ -149,6 +151,11 @@ class TugasEvaluasi(models.Model):
             models.Index(fields=["pegawai", "status"], name="tugas_evaluasi_pegawai"),
             models.Index(fields=["unit", "status", "tenggat"], name="tugas_evaluasi_unit"),
             models.Index(fields=["kelas", "status"], name="tugas_evaluasi_kelas"),
+            models.Index(
+                fields=["kelas"],
+                name="tugas_evaluasi_belum_dihitung",
+                condition=Q(dihitung_pada=None),
+            ),
             models.Index(fields=["tenggat"], name="tugas_evaluasi_tenggat"),
         ]
 

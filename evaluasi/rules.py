@@ -264,6 +264,7 @@ class Bacaan(StrEnum):
     """How far a mean may be read."""
 
     KOSONG = "KOSONG"
+    MENUNGGU = "MENUNGGU"
     TERSEMBUNYI = "TERSEMBUNYI"
     BELUM_SIMPUL = "BELUM_SIMPUL"
     CUKUP = "CUKUP"
@@ -309,6 +310,8 @@ class Nilai:
         """3,8 dari 5, or the words for what may not be shown."""
         if self.bacaan is Bacaan.KOSONG:
             return BELUM_ADA
+        if self.bacaan is Bacaan.MENUNGGU:
+            return "Belum dibuka, masih bisa diisi"
         if self.bacaan is Bacaan.TERSEMBUNYI or self.nilai100 is None:
             return "Disembunyikan, pengisi terlalu sedikit"
         if self.rata is None:

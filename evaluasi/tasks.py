@@ -11,6 +11,7 @@ def buka_evaluasi() -> int:
     sekarang = timezone.now()
     oleh = "sistem:buka_evaluasi"
     actions.buang_percobaan_lama(oleh=oleh, sekarang=sekarang)
+    actions.buka_hasil(oleh=oleh, sekarang=sekarang)
     return actions.buka_tugas(oleh=oleh, sekarang=sekarang)
 
 

@@ -181,10 +181,10 @@ _TULIS = {
     """,
     "tugas": """
     INSERT INTO evaluasi_tugasevaluasi (pendaftaran_id, instrumen_id, kelas_id, pegawai_id, unit_id,
-        dibuka_pada, tenggat, status, tanggal_kirim)
+        dibuka_pada, tenggat, status, tanggal_kirim, dihitung_pada)
     SELECT d.id, i.id, k.id, d.pegawai_id, d.unit_id, k.mulai + interval '9 hours',
         k.mulai + interval '7 days 9 hours', 'TERKIRIM',
-        ((k.mulai + interval '2 days') AT TIME ZONE %(zona)s)::date
+        ((k.mulai + interval '2 days') AT TIME ZONE %(zona)s)::date, k.mulai + interval '8 days'
     FROM massal_kelas k JOIN pelatihan_pendaftaran d ON d.kelas_id = k.id
     JOIN evaluasi_instrumen i ON i.pemda_id = %(pemda)s AND i.aktif
     WHERE (d.id * 7919) %% 100 >= 6

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from beranda.demo.kelas import DITANDAI, H, RencanaKelas
 from beranda.demo.salin import salin
-from evaluasi.actions import pasang_instrumen_bawaan
+from evaluasi.actions import buka_hasil, pasang_instrumen_bawaan
 from evaluasi.models import Bagian, Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
 from instansi.models import Instansi
 from pelatihan.models import Pendaftaran
@@ -83,6 +83,7 @@ def isi_evaluasi(
     if terkirim:
         kuesioner.instrumen.dibekukan_pada = min(t.dibuka_pada for _, t in terkirim)
         kuesioner.instrumen.save(update_fields=["dibekukan_pada"])
+    buka_hasil(oleh=oleh, sekarang=sekarang)
     return len(tugas), len(terkirim)
 
 

@@ -1,5 +1,6 @@
 """Writes on questionnaires, evaluation tasks and answers."""
 
+from evaluasi.actions.hasil import buka_hasil
 from evaluasi.actions.instrumen import (
     InstrumenBeku,
     buat_versi_baru,
@@ -26,6 +27,7 @@ __all__ = [
     "buang_percobaan_lama",
     "buat_versi_baru",
     "buka_dari_qr",
+    "buka_hasil",
     "buka_tugas",
     "kirim_tugas",
     "pasang_instrumen_bawaan",

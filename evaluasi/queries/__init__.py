@@ -7,7 +7,6 @@ from evaluasi.queries.hasil import (
     hanya_pengajar,
     kelas_hasil_untuk,
     nilai_kelas,
-    nilai_unit,
 )
 from evaluasi.queries.tautan import (
     kelas_dari_token,
@@ -36,7 +35,6 @@ __all__ = [
     "kelas_hasil_untuk",
     "langkah_tugas",
     "nilai_kelas",
-    "nilai_unit",
     "token_kelas",
     "token_tugas",
     "tugas_daftar",

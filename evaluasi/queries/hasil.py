@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from evaluasi.models import Bagian, Jawaban, TugasEvaluasi
 from evaluasi.rules import Bacaan, Nilai, nilai
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from instansi.akses import IzinDasar
 
 TERKIRIM = TugasEvaluasi.Status.TERKIRIM
+DIHITUNG = Q(dihitung_pada__isnull=False)
 
 
 class Ambang(NamedTuple):
@@ -84,19 +84,36 @@ class HasilUraian:
 
 @dataclass(frozen=True)
 class HasilKelas:
-    """The evaluation of one class: in all, per section and trainer, and in words."""
+    """The evaluation of one class: in all, per section and trainer, and in words.
+
+    ``dibuka_pada``: the last deadline, while results wait for it. ``susulan``: forms opened after
+    the results were, which wait for enough others.
+    """
 
     nilai: Nilai
     bagian: tuple[HasilBagian, ...] = ()
     uraian: tuple[HasilUraian, ...] = ()
+    dibuka_pada: datetime | None = None
+    susulan: int = 0
 
 
-def nilai_kelas(kelas_id: int, ambang: Ambang) -> HasilKelas:
-    """The results of a class; four queries. Answers of fewer than the minimum stay hidden.
+def nilai_kelas(kelas_id: int, ambang: Ambang, sekarang: datetime) -> HasilKelas:
+    """The results of a class; four queries, one while they are not open (actions.buka_hasil).
 
-    What is hidden is left out of the sums above it, so that it cannot be subtracted back.
+    Until then only how many answered is told. Answers of fewer than the minimum stay hidden, and
+    are left out of the sums above, so that they cannot be subtracted back.
     """
-    diundang, terkirim = diundang_terkirim(TugasEvaluasi.objects.filter(kelas=kelas_id))
+    tugas = TugasEvaluasi.objects.filter(kelas=kelas_id)
+    hitung = tugas.aggregate(
+        semua=Count("pk"),
+        kirim=Count("pk", filter=Q(status=TERKIRIM)),
+        diundang=Count("pk", filter=DIHITUNG),
+        terkirim=Count("pk", filter=DIHITUNG & Q(status=TERKIRIM)),
+        tenggat=Max("tenggat", filter=Q(status=TugasEvaluasi.Status.TERBUKA)),
+    )
+    if not hitung["diundang"]:
+        return _belum_dibuka(hitung, ambang, sekarang)
+    diundang, terkirim = hitung["diundang"], hitung["terkirim"]
     per_pengajar = _diundang_pengajar(kelas_id)
     kelompok: dict[tuple[str, int | None], list[_Jumlah]] = {}
     for baris in _jumlah_soal(kelas_id):
@@ -110,20 +127,26 @@ def nilai_kelas(kelas_id: int, ambang: Ambang) -> HasilKelas:
     total = _jumlah_tampil(soal for b in bagian for soal in b.soal)
     keseluruhan = nilai(total, n=terkirim, diundang=diundang, **ambang._asdict())
     uraian = _uraian(kelas_id) if terkirim >= max(ambang.minimum, 2) else ()
-    return HasilKelas(keseluruhan, bagian, uraian)
+    return HasilKelas(keseluruhan, bagian, uraian, susulan=hitung["semua"] - diundang)
+
+
+def _belum_dibuka(hitung: dict[str, Any], ambang: Ambang, sekarang: datetime) -> HasilKelas:
+    """How many answered; hidden for good, as it stands, where too few can come any more."""
+    tenggat, kirim, semua = hitung["tenggat"], hitung["kirim"], hitung["semua"]
+    masih_bisa = tenggat is not None and tenggat > sekarang
+    if masih_bisa or kirim >= max(ambang.minimum, 2):
+        menunggu = Nilai(kirim, semua, Bacaan.MENUNGGU)
+        return HasilKelas(menunggu, dibuka_pada=tenggat if masih_bisa else None)
+    return HasilKelas(Nilai(kirim, semua, Bacaan.TERSEMBUNYI if kirim else Bacaan.KOSONG))
 
 
 def hanya_pengajar(hasil: HasilKelas, pengajar_id: int) -> HasilKelas:
     """What a trainer may read: the own section's means, with its own basis, and no free text."""
+    if hasil.nilai.bacaan is Bacaan.MENUNGGU:
+        return hasil
     milik = tuple(b for b in hasil.bagian if b.pengajar_id == pengajar_id)
     kosong = Nilai(0, hasil.nilai.diundang, Bacaan.KOSONG)
     return HasilKelas(milik[0].nilai if milik else kosong, milik)
-
-
-def diundang_terkirim(tugas: QuerySet[TugasEvaluasi]) -> tuple[int, int]:
-    """How many tasks there are, and how many of them were sent."""
-    hitung = tugas.aggregate(semua=Count("pk"), kirim=Count("pk", filter=Q(status=TERKIRIM)))
-    return hitung["semua"], hitung["kirim"]
 
 
 class _Jumlah(NamedTuple):
@@ -138,7 +161,12 @@ class _Jumlah(NamedTuple):
 
 def _jumlah_soal(kelas_id: int) -> Iterable[_Jumlah]:
     baris = (
-        Jawaban.objects.filter(tugas__kelas=kelas_id, tugas__status=TERKIRIM, nilai__isnull=False)
+        Jawaban.objects.filter(
+            tugas__kelas=kelas_id,
+            tugas__dihitung_pada__isnull=False,
+            tugas__status=TERKIRIM,
+            nilai__isnull=False,
+        )
         .values("pertanyaan", "pengajar")
         .annotate(
             jenis=F("pertanyaan__bagian__jenis"),
@@ -161,7 +189,7 @@ def _diundang_pengajar(kelas_id: int) -> dict[int, int]:
     hadir = PengajarSesi.objects.filter(
         sesi__kelas=kelas_id,
         sesi__kehadiran__status=Kehadiran.Status.HADIR,
-        sesi__kehadiran__pendaftaran__tugas_evaluasi__isnull=False,
+        sesi__kehadiran__pendaftaran__tugas_evaluasi__dihitung_pada__isnull=False,
     )
     orang = Count("sesi__kehadiran__pendaftaran", distinct=True)
     return dict(hadir.values_list("pengajar").annotate(orang))
@@ -195,7 +223,9 @@ def _jumlah_tampil(soal: Iterable[HasilSoal]) -> list[tuple[int, int, int]]:
 
 def _uraian(kelas_id: int) -> tuple[HasilUraian, ...]:
     baris = (
-        Jawaban.objects.filter(tugas__kelas=kelas_id, tugas__status=TERKIRIM)
+        Jawaban.objects.filter(
+            tugas__kelas=kelas_id, tugas__dihitung_pada__isnull=False, tugas__status=TERKIRIM
+        )
         .exclude(teks="")
         .order_by("pertanyaan__bagian__urutan", "pertanyaan__urutan", "?")
         .values_list("pertanyaan__teks", "teks")
@@ -204,45 +234,3 @@ def _uraian(kelas_id: int) -> tuple[HasilUraian, ...]:
     for soal, teks in baris:
         isi.setdefault(soal, []).append(teks)
     return tuple(HasilUraian(soal, tuple(daftar)) for soal, daftar in isi.items())
-
-
-# Hand-written: at full size (3,000,000 answers) each task's sum is read once by its index.
-_SQL_UNIT = """
-    SELECT CASE WHEN GROUPING(jb.rumpun) = 1 THEN 'SEMUA' ELSE jb.rumpun END AS kelompok,
-           i.skala_maks, count(*), count(*) FILTER (WHERE t.status = 'TERKIRIM'),
-           COALESCE(sum(j.jumlah), 0), COALESCE(sum(j.banyak), 0)
-    FROM evaluasi_tugasevaluasi t
-    JOIN instansi_instansi u ON u.id = t.unit_id
-    JOIN evaluasi_instrumen i ON i.id = t.instrumen_id
-    JOIN instansi_pegawai p ON p.id = t.pegawai_id
-    JOIN instansi_jabatan jb ON jb.id = p.jabatan_id
-    LEFT JOIN LATERAL (
-        SELECT sum(nilai) AS jumlah, count(nilai) AS banyak
-        FROM evaluasi_jawaban WHERE tugas_id = t.id
-    ) j ON t.status = 'TERKIRIM'
-    WHERE u.path LIKE %(cabang)s AND t.dibuka_pada >= %(dari)s AND t.dibuka_pada < %(sampai)s
-    GROUP BY GROUPING SETS ((i.skala_maks), (i.skala_maks, jb.rumpun))
-"""
-
-
-def nilai_unit(path: str, *, dari: datetime, sampai: datetime, ambang: Ambang) -> dict[str, Nilai]:
-    """The mean of a subtree's people over tasks opened in [dari, sampai); one query.
-
-    Keys: SEMUA, and the families UMUM, GURU, KESEHATAN that have tasks. The unit is the one stored
-    on the task, the person's of that day.
-    """
-    with connection.cursor() as kursor:
-        kursor.execute(_SQL_UNIT, {"cabang": f"{path}%", "dari": dari, "sampai": sampai})
-        baris = kursor.fetchall()
-    kelompok: dict[str, list[tuple[int, int, int, int, int]]] = {}
-    for nama, *isi in baris:
-        kelompok.setdefault(nama, []).append(tuple(map(int, isi)))  # type: ignore[arg-type]
-    return {
-        nama: nilai(
-            [(jumlah, banyak, maks) for maks, _, _, jumlah, banyak in daftar],
-            n=sum(kirim for _, _, kirim, _, _ in daftar),
-            diundang=sum(undang for _, undang, _, _, _ in daftar),
-            **ambang._asdict(),
-        )
-        for nama, daftar in kelompok.items()
-    }

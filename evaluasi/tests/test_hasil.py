@@ -3,29 +3,34 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
 from evaluasi import actions
 from evaluasi.models import Jawaban
-from evaluasi.queries import Ambang, langkah_tugas, nilai_kelas, nilai_unit
+from evaluasi.queries import Ambang, langkah_tugas, tugas_lengkap
+from evaluasi.queries import nilai_kelas as baca_kelas
 from evaluasi.rules import Bacaan, Isian
+from evaluasi.tasks import buka_evaluasi
 from evaluasi.tests.factories import (
     OLEH,
     jawab,
     kelas_usai,
     kirim,
     pengajar_baru,
+    peserta,
     rombongan,
     teks,
     tugas_baru,
 )
-from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from lib.tanggal import tanggal_panjang
 from pelatihan.tests.factories import SEKARANG, PengajarFactory
 
 pytestmark = pytest.mark.usefixtures("pada_sekarang")
 AMBANG = Ambang(5, Decimal(50))
+SETELAH = SEKARANG + timedelta(days=8)
 
 
 @pytest.fixture
@@ -33,12 +38,22 @@ def palu(dunia):
     return dunia.palu
 
 
-def isi_kelas(kota, nilai, *, belum=0, pengajar=(), teks="", **lain):
-    """A class whose attendees sent these values, and ``belum`` who did not; the class."""
+def isi_kelas(kota, nilai, *, belum=0, pengajar=(), teks="", buka=True, **lain):
+    """A class whose attendees sent these values, ``belum`` who did not, its deadline over."""
     tugas = tugas_baru(kota, *rombongan(kota, len(nilai) + belum), pengajar=pengajar, **lain)
     for t, n in zip(tugas, nilai, strict=False):
         kirim(t, n, teks and f"{teks} {n}")
+    if buka:
+        buka_hasil()
     return tugas[0].kelas
+
+
+def buka_hasil(sekarang=SETELAH):
+    return actions.buka_hasil(oleh=OLEH, sekarang=sekarang)
+
+
+def nilai_kelas(kelas_id, ambang=AMBANG, sekarang=SETELAH):
+    return baca_kelas(kelas_id, ambang, sekarang)
 
 
 def hasil(client, kelas):
@@ -67,6 +82,7 @@ def test_each_trainer_has_an_own_mean(palu):
     for t in tugas:
         isian = [i._replace(nilai="2") if f"p{dua.pk}" in i.nama else i for i in jawab(t)]
         actions.kirim_tugas(tugas=t, isian=isian, oleh=OLEH, sekarang=SEKARANG)
+    buka_hasil()
 
     rata = {b.judul: b.nilai.rata for b in nilai_kelas(tugas[0].kelas_id, AMBANG).bagian}
 
@@ -74,9 +90,10 @@ def test_each_trainer_has_an_own_mean(palu):
 
 
 def test_unsent_answers_do_not_count(palu):
-    kelas = isi_kelas(palu, [4] * 5, belum=1)
+    kelas = isi_kelas(palu, [4] * 5, belum=1, buka=False)
     belum = kelas.tugas_evaluasi.get(status="TERBUKA")
     actions.simpan_jawaban(tugas=belum, isian=jawab(belum, 1, "x"), oleh=OLEH, sekarang=SEKARANG)
+    buka_hasil()
 
     h = nilai_kelas(kelas.pk, AMBANG)
 
@@ -86,8 +103,16 @@ def test_unsent_answers_do_not_count(palu):
 def test_few_answers_are_hidden_everywhere(palu):
     h = nilai_kelas(isi_kelas(palu, [4] * 4, teks="Pesan").pk, AMBANG)
 
+    assert (h.nilai.bacaan, h.nilai.n) == (Bacaan.TERSEMBUNYI, 4)
+    assert (h.nilai.nilai100, h.bagian, h.uraian) == (None, (), ())
+
+
+def test_a_threshold_that_was_raised_since_hides_what_was_open(palu):
+    kelas = isi_kelas(palu, [4] * 5, teks="Pesan")
+
+    h = nilai_kelas(kelas.pk, Ambang(6, Decimal(50)))
+
     assert h.nilai.bacaan is Bacaan.TERSEMBUNYI
-    assert [b.nilai.nilai100 for b in h.bagian] == [None]
     assert {s.nilai.nilai100 for b in h.bagian for s in b.soal} == {None}
     assert h.uraian == ()
 
@@ -101,6 +126,7 @@ def test_a_question_that_few_answered_is_hidden_and_not_in_the_sums(palu):
             if s.wajib or nomor < 3
         ]
         actions.kirim_tugas(tugas=t, isian=isian, oleh=OLEH, sekarang=SEKARANG)
+    buka_hasil()
 
     (bagian,) = nilai_kelas(tugas[0].kelas_id, AMBANG).bagian
 
@@ -136,43 +162,128 @@ def test_results_cost_the_same_for_1_and_3_trainers(palu, django_assert_num_quer
         nilai_kelas(kelas.pk, AMBANG)
 
 
-# By unit
+# When results open
 
 
-def unit(path, hari=1):
-    return nilai_unit(
-        path,
-        dari=SEKARANG - timedelta(days=hari),
-        sampai=SEKARANG + timedelta(days=1),
-        ambang=AMBANG,
+def susulkan(kelas, kota, nilai, *, hadir_pada=SETELAH):
+    """More people whose attendance is marked later answer the same day; their tasks."""
+    orang = [peserta(kelas, p, ditandai=hadir_pada) for p in rombongan(kota, len(nilai))]
+    actions.buka_tugas(oleh=OLEH, sekarang=hadir_pada)
+    milik = {t.pendaftaran_id: t for t in tugas_lengkap().filter(kelas=kelas)}
+    for d, n in zip(orang, nilai, strict=True):
+        t = milik[d.pk]
+        actions.kirim_tugas(tugas=t, isian=jawab(t, n), oleh=OLEH, sekarang=hadir_pada)
+    return [milik[d.pk] for d in orang]
+
+
+def test_results_wait_for_the_last_deadline(palu):
+    kelas = isi_kelas(palu, [5, 4, 4, 3, 3, 1], belum=1, teks="Pesan", buka=False)
+    tenggat = SEKARANG + timedelta(days=7)
+
+    assert buka_hasil(tenggat - timedelta(hours=2)) == 0
+    h = nilai_kelas(kelas.pk, sekarang=SEKARANG)
+    assert (h.nilai.bacaan, h.nilai.nilai100, h.nilai.respons) == (
+        Bacaan.MENUNGGU,
+        None,
+        "86% (6 dari 7)",
     )
+    assert (h.bagian, h.uraian) == ((), ())
+    assert h.dibuka_pada == kelas.tugas_evaluasi.first().tenggat
+
+    assert buka_hasil(tenggat) == 7
+    assert buka_hasil(tenggat) == 0
+    assert nilai_kelas(kelas.pk).nilai.respons == "86% (6 dari 7)"
 
 
-def test_unit_means_by_family_and_subtree(palu, django_assert_num_queries):
-    guru = JabatanFactory(pemda=palu.pemda, nama="Guru", jenis="JF", rumpun="GURU")
-    orang = [PegawaiFactory(unit=palu.sekolah, jabatan=guru) for _ in range(5)]
-    orang += [PegawaiFactory(unit=palu.puskesmas) for _ in range(3)]
-    for t, n in zip(tugas_baru(palu, *orang), [5, 5, 5, 5, 5, 1, 1], strict=False):
-        kirim(t, n)
+def test_results_open_early_when_everyone_has_answered(palu):
+    kelas = isi_kelas(palu, [4] * 5, buka=False)
+    assert nilai_kelas(kelas.pk, sekarang=SEKARANG).nilai.bacaan is Bacaan.MENUNGGU
 
-    with django_assert_num_queries(1):
-        kota = unit(palu.pemda.path)
+    assert buka_hasil(SEKARANG) == 5
 
-    assert {k: (v.n, v.diundang, v.rata) for k, v in kota.items()} == {
-        "SEMUA": (7, 8, Decimal(27) / 7),
-        "GURU": (5, 5, 5),
-        "UMUM": (2, 3, None),
-    }
-    assert unit(palu.dikbud.path)["SEMUA"].rata == 5
-    assert unit(palu.dinkes.path)["SEMUA"].bacaan is Bacaan.TERSEMBUNYI
+    assert nilai_kelas(kelas.pk, sekarang=SEKARANG).nilai.rata == 4
 
 
-def test_unit_means_of_a_period_without_evaluations(palu):
-    isi_kelas(palu, [4] * 5)
+def test_too_few_stay_hidden_after_the_deadline(palu):
+    kelas = isi_kelas(palu, [4] * 4, belum=3)
 
-    kosong = nilai_unit(palu.pemda.path, dari=SEKARANG, sampai=SEKARANG, ambang=AMBANG)
+    assert kelas.tugas_evaluasi.filter(dihitung_pada=None).count() == 7
+    assert nilai_kelas(kelas.pk).nilai.bacaan is Bacaan.TERSEMBUNYI
+    assert nilai_kelas(kelas.pk, sekarang=SEKARANG).nilai.bacaan is Bacaan.MENUNGGU
 
-    assert kosong == {}
+
+@pytest.mark.parametrize("jumlah", [1, 4])
+def test_one_more_answer_changes_nothing_that_was_shown(palu, jumlah):
+    """The sixth answer: comparing n=5 with n=6 would tell it."""
+    kelas = isi_kelas(palu, [5] * 5)
+    lama = nilai_kelas(kelas.pk)
+
+    susulkan(kelas, palu, [1] * jumlah)
+
+    assert buka_hasil(SETELAH + timedelta(days=8)) == 0
+    baru = nilai_kelas(kelas.pk)
+    assert (baru.nilai, baru.bagian, baru.susulan) == (lama.nilai, lama.bagian, jumlah)
+
+
+def test_a_later_batch_large_enough_joins(palu):
+    kelas = isi_kelas(palu, [5] * 5)
+    susulkan(kelas, palu, [2] * 5)
+
+    assert buka_hasil(SETELAH) == 5
+
+    h = nilai_kelas(kelas.pk)
+    assert (h.nilai.n, h.nilai.rata, h.susulan) == (10, Decimal("3.5"), 0)
+
+
+def test_a_later_batch_that_tells_one_answer_about_a_trainer_waits(palu):
+    """Five more about the class, but one of them alone about this trainer."""
+    satu, dua = pengajar_baru(palu), PengajarFactory(pengguna=palu.atasan)
+    kelas = isi_kelas(palu, [5] * 5, pengajar=[satu, dua])
+    susulan = susulkan(kelas, palu, [2] * 5)
+    Jawaban.objects.filter(tugas__in=susulan[1:], pengajar=dua).delete()
+
+    assert buka_hasil(SETELAH) == 0
+
+
+def test_classes_do_not_wait_for_each_other(palu):
+    tuntas = isi_kelas(palu, [4] * 5, buka=False)
+    isi_kelas(palu, [4] * 5, belum=1, buka=False, angkatan=2)
+
+    assert buka_hasil(SEKARANG) == 5
+
+    assert tuntas.tugas_evaluasi.filter(dihitung_pada=SEKARANG).count() == 5
+
+
+def test_the_task_opens_results(palu):
+    kelas = isi_kelas(palu, [4] * 5, buka=False)
+
+    buka_evaluasi()
+
+    assert nilai_kelas(kelas.pk).nilai.rata == 4
+
+
+@pytest.mark.parametrize("siapa", ["hr", "pengajar"])
+def test_page_says_when_results_open_and_how_many_answered(client, palu, siapa):
+    kelas = isi_kelas(
+        palu, [1] * 6, belum=2, teks="Pesan", pengajar=[pengajar_baru(palu)], buka=False
+    )
+    client.force_login(getattr(palu, siapa))
+
+    isi = teks(hasil(client, kelas))
+
+    tenggat = kelas.tugas_evaluasi.first().tenggat.astimezone(ZoneInfo("Asia/Makassar"))
+    assert f"Hasil dibuka <mark>{tanggal_panjang(tenggat.date())}</mark>" in isi
+    assert "75% (6 dari 8)" in isi
+    assert "Pesan" not in isi
+    assert not re.search(r"\d dari 5\b", isi)
+
+
+def test_page_tells_of_late_forms(client, palu):
+    kelas = isi_kelas(palu, [4] * 5)
+    susulkan(kelas, palu, [4])
+    client.force_login(palu.hr)
+
+    assert "1 evaluasi dibuka menyusul" in teks(hasil(client, kelas))
 
 
 # The page

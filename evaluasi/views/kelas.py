@@ -120,7 +120,7 @@ def _qr_svg(alamat: str) -> SafeString:
 def kelas_hasil(request: HttpRequest, pk: int) -> HttpResponse:
     kelas = get_object_or_404(queries.kelas_hasil_untuk(request.user, Izin.HASIL_LIHAT), pk=pk)
     ambang = queries.ambang(parameter(kelas.pemda_id, timezone.localdate()))
-    hasil = queries.nilai_kelas(kelas.pk, ambang)
+    hasil = queries.nilai_kelas(kelas.pk, ambang, timezone.now())
     if not kelas.semua:
         hasil = queries.hanya_pengajar(hasil, request.user.pengajar.pk)
     isi = {"kelas": kelas, "hasil": hasil, "ambang": ambang}

@@ -172,7 +172,7 @@ def teks_dasbor(isi: Dasbor) -> dict[str, object]:
         "sorot": sorot,
         "lanjut": lanjut,
         "teks": teks,
-        "isi_evaluasi": isi.semua.nilai_evaluasi if teks.evaluasi else None,
+        "isi_evaluasi": isi.semua.nilai_tampil if teks.evaluasi else None,
         "jenis_evaluasi": "" if teks.evaluasi_layak else "awas",
     }
 

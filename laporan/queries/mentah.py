@@ -80,10 +80,11 @@ SELECT id AS pegawai_id, unit_id, jp, jp < prorata AND NOT akan AS perhatian_jp,
 FROM orang WHERE jp < prorata AND NOT akan OR lewat > 0 OR tanpa_atasan
 """  # noqa: S608 - the same
 
-# Evaluation: the unit stored on the task; the mark is the mean of the scale answers sent.
+# Evaluation: the unit stored on the task; the mark is the mean of the scale answers sent, of
+# classes whose results are open.
 SQL_EVALUASI = """
 WITH tugas AS (
-    SELECT t.id, t.unit_id, j.rumpun, t.status, i.skala_maks
+    SELECT t.id, t.unit_id, j.rumpun, t.status, i.skala_maks, t.dihitung_pada
     FROM evaluasi_tugasevaluasi t
     JOIN instansi_pegawai p ON p.id = t.pegawai_id
     JOIN instansi_jabatan j ON j.id = p.jabatan_id
@@ -92,12 +93,14 @@ WITH tugas AS (
 ), nilai AS (
     SELECT t.id, COUNT(a.nilai) AS jawaban, SUM(a.nilai * 100.0 / t.skala_maks) AS jumlah
     FROM tugas t JOIN evaluasi_jawaban a ON a.tugas_id = t.id
-    WHERE t.status = 'TERKIRIM' AND a.nilai IS NOT NULL
+    WHERE t.status = 'TERKIRIM' AND t.dihitung_pada IS NOT NULL AND a.nilai IS NOT NULL
     GROUP BY t.id
 )
 SELECT t.unit_id, t.rumpun,
     COUNT(*) AS evaluasi_ditugaskan,
     COUNT(*) FILTER (WHERE t.status = 'TERKIRIM') AS evaluasi_terkirim,
+    COUNT(*) FILTER (WHERE t.status = 'TERKIRIM' AND t.dihitung_pada IS NOT NULL)
+        AS evaluasi_dihitung,
     COALESCE(SUM(n.jawaban), 0) AS evaluasi_jawaban,
     COALESCE(SUM(n.jumlah), 0) AS evaluasi_jumlah
 FROM tugas t LEFT JOIN nilai n ON n.id = t.id

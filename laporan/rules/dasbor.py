@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from lib.angka import angka as tulis
@@ -91,6 +91,7 @@ class Angka:
     predikat_sangat_kurang: int = 0
     evaluasi_ditugaskan: int = 0
     evaluasi_terkirim: int = 0
+    evaluasi_dihitung: int = 0
     evaluasi_jawaban: int = 0
     evaluasi_jumlah: Decimal = Decimal(0)
 
@@ -117,15 +118,34 @@ class Angka:
 
     @property
     def nilai_evaluasi(self) -> Decimal | None:
-        """Mean of all scale answers sent, on 0-100 (mean / skala_maks x 100)."""
+        """Mean of the scale answers of opened results, on 0-100 (mean / skala_maks x 100)."""
         if not self.evaluasi_jawaban:
             return None
         return self.evaluasi_jumlah / self.evaluasi_jawaban
 
     @property
+    def nilai_tampil(self) -> Decimal | None:
+        """That mean as it is shown, rounded to the steps of langkah_nilai."""
+        if self.nilai_evaluasi is None:
+            return None
+        langkah = langkah_nilai(self.evaluasi_dihitung)
+        return (self.nilai_evaluasi / langkah).quantize(Decimal(1), ROUND_HALF_UP) * langkah
+
+    @property
     def berpredikat(self) -> int:
         """People with a performance rating."""
         return sum(getattr(self, k.name) for k in fields(self) if k.name.startswith("predikat_"))
+
+
+def langkah_nilai(n: int) -> Decimal:
+    """How coarsely a mean (0-100) of n forms is shown, so that no one form can be read from it.
+
+    A unit's mean moves when a class of one of its people opens. Two days' means give that form
+    back only within n steps; these steps keep that at 20 points, one word of the scale, or more.
+    """
+    if n < 20:
+        return Decimal(5)
+    return Decimal(1) if n < 200 else Decimal("0.1")
 
 
 def persen(bagian: int, seluruh: int) -> Decimal | None:

@@ -26,10 +26,10 @@ class TeksKpi:
 def teks_kpi(angka: Angka, *, responden_minimum: int, respons_minimum: Decimal) -> TeksKpi:
     """The KPI cards of a group of people.
 
-    The evaluation mean (0-100) is hidden below ``responden_minimum`` sent forms; below
-    ``respons_minimum`` percent of responses it is shown without a conclusion.
+    The evaluation mean (0-100) is hidden below ``responden_minimum`` forms of opened results;
+    below ``respons_minimum`` percent of responses it is shown without a conclusion.
     """
-    cukup = angka.evaluasi_terkirim >= responden_minimum
+    cukup = angka.evaluasi_dihitung >= responden_minimum
     respons = angka.respons
     layak = cukup and respons is not None and respons >= respons_minimum
     return TeksKpi(
@@ -37,7 +37,7 @@ def teks_kpi(angka: Angka, *, responden_minimum: int, respons_minimum: Decimal) 
         ket_capai=f"{tulis(angka.capai_target)} dari {tulis(angka.pegawai)} pegawai",
         partisipasi=_persen(angka.persen_partisipasi),
         ket_partisipasi=f"{tulis(angka.berpartisipasi)} dari {tulis(angka.pegawai)} pegawai",
-        evaluasi=tulis(angka.nilai_evaluasi, 1) if cukup and angka.nilai_evaluasi else None,
+        evaluasi=tulis(angka.nilai_tampil) if cukup and angka.nilai_tampil else None,
         ket_evaluasi=_ket_evaluasi(angka, respons, responden_minimum, layak),
         evaluasi_layak=layak,
         perhatian=tulis(angka.perhatian),
@@ -56,6 +56,8 @@ def _ket_evaluasi(angka: Angka, respons: Decimal | None, minimum: int, layak: bo
         f"Respons {persen(respons)} "
         f"({tulis(angka.evaluasi_terkirim)} dari {tulis(angka.evaluasi_ditugaskan)})"
     )
-    if angka.evaluasi_terkirim < minimum:
-        return f"{isi}. Tampil setelah {minimum} formulir terkirim"
+    if angka.evaluasi_dihitung < minimum:
+        return f"{isi}. Tampil setelah {minimum} formulir dibuka hasilnya"
+    if angka.evaluasi_dihitung < angka.evaluasi_terkirim:
+        isi += f". Nilai dari {tulis(angka.evaluasi_dihitung)} yang sudah dibuka"
     return isi if layak else f"{isi}. Belum bisa disimpulkan"

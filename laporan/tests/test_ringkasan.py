@@ -61,7 +61,7 @@ def ikut(orang, kelas, mulai, status="HADIR"):
     return daftar
 
 
-def nilai(daftar, soal, *, lewat=1, angka=None):
+def nilai(daftar, soal, *, lewat=1, angka=None, dibuka=True):
     tugas = TugasEvaluasi.objects.create(
         pendaftaran=daftar,
         instrumen=soal.bagian.instrumen,
@@ -72,6 +72,7 @@ def nilai(daftar, soal, *, lewat=1, angka=None):
         tenggat=SEKARANG - timedelta(days=lewat),
         status="TERKIRIM" if angka else "TERBUKA",
         tanggal_kirim=date(2026, 6, 30) if angka else None,
+        dihitung_pada=SEKARANG if dibuka else None,
     )
     if angka:
         Jawaban.objects.create(tugas=tugas, pertanyaan=soal, nilai=angka)
@@ -222,8 +223,23 @@ def test_evaluation_mean_with_response(kota):
     semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 
     assert (semua.evaluasi_terkirim, semua.evaluasi_ditugaskan) == (3, 5)
+    assert semua.evaluasi_dihitung == 3
     assert semua.nilai_evaluasi == 80  # (100 + 80 + 60) / 3
     assert semua.respons == 60
+
+
+def test_a_form_counts_in_the_response_at_once_and_in_the_mean_when_results_open(kota):
+    soal = Pertanyaan.objects.get()
+    orang = PegawaiFactory(unit=kota.kelurahan)
+    daftar = PendaftaranFactory(kelas=KelasFactory(penyelenggara=kota.dinas), pegawai=orang)
+    nilai(daftar, soal, angka=1, dibuka=False)
+    segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+
+    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+
+    assert (semua.evaluasi_terkirim, semua.evaluasi_dihitung) == (4, 3)
+    assert semua.nilai_evaluasi == 80
+    assert list(selisih_ringkasan(kota.pemda, 2026)) == []
 
 
 def test_latest_rating_counts_once(kota):

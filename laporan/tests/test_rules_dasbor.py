@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from laporan.rules.dasbor import (
     kalimat_dasbor,
     kumulatif,
     kunci_pekerjaan,
+    langkah_nilai,
     patokan,
     persen,
 )
@@ -98,6 +100,7 @@ ISI = Angka(
     predikat_sangat_kurang=5,
     evaluasi_ditugaskan=20,
     evaluasi_terkirim=12,
+    evaluasi_dihitung=12,
     evaluasi_jawaban=24,
     evaluasi_jumlah=Decimal(1932),
 )
@@ -118,6 +121,7 @@ def test_nothing_to_divide_by_is_no_data():
     assert kosong.persen_partisipasi is None
     assert kosong.respons is None
     assert kosong.nilai_evaluasi is None
+    assert kosong.nilai_tampil is None
     assert persen(0, 3) == 0
 
 
@@ -174,7 +178,7 @@ def test_teks_kpi_says_share_and_basis():
 
     assert (kartu.capai, kartu.ket_capai) == ("25%", "10 dari 40 pegawai")
     assert (kartu.partisipasi, kartu.ket_partisipasi) == ("75%", "30 dari 40 pegawai")
-    assert (kartu.evaluasi, kartu.ket_evaluasi) == ("80,5", "Respons 60% (12 dari 20)")
+    assert (kartu.evaluasi, kartu.ket_evaluasi) == ("80", "Respons 60% (12 dari 20)")
     assert (kartu.perhatian, kartu.ket_perhatian) == ("4", "dari 40 pegawai")
     assert kartu.evaluasi_layak is True
 
@@ -184,14 +188,38 @@ def test_teks_kpi_hides_a_mean_of_few():
 
     assert kartu.evaluasi is None
     assert kartu.evaluasi_layak is False
-    assert kartu.ket_evaluasi == "Respons 60% (12 dari 20). Tampil setelah 13 formulir terkirim"
-    assert teks(ISI, minimum=12).evaluasi == "80,5"
+    assert kartu.ket_evaluasi == (
+        "Respons 60% (12 dari 20). Tampil setelah 13 formulir dibuka hasilnya"
+    )
+    assert teks(ISI, minimum=12).evaluasi == "80"
+
+
+def test_teks_kpi_says_how_many_forms_the_mean_is_of():
+    kartu = teks(replace(ISI, evaluasi_terkirim=14))
+
+    assert kartu.ket_evaluasi == "Respons 70% (14 dari 20). Nilai dari 12 yang sudah dibuka"
+    assert teks(replace(ISI, evaluasi_dihitung=4)).evaluasi is None
+
+
+@pytest.mark.parametrize(
+    ("n", "jumlah", "tampil"),
+    [(5, 412, 80), (19, 1568, 85), (20, 1649, 82), (199, 16418, 83), (200, 16503, "82.5")],
+)
+def test_nilai_tampil_is_coarse_where_few_answered(n, jumlah, tampil):
+    angka = Angka(evaluasi_dihitung=n, evaluasi_jawaban=n, evaluasi_jumlah=Decimal(jumlah))
+
+    assert angka.nilai_tampil == Decimal(tampil)
+
+
+def test_two_shown_means_leave_the_form_between_them_open():
+    """Each rounding leaves n steps of doubt about the sum: 20 points of 100 or more."""
+    assert min(n * langkah_nilai(n) for n in range(5, 10_000)) == 20
 
 
 def test_teks_kpi_draws_no_conclusion_from_a_low_response():
     kartu = teks(ISI, respons=61)
 
-    assert (kartu.evaluasi, kartu.evaluasi_layak) == ("80,5", False)
+    assert (kartu.evaluasi, kartu.evaluasi_layak) == ("80", False)
     assert kartu.ket_evaluasi == "Respons 60% (12 dari 20). Belum bisa disimpulkan"
     assert teks(ISI, respons=60).evaluasi_layak is True
 

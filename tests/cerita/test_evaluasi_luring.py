@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from evaluasi.actions import buka_hasil
 from evaluasi.models import Jawaban, TugasEvaluasi
 from evaluasi.queries import langkah_tugas, token_kelas, token_tugas
 from evaluasi.tests.factories import kirim, pengajar_baru, rombongan, tugas_baru
@@ -383,9 +384,13 @@ def test_result_pages_are_accessible(page, kota, lebar, gelap, situs):
     tugas = buka_tugas_sekarang(kota, *orang, pengajar=[pengajar_baru(kota)])
     kirim_sekarang(*tugas[:5], nilai=4, teks="Perbanyak contoh kasus dari kantor kami sendiri.")
     masuk(page, situs, kota.hr)
-    for rute in ("kelas_hasil", "kelas_slide"):
+    for rute, nama in (("kelas_hasil", "menunggu"), ("kelas_slide", "slide")):
         tujuan = reverse(f"evaluasi:{rute}", args=[tugas[0].kelas_id])
-        periksa(page, tujuan, f"evaluasi-{rute}", lebar=lebar, gelap=gelap)
+        periksa(page, tujuan, f"evaluasi-{nama}", lebar=lebar, gelap=gelap)
+    buka_hasil(oleh="sistem:uji", sekarang=tugas[0].tenggat)
+    tujuan = reverse("evaluasi:kelas_hasil", args=[tugas[0].kelas_id])
+    periksa(page, tujuan, "evaluasi-hasil", lebar=lebar, gelap=gelap)
+    assert "Penyelenggaraan" in page.inner_text("main")
 
 
 @pytest.mark.parametrize(("lebar", "gelap"), GAYA)
