@@ -200,6 +200,11 @@ ACCOUNT_ADAPTER = "instansi.adapter.AdapterAkun"
 ACCOUNT_FORMS = {
     "login": "instansi.forms.FormMasuk",
     "reset_password": "instansi.forms.FormLupaSandi",
+    "reset_password_from_key": "instansi.forms.FormSandiDariTautan",
+    "change_password": "instansi.forms.FormGantiSandi",
+    "set_password": "instansi.forms.FormBuatSandi",
+    "reauthenticate": "instansi.forms.FormPastikan",
+    "add_email": "instansi.forms.FormTambahSurel",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
@@ -208,6 +213,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "instansi.forms.FormKode",
+    "reauthenticate": "instansi.forms.FormKodePastikan",
+    "activate_totp": "instansi.forms.FormPasangKode",
+}
+# Nobody signs up here, so nobody can take an address before its owner does.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # A class of 40 shares one address: lock the account at that address, never the address.
 AXES_FAILURE_LIMIT = 6

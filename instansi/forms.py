@@ -2,8 +2,30 @@
 
 import re
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateMfaForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 from django.http import HttpRequest
+
+# The library's words, in ours.
+LABEL = {
+    "oldpassword": "Kata sandi sekarang",
+    "password": "Kata sandi",
+    "password1": "Kata sandi baru",
+    "password2": "Kata sandi baru, sekali lagi",
+    "email": "Surel",
+    "code": "Kode",
+}
 
 
 def baku_login(teks: str) -> str:
@@ -37,7 +59,40 @@ class FormMasuk(LoginForm):
         return baku_login(super().clean_login())
 
 
-class FormLupaSandi(ResetPasswordForm):
+class KataKami(forms.Form):
+    """The library's form with our labels, and no example text inside the fields."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Surel"
+        for nama, isian in self.fields.items():
+            isian.label = LABEL.get(nama, isian.label)
+            isian.widget.attrs["placeholder"] = ""
+            if nama in {"password", "oldpassword"}:
+                isian.help_text = ""
+
+
+class FormLupaSandi(KataKami, ResetPasswordForm): ...
+
+
+class FormSandiDariTautan(KataKami, ResetPasswordKeyForm): ...
+
+
+class FormGantiSandi(KataKami, ChangePasswordForm): ...
+
+
+class FormBuatSandi(KataKami, SetPasswordForm): ...
+
+
+class FormPastikan(KataKami, ReauthenticateForm): ...
+
+
+class FormTambahSurel(KataKami, AddEmailForm): ...
+
+
+class FormKode(KataKami, AuthenticateForm): ...
+
+
+class FormKodePastikan(KataKami, ReauthenticateMfaForm): ...
+
+
+class FormPasangKode(KataKami, ActivateTOTPForm): ...

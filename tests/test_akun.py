@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
@@ -82,3 +83,40 @@ def test_logout_asks_on_get_and_leaves_on_post(client, akun):
     assert "Keluar dari Pembinaan ASN?" in client.get(reverse("account_logout")).content.decode()
     assert client.post(reverse("account_logout")).url == reverse("account_login")
     assert "_auth_user_id" not in client.session
+
+
+def test_second_factor_from_setting_it_up_to_logging_in_with_it(client, dunia):
+    """An address that nobody confirmed is no obstacle: accounts are made by HR, not by sign-up."""
+    akun = dunia.palu.pegawai
+    masuk = {"login": akun.username, "password": "rahasia-uji-12"}
+    pasang = reverse("mfa_activate_totp")
+    client.post(reverse("account_login"), masuk)
+    client.post(reverse("account_reauthenticate"), {"password": masuk["password"]})
+    EmailAddress.objects.create(user=akun, email=akun.email, verified=False, primary=True)
+    formulir = client.get(pasang)
+    kunci = formulir.context["form"].secret
+    kode = {"code": f"{hotp_value(kunci, next(yield_hotp_counters_from_time())):06d}"}
+
+    assert client.post(pasang, kode).url == reverse("mfa_view_recovery_codes")
+    cadangan = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    client.post(reverse("account_logout"))
+    jawaban = client.post(reverse("account_login"), masuk)
+    assert jawaban.url.endswith(reverse("mfa_authenticate"))
+    assert client.get("/").status_code == 302
+    salah = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert "Belum cocok" in salah.content.decode()
+    assert client.post(reverse("mfa_authenticate"), {"code": cadangan[0]}).url == "/"
+    assert client.get("/").status_code == 200
+    assert ">Kode</label>" in re.sub(r"\s+(?=<)|(?<=>)\s+", "", formulir.content.decode())
+
+
+def test_an_address_is_added_and_confirmed_by_its_mail(client, dunia):
+    client.force_login(dunia.palu.hr)
+    client.post(reverse("account_email"), {"email": "baru@uji.example", "action_add": "1"})
+    tautan = re.search(r"http://\S+", mail.outbox[0].body).group()
+
+    assert "Belum dipastikan" in client.get(reverse("account_email")).content.decode()
+    assert "Ya, pastikan surel ini" in client.get(tautan).content.decode()
+    client.post(tautan)
+    assert EmailAddress.objects.get(email="baru@uji.example").verified
+    assert "Tautan ini tidak berlaku lagi" in client.get(f"{tautan[:-4]}x/").content.decode()
