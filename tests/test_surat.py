@@ -166,6 +166,73 @@ def test_kehadiran_tagih(dunia, pendaftaran, akun, jalur):
     assert ("tanpa kata sandi" in surat.body) is (akun == "pengajar")
 
 
+def ajarkan(kelas, orang):
+    """The person teaches every session of the class; the first one."""
+    pengajar = PengajarFactory(pengguna=orang)
+    for sesi in kelas.sesi.order_by("mulai"):
+        PengajarSesi.objects.create(
+            sesi=sesi, pengajar=pengajar, mulai=sesi.mulai, selesai=sesi.selesai, terjadwal=True
+        )
+    return kelas.sesi.order_by("mulai")[0]
+
+
+@pytest.mark.parametrize(("akun", "jalur"), [("pengajar", "/hadir/"), ("hr", "/kelas/")])
+def test_pengajar_tugas(dunia, pendaftaran, akun, jalur):
+    orang = dunia.palu.akun[akun]
+    ajarkan(pendaftaran.kelas, orang)
+
+    surat = kirim("pengajar_tugas", f"kelas:{pendaftaran.kelas_id}", orang)
+
+    assert surat.subject == (
+        "Anda mengajar: Pelayanan Prima & Santun angkatan 1, mulai Minggu, 29 November 2026"
+    )
+    assert "Senin, 30 November 2026, 08.00–10.00 WITA" in surat.body
+    assert "Aula, Gedung B" in surat.body
+    assert f"/pelatihan{jalur}" in surat.body
+    assert ("tanpa kata sandi" in surat.body) is (akun == "pengajar")
+
+
+@pytest.mark.parametrize(("akun", "jalur"), [("pengajar", "/hadir/"), ("hr", "/kelas/")])
+def test_pengajar_dipindah(dunia, pendaftaran, akun, jalur):
+    orang = dunia.palu.akun[akun]
+    sesi = ajarkan(pendaftaran.kelas, orang)
+    lama = [(w - timedelta(days=1)).isoformat() for w in (sesi.mulai, sesi.selesai)]
+    data = {
+        "lama": [*lama, "Ruang 3"],
+        "baru": [sesi.mulai.isoformat(), sesi.selesai.isoformat(), ""],
+    }
+
+    surat = kirim("pengajar_dipindah", f"sesi:{sesi.pk}", orang, data)
+
+    assert surat.subject.startswith("Jadwal mengajar berubah: Pelayanan Prima & Santun angkatan 1")
+    assert "Semula: Sabtu, 28 November 2026, 08.00–10.00 WITA, Ruang 3" in surat.body
+    assert "Menjadi: Minggu, 29 November 2026, 08.00–10.00 WITA, Daring" in surat.body
+    assert f"/pelatihan{jalur}" in surat.body
+
+
+def test_pengajar_batal(dunia, pendaftaran):
+    orang = dunia.palu.pengajar
+    sesi = ajarkan(pendaftaran.kelas, orang)
+    batalkan_kelas(pendaftaran)
+    data = {"sesi": [[sesi.pk, sesi.mulai.isoformat(), sesi.selesai.isoformat(), "Aula"]]}
+
+    surat = kirim("pengajar_batal", f"kelas:{pendaftaran.kelas_id}", orang, data)
+
+    assert surat.subject == "Kelas dibatalkan: Pelayanan Prima & Santun angkatan 1"
+    assert "Minggu, 29 November 2026, 08.00–10.00 WITA" in surat.body
+    assert "Alasan: Pengajar berhalangan." in surat.body
+
+
+def test_pengajar_diganti(dunia, pendaftaran):
+    sesi = pendaftaran.kelas.sesi.order_by("mulai")[0]
+    data = {"sesi": [[sesi.pk, sesi.mulai.isoformat(), sesi.selesai.isoformat(), ""]]}
+
+    surat = kirim("pengajar_batal", f"kelas:{pendaftaran.kelas_id}", dunia.palu.pengajar, data)
+
+    assert surat.subject.startswith("Anda tidak lagi mengajar sesi ini: Pelayanan Prima")
+    assert "Alasan: Pengajar sesi ini diganti." in surat.body
+
+
 @pytest.mark.parametrize("jenis", ["evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"])
 def test_evaluation_mails(dunia, client, jenis):
     (tugas,) = tugas_baru(dunia.palu, dunia.palu.pegawai.pegawai)
@@ -226,6 +293,7 @@ def test_queries_of_a_chunk_do_not_grow(dunia, pendaftaran, django_assert_num_qu
 
 def test_every_kind_has_its_test_here():
     diuji = {*TENTANG_KELAS, "kelas_dipindah", "kehadiran_tagih"}
+    diuji |= {"pengajar_tugas", "pengajar_dipindah", "pengajar_batal"}
     diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
 
     assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji

@@ -12,6 +12,7 @@ from lib.galat import GalatAturan
 from lib.tanggal import di_zona
 from notifikasi.actions import antrekan_banyak
 from notifikasi.rules import Butir
+from pelatihan.actions import pengajar
 from pelatihan.actions import sesi as aksi_sesi
 from pelatihan.actions.pendaftaran import kunci_kelas
 from pelatihan.models import Kelas, Pendaftaran, PenomoranSurat, Sesi
@@ -106,7 +107,7 @@ def ubah_kelas_terbit(*, kelas: Kelas, isi: IsiKelas, oleh: Pengguna, sekarang: 
 def terbitkan_kelas(
     *, kelas: Kelas, keputusan: Mapping[int, Keputusan], oleh: Pengguna, sekarang: datetime
 ) -> int:
-    """Publish a draft: it takes its rooms, trainers and people; how many people are told.
+    """Publish a draft: it takes its rooms, trainers and people; how many participants are told.
 
     ``keputusan`` says by pegawai id what to do with those who would be in two places. The
     invitation gets its number in the same transaction, so that none is lost. Locks the class, all
@@ -131,14 +132,16 @@ def terbitkan_kelas(
     kelas.terbit_pada, kelas.terbit_oleh = sekarang, oleh
     kelas.nomor_undangan = _nomor_baru(kelas, sekarang)
     kelas.save(update_fields=["status", "terbit_pada", "terbit_oleh", "nomor_undangan"])
+    pengajar.kabari_tugas(kelas, oleh, sekarang)
     return _kabari("kelas_undangan", kelas, oleh, sekarang)
 
 
 @aksi
 def batalkan_kelas(*, kelas: Kelas, alasan: str, oleh: Pengguna, sekarang: datetime) -> int:
-    """Cancel a class with a reason; how many people are told.
+    """Cancel a class with a reason; how many participants are told.
 
     Sessions that have not begun free their room, trainers and people; what was held stays held.
+    Their trainers are told too.
     The number of the letter is not used again. Raises KelasTidakBisaBatal.
     """
     kelas = kunci_kelas(kelas.pk)
@@ -149,6 +152,8 @@ def batalkan_kelas(*, kelas: Kelas, alasan: str, oleh: Pengguna, sekarang: datet
             "Alasan pembatalan belum diisi.", langkah="Tulis alasannya; peserta akan membacanya."
         )
     diumumkan = kelas.status in DIUMUMKAN
+    if diumumkan:
+        pengajar.kabari_batal(kelas, oleh, sekarang)
     Sesi.objects.filter(kelas=kelas, mulai__gt=sekarang).update(terjadwal=False)
     kelas.status, kelas.alasan_batal = Kelas.Status.BATAL, alasan.strip()
     kelas.save(update_fields=["status", "alasan_batal"])

@@ -17,6 +17,7 @@ from lib.aksi import aksi
 from lib.galat import GalatAturan
 from notifikasi.actions import antrekan_banyak
 from notifikasi.rules import Butir
+from pelatihan.actions import pengajar
 from pelatihan.actions.pendaftaran import batalkan_pendaftaran, kunci_kelas, lengkapi_kehadiran
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, Pengajar, PengajarSesi, Ruang, Sesi
 from pelatihan.permissions import Izin
@@ -68,11 +69,11 @@ def pindahkan_sesi(
     oleh: Pengguna,
     sekarang: datetime,
 ) -> int:
-    """Move sessions of a published class; how many people are told.
+    """Move sessions of a published class; how many participants are told.
 
     ``ubahan`` are the moved sessions as they should be, ``keputusan`` what to do by pegawai id with
-    those who would be in two places; nobody else is touched. Participants of a session whose time
-    or room changes are told the old and the new one. Locks the class and all that is claimed.
+    those who would be in two places; nobody else is touched. Participants and trainers of a session
+    whose time or room changes are told the old and the new one. Locks the class and what it claims.
     Raises SesiTidakBisaDipindah, SesiBertumpuk, JadwalBentrok, PerluKeputusan.
     """
     kelas = kunci_kelas(kelas.pk)
@@ -98,8 +99,9 @@ def pindahkan_sesi(
         _cabut_izin(pindah)
         izinkan(ubahan, bentrok, keputusan)
         tulis_sesi(kelas, ubahan)
-    berubah = [r for r in ubahan if (r.rentang, r.ruang) != (lama[r.pk].rentang, lama[r.pk].ruang)]
-    return _kabari_pindah(kelas, berubah, lama, oleh, sekarang)
+    waktu = _waktu_pindah(ubahan, lama)
+    pengajar.kabari_pindah(kelas, ubahan, lama, waktu, oleh, sekarang)
+    return _kabari_pindah(kelas, waktu, oleh, sekarang)
 
 
 @aksi
@@ -288,29 +290,30 @@ def _siapa(kelas: Kelas, rencana: Sequence[RencanaSesi], oleh: Pengguna) -> str:
     return kalimat or "Jadwal baru saja diubah petugas lain."
 
 
-def _kabari_pindah(
-    kelas: Kelas,
-    berubah: Sequence[RencanaSesi],
-    lama: Mapping[int | None, RencanaSesi],
-    oleh: Pengguna,
-    sekarang: datetime,
-) -> int:
-    """Tell each participant of a moved session the old and the new time and room."""
+def _waktu_pindah(
+    ubahan: Sequence[RencanaSesi], lama: Mapping[int | None, RencanaSesi]
+) -> dict[int | None, dict[str, list[str]]]:
+    """Of each session whose time or room changed both, as [start, end, room] texts."""
+    berubah = [r for r in ubahan if (r.rentang, r.ruang) != (lama[r.pk].rentang, lama[r.pk].ruang)]
     ids = [d.ruang for r in berubah for d in (r, lama[r.pk]) if d.ruang is not None]
     ruang: dict[int | None, str] = dict(Ruang.objects.filter(pk__in=ids).values_list("pk", "nama"))
-    waktu = {
+    return {
         r.pk: {
             kunci: [d.mulai.isoformat(), d.selesai.isoformat(), ruang.get(d.ruang, "")]
             for kunci, d in (("lama", lama[r.pk]), ("baru", r))
         }
         for r in berubah
     }
+
+
+def _kabari_pindah(kelas: Kelas, waktu: pengajar.Waktu, oleh: Pengguna, sekarang: datetime) -> int:
+    """Tell each participant of a moved session the old and the new time and room."""
     daftar = Kehadiran.objects.filter(
         sesi__in=list(waktu), pendaftaran__status=DITERIMA, pegawai__pengguna__isnull=False
     ).values_list("pk", "sesi", "pegawai__pengguna")
     return antrekan_banyak(
         jenis="kelas_dipindah",
-        butir=[Butir(f"kehadiran:{pk}", akun, waktu[sesi]) for pk, sesi, akun in daftar],
+        butir=[Butir(f"kehadiran:{pk}", akun, dict(waktu[sesi])) for pk, sesi, akun in daftar],
         jatuh_tempo=sekarang,
         pemda=kelas.pemda_id,
         oleh=oleh,

@@ -15,6 +15,7 @@ from notifikasi.rules import JenisPesan, Terbitan, awal_hari, nomor_sasaran
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran, PengajarSesi, Sesi
 from pelatihan.queries.kehadiran import token_luar
 
+TIDAK_MENGAJAR = "Penerima tidak mengajar sesi ini lagi."
 TIDAK_TERDAFTAR = "Penerima tidak terdaftar lagi di kelas ini."
 KELAS_BATAL = "Kelas sudah dibatalkan."
 SUDAH_DIMULAI = "Kelas sudah dimulai."
@@ -105,17 +106,24 @@ def konteks_pendaftaran(pesan: Pesan) -> dict[str, Any]:
 def konteks_dipindah(pesan: Pesan) -> dict[str, Any]:
     """Old and new time and place of one session."""
     kelas = pesan.objek.pendaftaran.kelas
-    waktu = {kata: _waktu(pesan.data[kata]) for kata in ("lama", "baru")}
+    waktu = {kata: waktu_data(pesan.data[kata]) for kata in ("lama", "baru")}
     return {"kelas": str(kelas), "url": tautan("pelatihan:kelas_detail", kelas.pk)} | waktu
 
 
-def _waktu(isi: Sequence[str | None]) -> dict[str, Any]:
+def waktu_data(isi: Sequence[str | None]) -> dict[str, Any]:
+    """Start, end and place of a message's data, [start, end, room] as texts."""
     mulai, selesai, ruang = isi
     return {
         "mulai": datetime.fromisoformat(str(mulai)),
         "selesai": datetime.fromisoformat(str(selesai)),
         "tempat": ruang or "Daring",
     }
+
+
+def sebagai_pengajar(sesi: Sesi, pesan: Pesan) -> int | None:
+    """The receiver as a trainer of a session, or None."""
+    ajar = (p.pengajar for p in sesi.pengajar_sesi.all())
+    return next((p.pk for p in ajar if p.pengguna_id == pesan.penerima_id), None)
 
 
 def konteks_tagih(pesan: Pesan) -> dict[str, Any]:
@@ -136,10 +144,7 @@ def konteks_tagih(pesan: Pesan) -> dict[str, Any]:
 
 def _pengajar_luar(pesan: Pesan) -> int | None:
     """The receiver as an external trainer of the session, or None."""
-    if pesan.penerima.pegawai_id is not None:
-        return None
-    ajar = (p.pengajar for p in pesan.objek.pengajar_sesi.all())
-    return next((p.pk for p in ajar if p.pengguna_id == pesan.penerima_id), None)
+    return None if pesan.penerima.pegawai_id else sebagai_pengajar(pesan.objek, pesan)
 
 
 # Why a message is not sent any more
@@ -204,7 +209,7 @@ def alasan_tagih(pesan: Pesan, sekarang: datetime) -> str | None:
     if not sesi.belum or sesi.kelas.kehadiran_diverifikasi_pada:
         return "Kehadiran sudah lengkap."
     pengajar = {p.pengajar.pengguna_id for p in sesi.pengajar_sesi.all()}
-    return None if pesan.penerima_id in pengajar else "Penerima tidak mengajar sesi ini lagi."
+    return None if pesan.penerima_id in pengajar else TIDAK_MENGAJAR
 
 
 # Whom the rules remind: rows of (sasaran, penerima)

@@ -74,6 +74,11 @@ def daftarkan(kelas, *akun):
     lengkapi_kehadiran(kelas.pk)
 
 
+def pesan_peserta():
+    """What was queued for participants; trainers have their own tests."""
+    return Pesan.objects.exclude(jenis__startswith="pengajar_")
+
+
 def isi_tabel():
     """Every row of the tables that scheduling writes: unchanged after a refusal."""
     return {

@@ -29,6 +29,7 @@ from pelatihan.tests.jadwal import (
     daftarkan,
     isi_kelas,
     isi_tabel,
+    pesan_peserta,
     rencana_dari,
     sesi,
     terbitkan,
@@ -199,7 +200,7 @@ def test_terbitkan_holds_everything_numbers_and_tells(kota):
     assert Sesi.objects.filter(terjadwal=True).count() == 3
     assert PengajarSesi.objects.filter(terjadwal=True).count() == 3
     assert Kehadiran.objects.filter(terjadwal=True).count() == 6
-    assert set(Pesan.objects.values_list("jenis", "sasaran", "penerima")) == {
+    assert set(pesan_peserta().values_list("jenis", "sasaran", "penerima")) == {
         ("kelas_undangan", f"pendaftaran:{d.pk}", d.pegawai.pengguna.pk)
         for d in kelas.pendaftaran.all()
     }
@@ -374,7 +375,7 @@ def test_batalkan_frees_the_future_tells_and_keeps_the_number(kota):
     assert (diberitahu, kelas.status, kelas.alasan_batal) == (1, "BATAL", "Banjir")
     assert kelas.nomor_undangan == "800/001/PALU/XI/2026"
     assert [s.terjadwal for s in kelas.sesi.order_by("mulai")] == [True, False, False]
-    assert Pesan.objects.get().jenis == "kelas_batal"
+    assert pesan_peserta().get().jenis == "kelas_batal"
 
 
 def test_batalkan_a_draft_tells_nobody(kota):

@@ -22,6 +22,7 @@ from pelatihan.tests.jadwal import (
     buat,
     daftarkan,
     isi_tabel,
+    pesan_peserta,
     sesi,
     terbitkan,
 )
@@ -71,11 +72,11 @@ def test_moving_carries_trainers_and_people_and_tells_them_old_and_new(kota, kel
         pertama.mulai
     }
     assert diberitahu == 2
-    assert {(p.jenis, p.sasaran, p.penerima_id) for p in Pesan.objects.all()} == {
+    assert {(p.jenis, p.sasaran, p.penerima_id) for p in pesan_peserta()} == {
         ("kelas_dipindah", f"kehadiran:{k.pk}", k.pegawai.pengguna.pk)
         for k in pertama.kehadiran.all()
     }
-    assert Pesan.objects.first().data == {
+    assert pesan_peserta().first().data == {
         "lama": ["2026-12-01T01:00:00+00:00", "2026-12-01T03:00:00+00:00", "Aula"],
         "baru": ["2026-12-02T01:00:00+00:00", "2026-12-02T03:00:00+00:00", "Ruang kecil"],
     }
@@ -85,7 +86,7 @@ def test_a_new_trainer_alone_tells_no_participant(kota, kelas):
     pertama = kelas.sesi.order_by("mulai")[0]
 
     assert pindahkan(kota, kelas, sesi(kota, pk=pertama.pk, pengajar=(kota.hana.pk,))) == 0
-    assert not Pesan.objects.exists()
+    assert not pesan_peserta().exists()
 
 
 def test_moving_next_to_another_session_is_allowed_onto_it_is_not(kota, kelas):
@@ -176,7 +177,7 @@ def test_release_on_moving_tells_the_released_and_the_moved(kota, kelas, kelas_l
     kelas.refresh_from_db()
     assert (diberitahu, kelas.terisi) == (1, 1)
     assert kelas.pendaftaran.get(status="DIBATALKAN").pegawai == fajar
-    assert sorted(Pesan.objects.values_list("jenis", "penerima")) == [
+    assert sorted(pesan_peserta().values_list("jenis", "penerima")) == [
         ("kelas_dipindah", kota.pegawai_dinkes.pk),
         ("pendaftaran_batal", kota.pegawai.pk),
     ]

@@ -14,6 +14,7 @@ from pelatihan.tests.jadwal import (
     daftarkan,
     isi_tabel,
     nanti,
+    pesan_peserta,
     senin_depan,
     teks,
     terbitkan,
@@ -536,7 +537,7 @@ def test_batalkan_asks_says_how_many_and_needs_a_reason(kota, buka, kirim, kelas
     assert kirim(kota.hr, "kelas_batalkan", kelas.pk, {"alasan": " "}).status_code == 422
     assert isi_tabel() == sebelum
     assert kirim(kota.hr, "kelas_batalkan", kelas.pk, {"alasan": "Banjir"}).status_code == 302
-    assert set(Pesan.objects.values_list("jenis", flat=True)) == {"kelas_batal"}
+    assert set(pesan_peserta().values_list("jenis", flat=True)) == {"kelas_batal"}
     assert "sudah dibatalkan" in teks(buka(kota.hr, "kelas_batalkan", kelas.pk))
     assert kirim(kota.hr, "kelas_batalkan", kelas.pk, {"alasan": "Lagi"}).status_code == 422
 

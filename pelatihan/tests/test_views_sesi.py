@@ -9,6 +9,7 @@ from pelatihan.tests.jadwal import (
     daftarkan,
     isi_tabel,
     nanti,
+    pesan_peserta,
     senin_depan,
     teks,
     terbitkan,
@@ -119,7 +120,7 @@ def test_pindah_releases(kota, kirim, kelas, lain):
     kirim(kota.hr, "sesi_pindah", sesi.pk, ubahan(kota, sesi) | putusan(kota.pegawai))
 
     assert Kelas.objects.get(pk=kelas.pk).terisi == 1
-    assert sorted(Pesan.objects.values_list("jenis", "penerima")) == [
+    assert sorted(pesan_peserta().values_list("jenis", "penerima")) == [
         ("kelas_dipindah", kota.pegawai_dinkes.pk),
         ("pendaftaran_batal", kota.pegawai.pk),
     ]
@@ -218,7 +219,7 @@ def test_geser_moves_all_sessions(kota, kirim, kelas):
     assert [s.mulai for s in kelas.sesi.order_by("mulai")] == [
         nanti(kota, n + 7).mulai - timedelta(minutes=90) for n in range(3)
     ]
-    assert Pesan.objects.count() == 6
+    assert pesan_peserta().count() == 6
 
 
 def test_geser_back_to_back_through_each_other(kota, kirim):
@@ -267,7 +268,7 @@ def test_terbitkan_shows_what_will_happen_then_does_it(kota, buka, kirim):
     assert "3 sesi memakai Aula" in isi
     assert kirim(kota.hr, "kelas_terbitkan", kelas.pk, {}).status_code == 302
     assert Kelas.objects.get(pk=kelas.pk).status == "TERBIT"
-    assert Pesan.objects.get().jenis == "kelas_undangan"
+    assert pesan_peserta().get().jenis == "kelas_undangan"
 
 
 def test_terbitkan_refused_shows_the_reasons_and_writes_nothing(kota, buka, kirim):
