@@ -14,6 +14,11 @@ from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
 from pelatihan.permissions import Izin as IzinPelatihan
 
 
+def _nama_kelas(awalan: str = "") -> tuple[str, str]:
+    """The columns that a class is called by: the home page says no more of it."""
+    return f"{awalan}angkatan", f"{awalan}pelatihan__nama"
+
+
 def kelas_kelolaan(pengguna: Pengguna) -> QuerySet[Kelas]:
     """Classes that the person runs: organised inside the own subtree."""
     cakupan = instansi.dalam_cakupan(pengguna, IzinPelatihan.KELAS_KELOLA, unit="penyelenggara")
@@ -58,6 +63,7 @@ def belum_ditandai(pengguna: Pengguna, sekarang: datetime, banyak: int) -> list[
             selesai__lt=sekarang,
         )
         .select_related("sesi__kelas__pelatihan")
+        .only("selesai", "sesi__mulai", *_nama_kelas("sesi__kelas__"))
         .order_by("selesai", "sesi")
         .distinct("selesai", "sesi")
     )
@@ -85,7 +91,7 @@ def kelas_bertindak(pengguna: Pengguna, banyak: int) -> list[Kelas]:
     A permission that the person does not hold has no units, so its kind stays empty.
     """
     draf, siap = (
-        daftar.order_by("pk")[:banyak]
+        daftar.only("status", "terisi", *_nama_kelas()).order_by("pk")[:banyak]
         for daftar in (draf_bentrok(pengguna), siap_diverifikasi(pengguna))
     )
     return list(draf.union(siap, all=True))
@@ -95,6 +101,7 @@ def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
     """Classes with open evaluations of which less than half were sent (ditugaskan, terkirim)."""
     return (
         kelas_kelolaan(pengguna)
+        .only(*_nama_kelas())
         .filter(tugas_evaluasi__tenggat__gt=sekarang)
         .annotate(
             ditugaskan=Count("tugas_evaluasi"),
@@ -121,6 +128,7 @@ def sesi_pekan(pengguna: Pengguna, dari: date) -> QuerySet[Sesi]:
             milik, terjadwal=True, mulai__gte=mulai, mulai__lt=mulai + timedelta(days=7)
         )
         .select_related("kelas__pelatihan", "ruang")
+        .only("mulai", "selesai", "ruang__nama", *_nama_kelas("kelas__"))
         .order_by("mulai", "id")
     )
 
@@ -135,6 +143,14 @@ def sesi_berikutnya(pegawai_id: int, tahun: int, sekarang: datetime) -> Kehadira
         Kehadiran.objects.filter(pegawai=pegawai_id, terjadwal=True, selesai__gt=sekarang)
         .annotate(jp_terjadwal=Coalesce(Window(Sum("sesi__jp", filter=belum_mulai)), 0))
         .select_related("sesi__kelas__pelatihan", "sesi__ruang")
+        .only(
+            "mulai",
+            "selesai",
+            "sesi__jp",
+            "sesi__ruang__nama",
+            "sesi__ruang__lokasi",
+            *_nama_kelas("sesi__kelas__"),
+        )
         .order_by("mulai", "id")
         .first()
     )
@@ -147,5 +163,6 @@ def evaluasi_terbuka(pegawai_id: int, sekarang: datetime) -> QuerySet[TugasEvalu
             pegawai=pegawai_id, status=TugasEvaluasi.Status.TERBUKA, tenggat__gt=sekarang
         )
         .select_related("kelas__pelatihan")
+        .only("tenggat", "kelas__pelatihan__nama")
         .order_by("tenggat", "id")
     )
