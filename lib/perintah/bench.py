@@ -42,7 +42,8 @@ def _ukur(akar: Path, daftar: list[str], *, besar: bool) -> int:
         env = lingkungan_uji(akar, NAMA_LAYANAN) | {"LINGKUNGAN": "demo"}
         python = akar / ".venv/bin/python"
         log = akar / "var" / NAMA_LAYANAN / "siapkan.log"
-        for argumen in (["migrate", "--no-input"], ["terapkan_hak"]):
+        langkah = ["migrate --no-input", "terapkan_hak", "collectstatic --no-input -v 0"]
+        for argumen in map(str.split, langkah):
             perintah([python, "manage.py", *argumen], log=log, env=env, cwd=akar)
         for nama in daftar:
             argv = [str(python), "-m", "lib.perintah.bench_satu", nama]

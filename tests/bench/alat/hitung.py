@@ -35,7 +35,8 @@ HALAMAN = (
     ("kelas detail", "hr", "pelatihan:kelas_detail", "kelas", ""),
     ("evaluasi isi", "pegawai", "evaluasi:tugas_isi", "tugas", ""),
 )
-BARIS = re.compile(r"<(?:tr|li|dd|option|article)\b")
+BARIS = re.compile(r"<(?:tr|li|dd|article)\b")
+AKUN = 6  # objects of every page: session, account, person, unit, position, city
 
 
 def main(rinci: str = "") -> None:
@@ -55,8 +56,8 @@ def main(rinci: str = "") -> None:
                 "alamat": alamat,
                 "sesi": sesi[siapa],
                 "kueri": len(kueri),
-                "objek": objek,
-                "baris": len(BARIS.findall(isi.split("<main", 1)[1])),
+                "objek": max(objek - AKUN, 0),
+                "baris": max(len(BARIS.findall(isi.split("<main", 1)[1])), 1),
             }
         )
         if rinci:

@@ -1,6 +1,7 @@
 """Databases of a size, gunicorn as in the Procfile, and the times of its answers."""
 
 import hashlib
+import json
 import os
 import re
 import socket
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from django.conf import settings
@@ -19,8 +21,9 @@ from django.utils import timezone
 
 from tests.bench.alat import data_besar
 
+KECIL, BESAR = 500, 50_000  # people
 ULANG = 3
-BANYAK = {1: 15, 8: 48}  # requests a run, by concurrency
+BANYAK = {1: 7, 8: 24}  # requests a run, by concurrency
 
 
 def lingkungan_basis(nama: str) -> dict[str, str]:
@@ -49,6 +52,13 @@ def siapkan_basis(pegawai: int) -> str:
     _manage(env, "terapkan_hak")
     _jalankan(env | {"PERAN_BASIS_DATA": "pemilik"}, "-m", "tests.bench.alat", "data_besar:ringkas")
     return nama
+
+
+def tanya_alat(env: dict[str, str], alat: str) -> Any:
+    """What one step of tests.bench.alat prints, run in its own process."""
+    argv = [sys.executable, "-m", "tests.bench.alat", alat]
+    hasil = subprocess.run(argv, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(hasil.stdout)
 
 
 def _stempel(nama: str) -> str | None:

@@ -1,0 +1,20 @@
+"""The dashboards' summary: rebuilding it against its raw statements, and reading it for a page."""
+
+from collections.abc import Iterator
+
+from tests.bench.alat.baris import baris
+from tests.bench.alat.peladen import BESAR, KECIL, lingkungan_basis, siapkan_basis, tanya_alat
+
+BATAS_BANGUN = 2.0
+BATAS_BACA = 10.0  # milliseconds
+
+
+def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
+    """Medians; the rebuild and the bare statements take turns."""
+    ukuran = BESAR if besar else KECIL
+    env = lingkungan_basis(siapkan_basis(ukuran)) | {"PERAN_BASIS_DATA": "pemilik"}
+    hasil = tanya_alat(env, "ringkasan")
+    judul = f"ringkasan ({ukuran}): bangun ulang per SQL mentah"
+    yield baris(judul, hasil["bangun"], "ms", lantai=hasil["mentah"], batas=BATAS_BANGUN)
+    for nama, lama in hasil["baca"].items():
+        yield baris(f"ringkasan ({ukuran}): baca {nama}", lama, "ms", batas=BATAS_BACA)
