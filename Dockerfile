@@ -35,4 +35,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-m", "lib.perintah.sehat"]
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--no-control-socket", "--access-logfile", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
+     "--preload", "--no-control-socket", "--access-logfile", "/dev/null", "--worker-tmp-dir", "/dev/shm"]
