@@ -130,15 +130,16 @@ def dalam_cakupan(pengguna: Pengguna, izin: "IzinDasar", *, unit: str, pemda: st
     )
 
 
-def seluruh_pemda(pengguna: Pengguna, izin: "IzinDasar") -> bool:
-    """Whether the person holds this permission at the root of the own pemda."""
-    return any(p.instansi_id == pengguna.pemda_id for p in simpul_izin(pengguna, izin))
+def pemda_utuh(pengguna: Pengguna, izin: "IzinDasar") -> int | None:
+    """The key of the own pemda where the person holds this permission at its root."""
+    akar = {p.instansi_id for p in simpul_izin(pengguna, izin)}
+    return pengguna.pemda_id if pengguna.pemda_id in akar else None
 
 
 def pegawai_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pegawai]:
     """The people a person may see by this permission: of the subtree, direct reports, self."""
     syarat = dalam_cakupan(pengguna, izin, unit="unit")
-    if seluruh_pemda(pengguna, izin):
+    if pemda_utuh(pengguna, izin):
         return Pegawai.objects.filter(syarat)
     if pengguna.pegawai_id and Peran.ATASAN in izin.peran:
         syarat |= Q(atasan=pengguna.pegawai_id, status=Pegawai.Status.AKTIF)

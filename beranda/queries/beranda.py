@@ -116,7 +116,7 @@ def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
 
 
 def sesi_pekan(pengguna: Pengguna, dari: date) -> QuerySet[Sesi]:
-    """Sessions of seven days that the person runs, teaches or takes part in."""
+    """Sessions of seven days that the person runs, teaches or takes part in; ``nama_ruang``."""
     zona = timezone.get_current_timezone()
     mulai = datetime.combine(dari, datetime.min.time(), tzinfo=zona)
     milik = _sesi_urusan(pengguna)
@@ -127,8 +127,9 @@ def sesi_pekan(pengguna: Pengguna, dari: date) -> QuerySet[Sesi]:
         Sesi.objects.filter(
             milik, terjadwal=True, mulai__gte=mulai, mulai__lt=mulai + timedelta(days=7)
         )
-        .select_related("kelas__pelatihan", "ruang")
-        .only("mulai", "selesai", "ruang__nama", *_nama_kelas("kelas__"))
+        .select_related("kelas__pelatihan")
+        .only("mulai", "selesai", *_nama_kelas("kelas__"))
+        .annotate(nama_ruang=F("ruang__nama"))
         .order_by("mulai", "id")
     )
 

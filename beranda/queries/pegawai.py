@@ -57,6 +57,19 @@ def pegawai_tersaring(
     return daftar
 
 
+def banyak_pegawai(
+    daftar: QuerySet[Pegawai], saring: dict[str, Any], *, tahun: int, pemda: int | None
+) -> int:
+    """How many people ``daftar`` holds.
+
+    Where only attention narrows a whole ``pemda``, the summary has the number: finding it again
+    would join everyone. ``saring`` says what narrows.
+    """
+    if pemda and [isian for isian, nilai in saring.items() if nilai] == ["perhatian"]:
+        return perlu_perhatian(tahun, saring["perhatian"]).filter(pemda=pemda).count()
+    return daftar.count()
+
+
 def urutkan(daftar: QuerySet[Pegawai], urut: str) -> QuerySet[Pegawai]:
     """Sort by nama (default) or unit; a leading minus reverses."""
     nama = Collate(Lower("nama"), "C")

@@ -47,6 +47,11 @@ def test_pegawai_daftar_filters_by_stored_attention(client, dunia):
     assert nama(client.get(DAFTAR, {"perhatian": "evaluasi"})) == []
     assert "Fajar" not in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
     assert "Gita" in nama(client.get(DAFTAR, {"perhatian": "atasan"}))
+    for siapa in ("hr", "kepala"):
+        client.force_login(getattr(dunia.palu, siapa))
+        for lain in ({}, {"jenis": "PNS"}, {"unit": dunia.palu.sekolah.pk}):
+            halaman = client.get(DAFTAR, {"perhatian": "semua"} | lain).context["halaman"]
+            assert halaman.paginator.count == len(halaman.object_list) > 0
 
 
 def test_pegawai_daftar_unit_of_another_agency_is_no_filter(client, dunia):

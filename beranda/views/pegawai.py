@@ -15,7 +15,7 @@ from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
 from instansi.akses import perlu_izin
 from instansi.permissions import Izin as IzinInstansi
-from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
 from laporan.queries.perhatian import nilai_perhatian
 
 PER_HALAMAN = 25
@@ -27,26 +27,22 @@ CARI = "cari_pegawai"
 def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
-    sekarang = timezone.now()
     patokan = queries.patokan_hari_ini(request.user)
     saring = FormSaring(request.GET, unit=instansi_untuk(request.user, Izin.PEGAWAI_DAFTAR))
     cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
+    isi = saring.cleaned_data if saring.is_valid() else {}
     daftar = queries.pegawai_tersaring(
-        pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR),
-        saring.cleaned_data if saring.is_valid() else {},
-        cari=cari,
-        patokan=patokan,
+        pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR), isi, cari=cari, patokan=patokan
     )
-    urut = request.GET.get("urut", "nama")
-    halaman = Paginator(queries.urutkan(daftar, urut), PER_HALAMAN).get_page(request.GET.get("hal"))
+    penomor = Paginator(queries.urutkan(daftar, request.GET.get("urut", "nama")), PER_HALAMAN)
+    pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
+    penomor.count = queries.banyak_pegawai(daftar, isi, tahun=patokan.tahun, pemda=pemda)
+    halaman = penomor.get_page(request.GET.get("hal"))
     halaman.object_list = queries.isi_halaman(
-        halaman.object_list, patokan=patokan, sekarang=sekarang
+        halaman.object_list, patokan=patokan, sekarang=timezone.now()
     )
-    return render(
-        request,
-        "beranda/pegawai_daftar.html",
-        {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun},
-    )
+    konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
+    return render(request, "beranda/pegawai_daftar.html", konteks)
 
 
 def _cari(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
-from lib.komponen.pustaka import gambar, register
+from lib.komponen.pustaka import gambar, gambar_sekali, register
 
 Angka = int | float | Decimal
 
@@ -84,7 +84,7 @@ def mini_bar(
     `jenis` awas or bahaya changes its colour; `target` draws a line on the same scale.
     """
     garis = "" if target is None else f"{max(_letak(target, dari) - 0.4, 0):.1f}"
-    return gambar(
+    return gambar_sekali(
         "mini_bar",
         lebar=f"{_letak(nilai or 0, dari):.1f}",
         jenis=jenis,

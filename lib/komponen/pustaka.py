@@ -1,5 +1,6 @@
 """The one tag library, and how a component is drawn."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,15 @@ register = template.Library()
 def gambar(nama: str, /, **konteks: Any) -> SafeString:
     """The component `templates/komponen/<nama>.html` drawn with these values."""
     return render_to_string(f"komponen/{nama}.html", konteks)
+
+
+@lru_cache(maxsize=2048, typed=True)
+def gambar_sekali(nama: str, /, **konteks: Any) -> SafeString:
+    """The same for the small components that a page holds by the hundred: drawn once a process.
+
+    Typed, since a SafeString equals the plain text that must be escaped.
+    """
+    return gambar(nama, **konteks)
 
 
 def alamat(request: HttpRequest, **ubahan: object) -> str:

@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 
 from lib.ikon import isi_ikon
-from lib.komponen.pustaka import gambar, register
+from lib.komponen.pustaka import gambar, gambar_sekali, register
 
 IKON_JELAS = {"baik": "centang", "awas": "awas", "bahaya": "awas", "info": "info"}
 JENIS_STATUS = {
@@ -33,13 +33,14 @@ JENIS_STATUS = {
 @register.simple_tag
 def ikon(nama: str, kelas: str = "") -> SafeString:
     """An inline SVG icon, hidden from screen readers: a word always stands beside it."""
-    return gambar("ikon", isi=isi_ikon(nama), kelas=kelas)
+    return gambar_sekali("ikon", isi=isi_ikon(nama), kelas=kelas)
 
 
 @register.simple_tag
 def lencana(teks: str, jenis: str = "", ikon: str = "", status: str = "") -> SafeString:
     """A status badge: `jenis` baik awas bahaya info kota, or looked up from a stored status."""
-    return gambar("lencana", teks=teks, jenis=jenis or JENIS_STATUS.get(status, ""), ikon=ikon)
+    jenis = jenis or JENIS_STATUS.get(status, "")
+    return gambar_sekali("lencana", teks=teks, jenis=jenis, ikon=ikon)
 
 
 @register.simple_block_tag

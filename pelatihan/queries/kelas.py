@@ -12,9 +12,9 @@ from instansi.queries import (
     PERAN_UNIT,
     dalam_cakupan,
     instansi_untuk,
+    pemda_utuh,
     penugasan_hari_ini,
     peran_hari_ini,
-    seluruh_pemda,
     simpul_izin,
 )
 from lib.tanggal import di_zona, tanggal_panjang
@@ -44,7 +44,7 @@ def kelas_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Kelas]:
     published ones they are enrolled in, trainers the published ones they teach.
     """
     syarat = dalam_cakupan(pengguna, izin, unit="penyelenggara")
-    if seluruh_pemda(pengguna, izin):
+    if pemda_utuh(pengguna, izin):
         return Kelas.objects.filter(syarat)
     peran = peran_hari_ini(pengguna) & izin.peran
     pernah_terbit = Q(pemda=pengguna.pemda_id, terbit_pada__isnull=False)
