@@ -6,10 +6,12 @@ from tests.bench.alat.baris import baris
 from tests.bench.alat.peladen import (
     BESAR,
     KECIL,
+    Sasaran,
     lingkungan_basis,
     semua_peladen,
     siapkan_basis,
     tanya_alat,
+    tengah,
     ukur_semua,
 )
 
@@ -28,21 +30,19 @@ def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
     for h in halaman[utama].values():
         yield from _jumlah(h, utama)
     with semua_peladen(env, utama) as porta:
-        sesi = next(iter(halaman[utama].values()))["sesi"]
+        kelompok = {nama: _sasaran(nama, halaman, porta) for nama in halaman[utama]}
         for serentak in (1, 8):
-            sasaran = {
-                "F": (porta["lantai"], "/f/", sesi),
-                "L": (porta["lantai"], "/l/", sesi),
-            } | {
-                f"{nama}/{n}": (porta[n], h["alamat"], h["sesi"])
-                for n, isi in halaman.items()
-                for nama, h in isi.items()
-            }
-            waktu = ukur_semua(sasaran, serentak)
-            for nama in halaman[utama]:
-                yield _waktu(nama, utama, serentak, waktu)
+            for nama, putaran in ukur_semua(kelompok, serentak).items():
+                yield _waktu(nama, utama, serentak, putaran)
                 if besar:
-                    yield _tumbuh(nama, serentak, waktu)
+                    yield _tumbuh(nama, serentak, putaran)
+
+
+def _sasaran(nama: str, halaman: dict[str, dict], porta: dict[str, int]) -> dict[str, Sasaran]:
+    """A page at each size, beside its floor."""
+    ukuran = {n: (porta[n], isi[nama]["alamat"], isi[nama]["sesi"]) for n, isi in halaman.items()}
+    sesi = next(reversed(ukuran.values()))[2]
+    return {"lantai": (porta["lantai"], "/l/" if nama in DAFTAR else "/f/", sesi)} | ukuran
 
 
 def _hitung(env: dict[str, str]) -> dict[str, dict]:
@@ -58,13 +58,14 @@ def _jumlah(h: dict, ukuran: str) -> Iterator[dict[str, object]]:
     )
 
 
-def _waktu(nama: str, ukuran: str, serentak: int, waktu: dict[str, float]) -> dict[str, object]:
+def _waktu(nama: str, ukuran: str, serentak: int, putaran: list[dict]) -> dict[str, object]:
     lantai, batas = ("L", BATAS_L) if nama in DAFTAR else ("F", BATAS_F)
+    nilai, dasar = tengah(putaran, ukuran, "lantai")
     judul = f"halaman {nama} ({ukuran}) serentak {serentak}: p50 per {lantai}"
-    return baris(judul, waktu[f"{nama}/{ukuran}"], "ms", lantai=waktu[lantai], batas=batas)
+    return baris(judul, nilai, "ms", lantai=dasar, batas=batas)
 
 
-def _tumbuh(nama: str, serentak: int, waktu: dict[str, float]) -> dict[str, object]:
+def _tumbuh(nama: str, serentak: int, putaran: list[dict]) -> dict[str, object]:
+    nilai, dasar = tengah(putaran, str(BESAR), str(KECIL))
     judul = f"halaman {nama} serentak {serentak}: p50 {BESAR} per {KECIL} pegawai"
-    nilai, dasar = waktu[f"{nama}/{BESAR}"], waktu[f"{nama}/{KECIL}"]
     return baris(judul, nilai, "ms", lantai=dasar, batas=BATAS_TUMBUH)

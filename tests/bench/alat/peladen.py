@@ -22,8 +22,9 @@ from django.utils import timezone
 from tests.bench.alat import data_besar
 
 KECIL, BESAR = 500, 50_000  # people
-ULANG = 3
-BANYAK = {1: 7, 8: 24}  # requests a run, by concurrency
+ULANG = 5
+BANYAK = {1: 5, 8: 16}  # requests a run, by concurrency
+Sasaran = tuple[int, str, str]  # port, address, session
 
 
 def lingkungan_basis(nama: str) -> dict[str, str]:
@@ -153,16 +154,30 @@ def median_ms(porta: int, alamat: str, sesi: str, serentak: int) -> float:
         return statistics.median(waktu) * 1000
 
 
-def ukur_semua(sasaran: dict[str, tuple[int, str, str]], serentak: int) -> dict[str, float]:
-    """Median of three runs for each (port, address, session); the runs take turns."""
-    for porta, alamat, sesi in sasaran.values():  # every process and thread has seen each page
-        with ThreadPoolExecutor(8) as kolam:
-            list(kolam.map(lambda _, a=(porta, alamat, sesi): tanya(*a), range(8)))
-    hasil: dict[str, list[float]] = {nama: [] for nama in sasaran}
+def ukur_semua(
+    kelompok: dict[str, dict[str, Sasaran]], serentak: int
+) -> dict[str, list[dict[str, float]]]:
+    """Medians of each run of each target, in milliseconds.
+
+    The targets of one group, what is compared with each other, follow each other in every run: a
+    busy machine slows them alike.
+    """
+    for sasaran in kelompok.values():
+        for satu in sasaran.values():  # every process and thread has seen each page
+            with ThreadPoolExecutor(8) as kolam:
+                list(kolam.map(lambda _, a=satu: tanya(*a), range(8)))
+    hasil: dict[str, list[dict[str, float]]] = {nama: [] for nama in kelompok}
     for _ in range(ULANG):
-        for nama, (porta, alamat, sesi) in sasaran.items():
-            hasil[nama].append(median_ms(porta, alamat, sesi, serentak))
-    return {nama: statistics.median(waktu) for nama, waktu in hasil.items()}
+        for nama, sasaran in kelompok.items():
+            hasil[nama].append({k: median_ms(*s, serentak) for k, s in sasaran.items()})
+    return hasil
+
+
+def tengah(putaran: list[dict[str, float]], atas: str, bawah: str) -> tuple[float, float]:
+    """Both terms of the ratio in the run where it is the median."""
+    return sorted(((p[atas], p[bawah]) for p in putaran), key=lambda t: t[0] / t[1])[
+        len(putaran) // 2
+    ]
 
 
 @contextmanager
