@@ -22,8 +22,8 @@ from lib.galat import GalatAturan
 Status = PekerjaanLaporan.Status
 # A dead worker's job is free again after this, and the sweep comes every 30 s: together, with the
 # rendering, within the 90 s of invariant 7. A living worker renews its claim.
-KLAIM = timedelta(seconds=45)
-DENYUT = 15.0  # seconds between renewals
+KLAIM = timedelta(seconds=35)
+DENYUT = 10.0  # seconds between renewals
 SIMPAN = timedelta(days=30)
 PERCOBAAN_MAKS = 3
 
