@@ -12,6 +12,14 @@
   const gelap = window.matchMedia("(prefers-color-scheme: dark)").matches;
   pasangTema(temaTersimpan() || (gelap ? "dark" : "light"));
 
+  // Kertas selalu terang.
+  let temaLayar = "light";
+  addEventListener("beforeprint", () => {
+    temaLayar = akar.getAttribute("data-bs-theme");
+    pasangTema("light");
+  });
+  addEventListener("afterprint", () => pasangTema(temaLayar));
+
   const aksi = {
     tema() {
       const baru = akar.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";

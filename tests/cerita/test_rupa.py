@@ -92,6 +92,16 @@ def test_theme_is_kept(page):
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
+def test_paper_is_light_whatever_the_screen(page):
+    tampil(page, "/komponen/", gelap=True)
+    tema = page.locator("html")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tema.get_attribute("data-bs-theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    assert tema.get_attribute("data-bs-theme") == "dark"
+
+
 def test_menus_close_with_escape_and_outside_click(page):
     tampil(page, "/komponen/")
     menu = page.locator("details.pa-menu")
