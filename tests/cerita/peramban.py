@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -17,6 +18,16 @@ BERKAS = {"stylesheet", "script", "image", "font", "manifest"}
 # Of WCAG 2.2 axe leaves the size of targets off.
 ATURAN_AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 UKURAN = {1440: 900, 768: 1024, 390: 844, 360: 740}
+# Both widths and themes; what users with little see always, the rest in the long run.
+semua_rupa = pytest.mark.parametrize(
+    ("lebar", "gelap"),
+    [
+        pytest.param(360, False, id="360-terang"),
+        pytest.param(360, True, id="360-gelap", marks=pytest.mark.lengkap),
+        pytest.param(1440, False, id="1440-terang", marks=pytest.mark.lengkap),
+        pytest.param(1440, True, id="1440-gelap", marks=pytest.mark.lengkap),
+    ],
+)
 
 
 def masuk(page: Page, situs: str, pengguna: Pengguna) -> None:

@@ -15,7 +15,15 @@ from evaluasi.actions import buka_hasil
 from evaluasi.models import Jawaban, TugasEvaluasi
 from evaluasi.queries import langkah_tugas, token_kelas, token_tugas
 from evaluasi.tests.factories import kirim, pengajar_baru, rombongan, tugas_baru
-from tests.cerita.peramban import axe, masuk, periksa, tampil, tanpa_galat, tidak_melebar
+from tests.cerita.peramban import (
+    axe,
+    masuk,
+    periksa,
+    semua_rupa,
+    tampil,
+    tanpa_galat,
+    tidak_melebar,
+)
 
 PONSEL = {"width": 360, "height": 740}
 SISA_PERANGKAT = """async () => ({
@@ -356,10 +364,7 @@ def test_qr_of_the_slide_opens_the_own_form(tab, tugas, kota):
     expect(page.get_by_role("heading", level=1)).to_have_text("Bagaimana penyelenggaraannya?")
 
 
-GAYA = [(360, False), (360, True), (1440, False), (1440, True)]
-
-
-@pytest.mark.parametrize(("lebar", "gelap"), GAYA)
+@semua_rupa
 def test_form_pages_are_accessible(page, tugas, kota, lebar, gelap, situs):
     masuk(page, situs, kota.pegawai)
     for nomor, nama in enumerate(("penyelenggaraan", "pengajar", "uraian", "tinjau"), start=1):
@@ -378,7 +383,7 @@ def kirim_sekarang(*tugas, nilai=4, teks=""):
         kirim(t, nilai, teks)
 
 
-@pytest.mark.parametrize(("lebar", "gelap"), GAYA)
+@semua_rupa
 def test_result_pages_are_accessible(page, kota, lebar, gelap, situs):
     orang = rombongan(kota, 8)
     tugas = buka_tugas_sekarang(kota, *orang, pengajar=[pengajar_baru(kota)])
@@ -393,7 +398,7 @@ def test_result_pages_are_accessible(page, kota, lebar, gelap, situs):
     assert "Penyelenggaraan" in page.inner_text("main")
 
 
-@pytest.mark.parametrize(("lebar", "gelap"), GAYA)
+@semua_rupa
 def test_public_pages_are_accessible(page, tugas, lebar, gelap):
     qr = reverse("evaluasi:kelas_qr", args=[token_kelas(tugas.kelas)])
     periksa(page, qr, "evaluasi-qr", lebar=lebar, gelap=gelap)

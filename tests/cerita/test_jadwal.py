@@ -7,7 +7,7 @@ import pytest
 from pelatihan.models import Kelas, Sesi
 from pelatihan.tests.factories import PelatihanFactory, PengajarFactory, RuangFactory
 from pelatihan.tests.jadwal import buat, daftarkan, nanti, senin_depan, terbitkan
-from tests.cerita.peramban import axe, masuk, periksa, tampil, tidak_melebar
+from tests.cerita.peramban import axe, masuk, periksa, semua_rupa, tampil, tidak_melebar
 
 HARI = timedelta(days=1)
 
@@ -118,8 +118,7 @@ def test_moving_asks_about_a_participant_then_moves(page, situs, kota, terpakai)
     assert Sesi.objects.filter(mulai=nanti(kota, jam=13).mulai).count() == 2
 
 
-@pytest.mark.parametrize("gelap", [False, True], ids=["terang", "gelap"])
-@pytest.mark.parametrize("lebar", [1440, 360])
+@semua_rupa
 def test_every_page_of_scheduling(page, situs, kota, terpakai, lebar, gelap):
     draf = buat(kota, nanti(kota, jam=10, jp=6), nanti(kota, 1, jam=10))
     daftarkan(draf, kota.pegawai)

@@ -13,7 +13,7 @@ from pelatihan.tests.factories import PengajarFactory, buat_kelas
 from pembinaan.actions import pasang_aturan_konversi
 from pembinaan.models import CatatanJP
 from pembinaan.tests.factories import buat_catatan
-from tests.cerita.peramban import axe, masuk, periksa, tampil, tangkap, tidak_melebar
+from tests.cerita.peramban import axe, masuk, periksa, semua_rupa, tampil, tangkap, tidak_melebar
 
 HARI = timedelta(days=1)
 
@@ -92,10 +92,7 @@ def test_ticking_a_unit_with_javascript(page, situs, dunia, kelas):
     assert page.locator("h1").inner_text() == "2 dari 2 orang mendapat kursi"
 
 
-SETELAN = [(360, False), (1440, True), (360, True), (1440, False)]
-
-
-@pytest.mark.parametrize(("lebar", "gelap"), SETELAN)
+@semua_rupa
 def test_pages_look_right(page, situs, dunia, kelas, lebar, gelap):
     orang = [dunia.palu.pegawai.pegawai, dunia.palu.pegawai_dinkes.pegawai]
     umum = {"oleh": dunia.palu.hr, "sekarang": timezone.now()}
