@@ -16,6 +16,7 @@ from laporan.rules.dasbor import (
     langkah_nilai,
     patokan,
     persen,
+    tahun_tersedia,
 )
 from laporan.rules.grafik import grafik_jp, grafik_predikat
 from laporan.rules.teks import teks_kpi
@@ -274,3 +275,7 @@ def test_grafik_predikat_counts_people():
 
 def test_grafik_predikat_without_ratings_draws_nothing():
     assert grafik_predikat(Angka(pegawai=3)).svg == ""
+
+
+def test_three_years_newest_first():
+    assert list(tahun_tersedia(date(2026, 1, 1))) == [2026, 2025, 2024]

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from pelatihan.models import Kelas
 from pelatihan.rules import pendaftaran as rules
 from pelatihan.rules.pendaftaran import Kode
 from pelatihan.tests.factories import SEKARANG
@@ -133,3 +134,19 @@ def test_refused_cancelling_in_words(status, kelas, alasan):
     assert alasan == rules.alasan_tidak_bisa_dibatalkan(
         status, status_kelas=kelas, kelas_mulai=SEKARANG, sekarang=SEKARANG
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "terisi", "diverifikasi", "penuh"),
+    [
+        ("TERBIT", 19, None, False),
+        ("TERBIT", 20, None, True),
+        ("DRAF", 21, None, True),
+        ("SELESAI", 20, None, False),
+        ("TERBIT", 20, SEKARANG, False),
+    ],
+)
+def test_full_is_an_open_class_without_a_seat(status, terisi, diverifikasi, penuh):
+    kelas = Kelas(status=status, kursi=20, terisi=terisi, kehadiran_diverifikasi_pada=diverifikasi)
+
+    assert rules.penuh(kelas) is penuh
