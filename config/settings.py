@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sapu-pesan": {"task": "notifikasi.tasks.sapu_pesan", "schedule": 30.0},
     "sapu-pekerjaan-laporan": {"task": "laporan.tasks.sapu_pekerjaan", "schedule": 30.0},
+    "hapus-laporan-kedaluwarsa": {"task": "laporan.tasks.hapus_kedaluwarsa", "schedule": 3600.0},
     "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
     "segarkan-tahun-lalu": {
         "task": "laporan.tasks.segarkan_semua",

@@ -27,6 +27,12 @@ def sapu_pekerjaan() -> None:
 
 
 @shared_task
+def hapus_kedaluwarsa() -> None:
+    """Delete reports that were kept long enough."""
+    pekerjaan.hapus_kedaluwarsa(oleh="sistem:hapus_kedaluwarsa", sekarang=timezone.now())
+
+
+@shared_task
 def segarkan_semua(mundur: int = 0) -> None:
     """Rebuild the summary of every pemda for this year, or ``mundur`` years before."""
     sekarang = timezone.now()

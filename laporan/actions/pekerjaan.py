@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -141,6 +142,21 @@ def gagalkan_pekerjaan(
     """Close the job with the reason that its requester reads, unless another attempt runs."""
     if kini := _milik(pekerjaan).select_for_update(of=("self",)).first():
         _gagalkan(kini, alasan, sekarang)
+
+
+@aksi
+def hapus_kedaluwarsa(*, oleh: Pengguna | str, sekarang: datetime) -> int:
+    """Forget reports whose days of storage are over, and then their files; how many."""
+    lama = list(
+        PekerjaanLaporan.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            kedaluwarsa_pada__lte=sekarang
+        )
+    )
+    for pekerjaan in lama:
+        hapus = partial(pekerjaan.berkas.storage.delete, str(pekerjaan.berkas))
+        pekerjaan.delete()
+        transaction.on_commit(hapus, robust=True)
+    return len(lama)
 
 
 def _milik(pekerjaan: PekerjaanLaporan) -> QuerySet[PekerjaanLaporan]:

@@ -12,11 +12,13 @@ from laporan.actions.pekerjaan import (
     KLAIM,
     catat_kemajuan,
     gagalkan_pekerjaan,
+    hapus_kedaluwarsa,
     kerjakan,
     klaim_pekerjaan,
     minta_laporan,
     selesaikan_pekerjaan,
 )
+from laporan.models import PekerjaanLaporan
 from laporan.queries.pekerjaan import terlantar
 
 KINI = datetime(2026, 7, 2, 4, tzinfo=UTC)
@@ -154,3 +156,20 @@ def test_the_task_twice_fails_a_unit_without_data_once(pekerjaan, folder):
     assert (pekerjaan.status, pekerjaan.percobaan) == ("GAGAL", 1)
     assert "Belum ada data" in pekerjaan.alasan
     assert list(folder.rglob("*.pdf")) == []
+
+
+def test_report_and_file_go_after_thirty_days(
+    pekerjaan, folder, django_capture_on_commit_callbacks
+):
+    selesaikan(klaim(pekerjaan), b"%PDF")
+    batas = KINI + timedelta(days=30)
+
+    def hapus(sekarang):
+        with django_capture_on_commit_callbacks(execute=True):
+            return hapus_kedaluwarsa(oleh=OLEH, sekarang=sekarang)
+
+    assert hapus(batas - timedelta(seconds=1)) == 0
+    assert len(list(folder.rglob("*.pdf"))) == 1
+    assert hapus(batas) == 1
+    assert list(folder.rglob("*.pdf")) == []
+    assert not PekerjaanLaporan.objects.exists()
