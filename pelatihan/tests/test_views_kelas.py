@@ -126,6 +126,16 @@ def test_daftar_empty_says_why(kota, buka):
     assert "Kurangi saringan" in teks(buka(kota.hr, "kelas_daftar", q="x"))
 
 
+@pytest.mark.parametrize(
+    ("siapa", "ada"), [("hr", True), ("kepala", True), ("auditor", True), ("pegawai", False)]
+)
+def test_drafts_are_offered_to_those_who_see_them(kota, buka, siapa, ada):
+    pil = dict(buka(getattr(kota, siapa), "kelas_daftar").context["status_pil"])
+
+    assert ("DRAF" in pil) is ada
+    assert len(pil) == 4 + ada
+
+
 @pytest.mark.parametrize("banyak", [1, 3])
 def test_daftar_query_count(kota, client, banyak, django_assert_num_queries):
     for n in range(banyak):

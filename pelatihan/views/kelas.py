@@ -67,7 +67,11 @@ def kelas_daftar(request: HttpRequest) -> HttpResponse:
     konteks = {
         "halaman": halaman,
         "saring": saring,
-        "status_pil": Kelas.Status.choices,
+        "status_pil": [
+            pil
+            for pil in Kelas.Status.choices
+            if pil[0] != Kelas.Status.DRAF or boleh(request.user, Izin.JADWAL_LIHAT)
+        ],
         "tersaring": any(isi.values()) or not saring.is_valid(),
         "boleh_kelola": boleh(request.user, Izin.KELAS_KELOLA),
     }
