@@ -235,7 +235,7 @@ def test_a_form_counts_in_the_response_at_once_and_in_the_mean_when_results_open
     nilai(daftar, soal, angka=1, dibuka=False)
     segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
 
-    semua = dasbor.angka_kelompok(kota.pemda, 2026)["SEMUA"]
+    semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 
     assert (semua.evaluasi_terkirim, semua.evaluasi_dihitung) == (4, 3)
     assert semua.nilai_evaluasi == 80
