@@ -1,6 +1,7 @@
 """Those whom no mail reaches; in the demo, the mails themselves."""
 
 import re
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -48,7 +49,12 @@ def _baca(berkas: Path) -> dict[str, object]:
     return {
         "kepada": surat["To"],
         "subjek": surat["Subject"],
-        "pada": surat["Date"].datetime if surat["Date"] else None,
+        "pada": _waktu(surat["Date"].datetime) if surat["Date"] else None,
         "teks": teks,
         "tautan": TAUTAN.findall(teks),
     }
+
+
+def _waktu(pada: datetime) -> datetime:
+    """A Date that ends in -0000, as Django writes it, is UTC of an unnamed zone (RFC 5322)."""
+    return pada if pada.tzinfo else pada.replace(tzinfo=UTC)

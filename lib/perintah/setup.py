@@ -17,6 +17,7 @@ from lib.proses import GalatProses
 PAKET_VENV = ["python3-venv"]
 PAKET_PDF = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 PAKET_PERAMBAN = ["chromium"]
+PAKET_PLAYWRIGHT = ["libatomic1"]  # of the Node that Playwright brings along
 PUSTAKA_PDF = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"]
 RUANG_TERKECIL = 1_500  # MB: environment, data and logs of the demo
 
@@ -53,6 +54,8 @@ def _paket_kurang(akar: Path, *, dev: bool) -> list[str]:
         kurang += PAKET_PDF
     if dev and not shutil.which("chromium"):
         kurang += PAKET_PERAMBAN
+    if dev and not _termuat("libatomic.so.1"):
+        kurang += PAKET_PLAYWRIGHT
     return kurang
 
 

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from email.message import EmailMessage
+from email.utils import formatdate
 
 import pytest
 from django.test import override_settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from instansi.models import Pengguna
 from instansi.tests.factories import PegawaiFactory
 from notifikasi.models import Pesan
-from notifikasi.tests.factories import PesanFactory
+from notifikasi.tests.factories import SEKARANG, PesanFactory
 
 URL = reverse("notifikasi:tanpa_surel")
 S = Pesan.Status
@@ -110,7 +111,7 @@ def test_demo_surat_shows_newest_first(db, client, settings, tmp_path):
     for nomor in (1, 2):
         surat = EmailMessage()
         surat["To"], surat["Subject"] = "fajar@uji.example", f"Surat {nomor} <b>"
-        surat["Date"] = timezone.now()
+        surat["Date"] = formatdate(SEKARANG.timestamp())  # as Django dates its mail: -0000
         surat.set_content(f"Isi {nomor}\nhttp://localhost:8000/evaluasi/{nomor}/\n")
         (tmp_path / f"2026-{nomor}.eml").write_bytes(bytes(surat))
 
@@ -119,6 +120,7 @@ def test_demo_surat_shows_newest_first(db, client, settings, tmp_path):
     assert [s["subjek"] for s in respons.context["daftar"]] == ["Surat 2 <b>", "Surat 1 <b>"]
     isi = respons.content.decode()
     assert '<a href="http://localhost:8000/evaluasi/2/">' in isi
+    assert "21 November 2026 pukul 10.00" in isi
     assert "<b>" not in isi.split("Surat 2", 1)[1][:10]
 
 
