@@ -61,9 +61,15 @@ def angka_unit(unit: Instansi, tahun: int) -> AngkaUnit:
 
 
 def anak_unit(unit: Instansi, angka: AngkaUnit) -> list[tuple[Instansi, Angka]]:
-    """Each direct child with the figures of its own subtree, in tree order: one query."""
+    """Each direct child with the figures of its own subtree, in tree order: one query.
+
+    People placed in the unit itself come first, under its own name, so that the rows add up;
+    without children there are no rows.
+    """
     anak = Instansi.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)
-    return [(u, angka.anak.get(u.path, Angka())) for u in anak.order_by("path")]
+    baris = [(u, angka.anak.get(u.path, Angka())) for u in anak.order_by("path")]
+    sendiri = angka.anak.get(unit.path, Angka())
+    return [(unit, sendiri), *baris] if baris and sendiri != Angka() else baris
 
 
 def jp_bulanan(unit: Instansi, *tahun: int) -> dict[int, dict[int, int]]:

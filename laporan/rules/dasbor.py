@@ -61,7 +61,7 @@ def daftar_alasan(
     """
     alasan = []
     if perhatian_jp:
-        alasan.append(f"{jp} JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun")
+        alasan.append(f"{jp} JP, di bawah laju tahun ini, dan belum terdaftar di kelas mendatang")
     if evaluasi_lewat:
         alasan.append(f"{evaluasi_lewat} evaluasi terlambat lebih dari batas")
     if tanpa_atasan:

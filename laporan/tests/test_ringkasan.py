@@ -172,8 +172,8 @@ def test_people_behind_the_count_carry_their_reasons(kota):
     orang = dasbor.orang_perhatian(kota.pemda, patokan=acuan, banyak=10)
 
     assert [(o.jp, o.target, o.alasan) for o in orang] == [
-        (0, 20, ["0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
-        (10, 20, ["10 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun"]),
+        (0, 20, ["0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mendatang"]),
+        (10, 20, ["10 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mendatang"]),
         (11, 20, ["1 evaluasi terlambat lebih dari batas"]),
         (11, 20, ["belum punya atasan langsung"]),
     ]
@@ -261,6 +261,15 @@ def test_children_add_up_to_the_parent(kota):
         dasbor.jumlahkan(a for _, a in anak)
         == dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
     )
+
+
+def test_people_of_the_unit_itself_are_a_row_of_their_own(kota):
+    angka = dasbor.angka_unit(kota.dinas, 2026)
+    baris = dasbor.anak_unit(kota.dinas, angka)
+
+    assert [(u.nama, a.pegawai) for u, a in baris] == [("Dinas", 5), ("SD", 6)]
+    assert dasbor.jumlahkan(a for _, a in baris) == angka.kelompok["SEMUA"]
+    assert dasbor.anak_unit(kota.sekolah, dasbor.angka_unit(kota.sekolah, 2026)) == []
 
 
 def test_no_people_is_no_data(kota):

@@ -73,7 +73,7 @@ def test_alasan_is_empty_when_all_is_well():
 
 def test_each_alasan_in_words():
     assert alasan(jp=9, perhatian_jp=True, evaluasi_lewat=2, tanpa_atasan=True) == [
-        "9 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mana pun",
+        "9 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mendatang",
         "2 evaluasi terlambat lebih dari batas",
         "belum punya atasan langsung",
     ]

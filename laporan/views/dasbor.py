@@ -72,8 +72,8 @@ def jalan_naik(request: HttpRequest, isi: queries.Dasbor) -> dict[str, object]:
 
 def bagian_unit(request: HttpRequest, isi: queries.Dasbor) -> dict[str, object]:
     """The units below: of many those with most people who need attention, and the way to all."""
-    banyak = len(isi.anak)
-    if banyak <= UNIT_TAMPIL:
+    banyak = sum(u.pk != isi.unit.pk for u, _ in isi.anak)
+    if len(isi.anak) <= UNIT_TAMPIL:
         return {"daftar_unit": isi.anak, "judul_unit": "Per unit"}
     alamat = f"{request.path}?unit={isi.unit.pk}&tahun={isi.tahun}"
     if "semua" in request.GET:

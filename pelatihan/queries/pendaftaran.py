@@ -133,7 +133,7 @@ def cocokkan_baris(terlihat: QuerySet[Pegawai], baris: Iterable[str]) -> list[Ba
     """
     teks = [b for b in (" ".join(b.split()) for b in baris) if b]
     nip = {t: bersihkan_nip(t) for t in teks if bersihkan_nip(t).isdecimal()}
-    nama = {t: t.lower() for t in teks if t not in nip}
+    nama = {t: _tanpa_gelar(t) for t in teks if t not in nip}
     per_nip = {p.nip: p for p in terlihat.filter(nip__in=nip.values())} if nip else {}
     per_nama: dict[str, list[Pegawai]] = {}
     if nama:
@@ -144,6 +144,11 @@ def cocokkan_baris(terlihat: QuerySet[Pegawai], baris: Iterable[str]) -> list[Ba
         _baris_nip(t, per_nip.get(nip[t])) if t in nip else _baris_nama(t, per_nama.get(nama[t]))
         for t in teks
     ]
+
+
+def _tanpa_gelar(teks: str) -> str:
+    """A typed name as it is compared: in lower case, without what follows a comma."""
+    return teks.partition(",")[0].strip().lower()
 
 
 def _baris_nip(teks: str, pegawai: Pegawai | None) -> Baris:
@@ -157,9 +162,7 @@ def _baris_nip(teks: str, pegawai: Pegawai | None) -> Baris:
 
 def _baris_nama(teks: str, ditemukan: Sequence[Pegawai] | None) -> Baris:
     if not ditemukan:
-        return Baris(
-            teks, None, "Nama ini tidak ada di lingkup Anda. Tulis tanpa gelar, atau pakai NIP."
-        )
+        return Baris(teks, None, "Tidak ditemukan. Tulis nama lengkap tanpa gelar, atau pakai NIP.")
     if len(ditemukan) > 1:
         return Baris(teks, None, f"Ada {len(ditemukan)} orang bernama ini. Pakai NIP.")
     return Baris(teks, ditemukan[0], "")

@@ -117,7 +117,7 @@ def test_candidates_are_active_people(dunia, terlihat):
 def test_typed_lines_keep_their_order(dunia, terlihat, django_assert_num_queries):
     nip = dunia.palu.pegawai.pegawai.nip
     PegawaiFactory(unit=dunia.palu.sekolah, nama="Gita")
-    teks = f"  citra \n{nip[:8]} {nip[8:]}\n\nIndra;12345\tGita\r\n{'9' * 18}"
+    teks = f"  citra , S.Pd., M.Si. \n{nip[:8]} {nip[8:]}\n\nIndra;12345\tGita\r\n{'9' * 18}"
 
     with django_assert_num_queries(2):
         hasil = queries.cocokkan_baris(terlihat, queries.pisahkan_baris(teks))
@@ -125,7 +125,7 @@ def test_typed_lines_keep_their_order(dunia, terlihat, django_assert_num_queries
     assert [(b.pegawai and b.pegawai.nama, b.alasan) for b in hasil] == [
         ("Citra", ""),
         ("Fajar", ""),
-        (None, "Nama ini tidak ada di lingkup Anda. Tulis tanpa gelar, atau pakai NIP."),
+        (None, "Tidak ditemukan. Tulis nama lengkap tanpa gelar, atau pakai NIP."),
         (None, "NIP harus 18 angka, ini 5. Lengkapi lalu usulkan lagi."),
         (None, "Ada 2 orang bernama ini. Pakai NIP."),
         (None, "NIP ini tidak ada di lingkup Anda. Periksa angkanya."),

@@ -147,7 +147,7 @@ def test_daftarkan_says_who_got_in_and_who_not(client, dunia, kelas):
 
     assert hasil(respons) == [
         ("gita", None),
-        ("Indra", "Nama ini tidak ada di lingkup Anda. Tulis tanpa gelar, atau pakai NIP."),
+        ("Indra", "Tidak ditemukan. Tulis nama lengkap tanpa gelar, atau pakai NIP."),
         ("Fajar", None),
         ("Gita", ""),
         ("Citra", None),
@@ -371,5 +371,5 @@ def test_tab_names_only_the_own_people(client, dunia, kelas, akun, terlihat, lai
 
     teks = respons.content.decode()
     assert [n for n in ("Fajar", "Indra") if f"{n}<br>" in teks] == terlihat
-    assert (f"{lain} peserta dari unit di luar" in teks) == bool(lain)
+    assert (f"{lain} peserta lain tidak disebut" in teks) == bool(lain)
     assert ("Lepas kursi" in teks) == (akun != "pegawai")
