@@ -25,7 +25,7 @@ WITH jp AS (
     WHERE status = 'HADIR' AND mulai >= %(awal)s AND mulai < %(akhir)s
 ), akan AS (
     SELECT DISTINCT pegawai_id FROM pelatihan_kehadiran
-    WHERE terjadwal AND mulai > %(sekarang)s
+    WHERE terjadwal AND mulai > %(sekarang)s AND mulai < %(akhir)s
 ), lewat AS (
     SELECT pegawai_id, COUNT(*) AS banyak FROM evaluasi_tugasevaluasi
     WHERE status = 'TERBUKA' AND tenggat < %(batas)s

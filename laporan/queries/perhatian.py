@@ -30,7 +30,7 @@ def dengan_perhatian(
 ) -> QuerySet[Any]:
     """People with the facts that ``nilai_perhatian`` judges, all in one statement.
 
-    Adds jp (JP of the year), ada_kelas (an upcoming scheduled session) and evaluasi_lewat (open
+    Adds jp (JP of the year), ada_kelas (a session still to come this year) and evaluasi_lewat (open
     tasks later than the limit).
     """
     batas = sekarang - timedelta(days=patokan.hari_lewat_evaluasi)
@@ -38,7 +38,9 @@ def dengan_perhatian(
     lewat = TugasEvaluasi.objects.filter(
         pegawai=OuterRef("pk"), status=TugasEvaluasi.Status.TERBUKA, tenggat__lt=batas
     )
-    kelas = Kehadiran.objects.filter(pegawai=OuterRef("pk"), terjadwal=True, mulai__gt=sekarang)
+    kelas = Kehadiran.objects.filter(
+        pegawai=OuterRef("pk"), terjadwal=True, mulai__gt=sekarang, mulai__year=patokan.tahun
+    )
     return pegawai.select_related("jabatan").annotate(
         jp=Coalesce(Subquery(jp.order_by().values("pegawai").annotate(n=Sum("jp")).values("n")), 0),
         ada_kelas=Exists(kelas),

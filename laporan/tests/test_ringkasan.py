@@ -24,7 +24,7 @@ from laporan.queries.perhatian import (
     perlu_perhatian,
 )
 from laporan.queries.periksa import selisih_ringkasan
-from pelatihan.models import Kehadiran
+from pelatihan.models import Kehadiran, Sesi
 from pelatihan.tests.factories import KelasFactory, PendaftaranFactory, SesiFactory
 from pembinaan.models import CatatanJP
 
@@ -164,6 +164,21 @@ def test_attention_has_each_reason(kota):
     assert semua.perhatian_evaluasi == 1  # g3, 8 days late; 7 days is not yet over the limit
     assert semua.perhatian_atasan == 1  # g5; the regional secretary needs none
     assert semua.perhatian == 4
+
+
+def test_a_class_of_next_year_does_not_help_this_year(kota):
+    Sesi.objects.filter(mulai__gt=SEKARANG).update(
+        mulai=datetime(2027, 1, 4, 1, tzinfo=UTC), selesai=datetime(2027, 1, 4, 3, tzinfo=UTC)
+    )
+
+    segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+
+    assert dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"].perhatian_jp == 3  # c as well
+    acuan = mentah.acuan_tahun(kota.pemda, 2026, SEKARANG)
+    orang = dengan_perhatian(
+        Pegawai.objects.filter(status="AKTIF"), patokan=acuan, sekarang=SEKARANG
+    )
+    assert not any(p.ada_kelas for p in orang)
 
 
 def test_people_behind_the_count_carry_their_reasons(kota):
