@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from beranda.demo.kota import BKPSDM, DINAS_PENDIDIKAN, Kota
+from beranda.demo.kota import DINAS_PENDIDIKAN, Kota
 from beranda.demo.orang import Orang
 from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
 from lib.contoh import SANDI
@@ -114,11 +114,6 @@ def _beri_peran(
         Penugasan(pengguna_id=p, peran=r, instansi_id=i, mulai=MULAI)
         for p, r, i in sorted(peran, key=lambda t: (t[2], str(t[1]), t[0]))
     )
-
-
-def unit_bkpsdm(pemda: Instansi) -> Instansi:
-    """The agency that runs the city's own trainings."""
-    return Instansi.objects.get(pemda=pemda, nama=BKPSDM)
 
 
 def pegawai_persona(pemda: Instansi, persona: Persona) -> dict[str, Pegawai]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 
 from instansi.models import Pengguna, Peran
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 DITERIMA = Pendaftaran.Status.DITERIMA
 BELUM = Kehadiran.Status.BELUM
-TIDAK_HADIR = (Kehadiran.Status.IZIN, Kehadiran.Status.SAKIT, Kehadiran.Status.ALPA)
 BERLANGSUNG = (Kelas.Status.TERBIT, Kelas.Status.BERJALAN, Kelas.Status.SELESAI)
 _PENANDA = Signer(salt="pelatihan.kehadiran_luar")
 
@@ -111,41 +110,6 @@ def hitungan_tanda(kelas_id: int) -> dict[int, dict[str, int]]:
     for sesi, status, jumlah in baris:
         hasil[sesi][status] = jumlah
     return hasil
-
-
-def sesi_belum_ditandai(sekarang: datetime) -> QuerySet[Sesi]:
-    """Sessions that are over and still have open marks: their trainers are reminded daily."""
-    terbuka = Kehadiran.objects.filter(
-        sesi=OuterRef("pk"), status=BELUM, pendaftaran__status=DITERIMA
-    )
-    return Sesi.objects.filter(
-        Exists(terbuka),
-        selesai__lte=sekarang,
-        kelas__status__in=BERLANGSUNG,
-        kelas__kehadiran_diverifikasi_pada=None,
-    ).order_by("mulai", "pk")
-
-
-def kelas_siap_diverifikasi(
-    pengguna: Pengguna, izin: "IzinDasar", sekarang: datetime
-) -> QuerySet[Kelas]:
-    """Finished classes with participants and every mark made, that nobody verified yet."""
-    terbuka = Kehadiran.objects.filter(
-        sesi__kelas=OuterRef("pk"), status=BELUM, pendaftaran__status=DITERIMA
-    )
-    return (
-        Kelas.objects.filter(
-            ~Exists(terbuka),
-            dalam_cakupan(pengguna, izin, unit="penyelenggara"),
-            status__in=BERLANGSUNG,
-            kehadiran_diverifikasi_pada=None,
-            terisi__gt=0,
-        )
-        .annotate(berakhir=Max("sesi__selesai"))
-        .filter(berakhir__lte=sekarang)
-        .select_related("pelatihan")
-        .order_by("berakhir", "pk")
-    )
 
 
 def token_luar(sesi_id: int, pengajar_id: int) -> str:
@@ -255,37 +219,6 @@ def hitung_kelas(
         )
         for r in rekap
     ]
-
-
-def absensi(pegawai_ids: Collection[int], tahun: int) -> dict[int, list[Kehadiran]]:
-    """Each person's sessions of a year marked izin, sakit or tanpa keterangan, newest first."""
-    hasil: dict[int, list[Kehadiran]] = defaultdict(list)
-    tidak_hadir = (
-        Kehadiran.objects.filter(pegawai__in=pegawai_ids, status__in=TIDAK_HADIR, mulai__year=tahun)
-        .select_related("sesi__kelas__pelatihan")
-        .order_by("-mulai", "pk")
-    )
-    for k in tidak_hadir:
-        hasil[k.pegawai_id].append(k)
-    return hasil
-
-
-def sesi_mendatang(pegawai_ids: Collection[int], sekarang: datetime) -> dict[int, list[Kehadiran]]:
-    """When each person is in a class from now on, the next first."""
-    hasil: dict[int, list[Kehadiran]] = defaultdict(list)
-    nanti = (
-        Kehadiran.objects.filter(
-            pegawai__in=pegawai_ids,
-            terjadwal=True,
-            selesai__gt=sekarang,
-            pendaftaran__status=DITERIMA,
-        )
-        .select_related("sesi__kelas__pelatihan", "sesi__ruang")
-        .order_by("mulai", "pk")
-    )
-    for k in nanti:
-        hasil[k.pegawai_id].append(k)
-    return hasil
 
 
 class KelasTerencana(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import Collate, Left, Length, Lower
 
 from instansi.models import Instansi, Pegawai, Pengguna, Peran
@@ -133,22 +133,25 @@ def cocokkan_baris(terlihat: QuerySet[Pegawai], baris: Iterable[str]) -> list[Ba
     """
     teks = [b for b in (" ".join(b.split()) for b in baris) if b]
     nip = {t: bersihkan_nip(t) for t in teks if bersihkan_nip(t).isdecimal()}
-    nama = {t: _tanpa_gelar(t) for t in teks if t not in nip}
+    nama = {t: _bentuk_nama(t) for t in teks if t not in nip}
     per_nip = {p.nip: p for p in terlihat.filter(nip__in=nip.values())} if nip else {}
     per_nama: dict[str, list[Pegawai]] = {}
     if nama:
         dikenal = terlihat.annotate(nama_kecil=Lower("nama"))
-        for p in dikenal.filter(nama_kecil__in=nama.values()).select_related("unit"):
+        dicari = {bentuk for pilihan in nama.values() for bentuk in pilihan}
+        for p in dikenal.filter(nama_kecil__in=dicari).select_related("unit"):
             per_nama.setdefault(p.nama.lower(), []).append(p)
     return [
-        _baris_nip(t, per_nip.get(nip[t])) if t in nip else _baris_nama(t, per_nama.get(nama[t]))
+        _baris_nip(t, per_nip.get(nip[t]))
+        if t in nip
+        else _baris_nama(t, next((per_nama[b] for b in nama[t] if b in per_nama), None))
         for t in teks
     ]
 
 
-def _tanpa_gelar(teks: str) -> str:
-    """A typed name as it is compared: in lower case, without what follows a comma."""
-    return teks.partition(",")[0].strip().lower()
+def _bentuk_nama(teks: str) -> tuple[str, str]:
+    """How a typed name may stand in the directory, in lower case: as it is, or without titles."""
+    return teks.lower(), teks.partition(",")[0].strip().lower()
 
 
 def _baris_nip(teks: str, pegawai: Pegawai | None) -> Baris:
@@ -203,10 +206,3 @@ def bentrok_peserta(kelas_id: int, pegawai_ids: Collection[int]) -> dict[int, li
                 bentrok = Bentrok(pk, str(k.sesi.kelas), k.mulai, k.selesai)
                 hasil.setdefault(k.pegawai_id, []).append(bentrok)
     return hasil
-
-
-def tanpa_akun(peserta: QuerySet[Pendaftaran]) -> int:
-    """How many participants cannot be told: no account, or an account without e-mail."""
-    return peserta.filter(
-        Q(pegawai__pengguna=None) | Q(pegawai__pengguna__email=None), status=DITERIMA
-    ).count()

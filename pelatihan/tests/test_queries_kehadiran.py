@@ -4,7 +4,7 @@ import pytest
 
 from pelatihan.actions.kehadiran import verifikasi_kehadiran
 from pelatihan.actions.pendaftaran import daftarkan_peserta
-from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
+from pelatihan.models import Kehadiran, PengajarSesi, Sesi
 from pelatihan.permissions import Izin
 from pelatihan.queries import kehadiran as queries
 from pelatihan.queries.kehadiran import TautanTidakBerlaku
@@ -62,45 +62,6 @@ def test_the_organiser_marks_the_own_class(dunia):
 
     assert (jumlah(dunia.palu.pengelola), jumlah(dunia.palu.pengelola_dinkes)) == (3, 0)
     assert jumlah(dunia.salatiga.hr) == 0
-
-
-def test_open_sessions_are_chased_until_marked(kelas):
-    satu, dua, _ = kelas.sesi.order_by("mulai")
-
-    def belum(sekarang):
-        return list(queries.sesi_belum_ditandai(sekarang))
-
-    assert belum(satu.selesai - timedelta(seconds=1)) == []
-    assert belum(satu.selesai) == [satu]
-    assert belum(dua.selesai) == [satu, dua]
-    tandai(kelas, "ALPA", sesi=satu)
-    assert belum(dua.selesai) == [dua]
-
-
-@pytest.mark.parametrize("isi", [{"status": "BATAL", "alasan_batal": "Dana"}, {"status": "DRAF"}])
-def test_classes_that_do_not_run_are_not_chased(kelas, isi):
-    Kelas.objects.filter(pk=kelas.pk).update(**isi)
-
-    assert not queries.sesi_belum_ditandai(USAI).exists()
-
-
-def test_a_session_without_participants_is_not_chased(dunia):
-    buat_kelas(dunia.palu.pemda)
-
-    assert not queries.sesi_belum_ditandai(USAI).exists()
-
-
-def test_a_class_is_ready_when_over_and_marked(dunia, kelas):
-    def siap(akun, sekarang):
-        return list(queries.kelas_siap_diverifikasi(akun, Izin.KEHADIRAN_VERIFIKASI, sekarang))
-
-    assert siap(dunia.palu.hr, USAI) == []
-    tandai(kelas, "HADIR")
-    akhir = max(s.selesai for s in kelas.sesi.all())
-    assert siap(dunia.palu.hr, akhir - timedelta(seconds=1)) == []
-    assert siap(dunia.palu.hr, akhir) == [kelas]
-    assert siap(dunia.palu.pengelola, akhir) == []
-    assert siap(dunia.salatiga.hr, akhir) == []
 
 
 def test_marks_are_counted_by_session(kelas):
@@ -170,25 +131,6 @@ def test_the_last_day_is_local(dunia, jam, hari):
     )
 
     assert queries.hari_selesai(kelas, list(kelas.sesi.all())) == hari
-
-
-def test_absences_and_coming_sessions(dunia, kelas, django_assert_num_queries):
-    fajar, gita = dunia.palu.pegawai.pegawai, dunia.palu.atasan.pegawai
-    daftarkan(dunia.palu, kelas, gita)
-    satu, dua, tiga = kelas.sesi.order_by("mulai")
-    tandai(kelas, "SAKIT", sesi=satu, pegawai=fajar)
-    tandai(kelas, "HADIR", sesi=dua)
-
-    with django_assert_num_queries(1):
-        absen = queries.absensi([fajar.pk, gita.pk], 2026)
-        ids = {pk: [(k.sesi_id, k.status, str(k.sesi.kelas)) for k in b] for pk, b in absen.items()}
-    assert ids == {fajar.pk: [(satu.pk, "SAKIT", str(kelas))]}
-    assert queries.absensi([fajar.pk], 2025) == {}
-    nanti = queries.sesi_mendatang([fajar.pk, gita.pk], dua.selesai)
-    assert {pk: [k.sesi_id for k in baris] for pk, baris in nanti.items()} == {
-        fajar.pk: [tiga.pk],
-        gita.pk: [tiga.pk],
-    }
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
