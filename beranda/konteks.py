@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from beranda.permissions import Izin as IzinBeranda
 from evaluasi.permissions import Izin as IzinEvaluasi
 from instansi.akses import IzinDasar, boleh
+from kelola.permissions import Izin as IzinKelola
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
 from pembinaan.permissions import Izin as IzinPembinaan
@@ -34,7 +35,8 @@ NAVIGASI = (
     Butir("Evaluasi", "evaluasi:tugas_daftar", "evaluasi", IzinEvaluasi.TUGAS_ISI),
     Butir("JP saya", "pembinaan:jp_saya", "jam", IzinPembinaan.JP_SAYA_LIHAT, bila_muat=True),
     Butir("Pegawai", "beranda:pegawai_daftar", "pegawai", IzinBeranda.PEGAWAI_DAFTAR),
-    Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT),
+    Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT, bila_muat=True),
+    Butir("Kelola", "kelola:kelola", "pengaturan", IzinKelola.KELOLA_LIHAT),
 )
 
 
@@ -45,9 +47,11 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
     if pengguna is None or not pengguna.is_authenticated:
         return isi
     milik = [b for b in NAVIGASI if boleh(pengguna, b.izin)]
+    # What home links to as well gives way where there is too much.
+    mundur = [b for b in milik if b.bila_muat][: max(0, len(milik) - PALING_BANYAK)]
     navigasi = []
     for butir in milik:
-        if butir.bila_muat and len(milik) > PALING_BANYAK:
+        if butir in mundur:
             continue
         try:
             url = reverse(butir.url)

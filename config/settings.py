@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pelatihan",
     "evaluasi",
     "laporan",
+    "kelola",
     "beranda",
 ]
 

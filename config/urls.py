@@ -32,6 +32,8 @@ PEMBINAAN = (
 
 urlpatterns = [
     path("", include("beranda.urls")),
+    path("", include("instansi.urls")),
+    path("", include("kelola.urls")),
     path("", include("notifikasi.urls")),
     path("pembinaan/", include(PEMBINAAN)),
     path("pelatihan/", include("pelatihan.urls")),

@@ -82,8 +82,9 @@ def test_own_jp_is_in_the_navigation_where_it_fits(client, dunia):
     assert menu(dunia.palu.pegawai) == ["Beranda", "Kelas", "Evaluasi", "JP saya"]
     Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(atasan=dunia.palu.hr.pegawai)
     assert menu(dunia.palu.hr) == [
-        "Beranda", "Dasbor", "Jadwal", "Kelas", "Evaluasi", "Pegawai", "Tim saya",
+        "Beranda", "Dasbor", "Jadwal", "Kelas", "Evaluasi", "Pegawai", "Kelola",
     ]  # fmt: skip
+    assert reverse("beranda:tim_saya") in client.get("/").content.decode()
 
 
 @pytest.fixture

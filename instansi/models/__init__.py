@@ -1,17 +1,29 @@
-from instansi.models.akun import Pengguna, Penugasan, Peran
+from instansi.models.akun import (
+    BukaRekam,
+    CatatanMasuk,
+    Pengguna,
+    Penugasan,
+    Peran,
+    TampilanTersimpan,
+)
 from instansi.models.kebijakan import HariLibur, ParameterKebijakan
-from instansi.models.organisasi import Instansi, Jabatan
-from instansi.models.pegawai import Pegawai, PredikatKinerja, RiwayatPenempatan
+from instansi.models.organisasi import Instansi, Jabatan, Mitra
+from instansi.models.pegawai import Pegawai, PelaksanaTugas, PredikatKinerja, RiwayatPenempatan
 
 __all__ = [
+    "BukaRekam",
+    "CatatanMasuk",
     "HariLibur",
     "Instansi",
     "Jabatan",
+    "Mitra",
     "ParameterKebijakan",
     "Pegawai",
+    "PelaksanaTugas",
     "Pengguna",
     "Penugasan",
     "Peran",
     "PredikatKinerja",
     "RiwayatPenempatan",
+    "TampilanTersimpan",
 ]

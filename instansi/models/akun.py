@@ -86,6 +86,11 @@ class Penugasan(models.Model):
     selesai = models.DateField(null=True, blank=True)
     pelaksana_tugas = models.BooleanField("Plt/Plh", default=False)
     deputi = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
+    # The assignment that this one was handed over from, "selama saya cuti".
+    delegasi_dari = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="delegasi"
+    )
+    alasan = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -98,6 +103,11 @@ class Penugasan(models.Model):
                 name="penugasan_plt_punya_akhir",
                 condition=Q(pelaksana_tugas=False) | Q(selesai__isnull=False),
                 violation_error_message="Plt/Plh wajib punya tanggal selesai.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_delegasi_punya_akhir",
+                condition=Q(delegasi_dari=None) | Q(selesai__isnull=False),
+                violation_error_message="Delegasi wajib punya tanggal selesai.",
             ),
             models.CheckConstraint(
                 name="penugasan_bukan_peran_turunan",
@@ -118,3 +128,78 @@ class Penugasan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pengguna_id}: {self.peran} di {self.instansi_id}"
+
+
+class CatatanMasuk(models.Model):
+    """What happened at the door: entries, refusals, passwords, second factors. Only added to."""
+
+    class Peristiwa(models.TextChoices):
+        MASUK = "MASUK", "Masuk"
+        GAGAL = "GAGAL", "Gagal masuk"
+        TERKUNCI = "TERKUNCI", "Terkunci sementara"
+        KELUAR = "KELUAR", "Keluar"
+        AKTIF = "AKTIF", "Akun diaktifkan"
+        SANDI = "SANDI", "Kata sandi diganti"
+        DUA_LANGKAH_PASANG = "DUA_LANGKAH_PASANG", "Verifikasi dua langkah dipasang"
+        DUA_LANGKAH_LEPAS = "DUA_LANGKAH_LEPAS", "Verifikasi dua langkah dilepas"
+        SESI_DICABUT = "SESI_DICABUT", "Sesi dicabut"
+
+    # Null where the name typed belongs to no account; the name itself is not kept.
+    pemda = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
+    pengguna = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="catatan_masuk"
+    )
+    peristiwa = models.CharField(max_length=20, choices=Peristiwa)
+    pada = models.DateTimeField()
+    alamat = models.GenericIPAddressField(null=True, blank=True)
+    perangkat = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["pengguna", "-pada"], name="catatan_masuk_pengguna"),
+            models.Index(fields=["pemda", "-pada"], name="catatan_masuk_pemda"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.peristiwa} {self.pada:%Y-%m-%d %H:%M}"
+
+
+class BukaRekam(models.Model):
+    """Who opened whose record, and when. Only added to."""
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="buka_rekam")
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="dibuka")
+    pada = models.DateTimeField()
+    halaman = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["pegawai", "-pada"], name="buka_rekam_pegawai"),
+            models.Index(fields=["pengguna", "-pada"], name="buka_rekam_pengguna"),
+            models.Index(fields=["pemda", "-pada"], name="buka_rekam_pemda"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengguna_id} membuka {self.pegawai_id}"
+
+
+class TampilanTersimpan(models.Model):
+    """A list as one person likes it: the filters, sort and columns of its address, by a name."""
+
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="tampilan")
+    halaman = models.SlugField(max_length=60)
+    nama = models.CharField(max_length=60)
+    saringan = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pengguna", "halaman", "nama"],
+                name="tampilan_nama_unik",
+                violation_error_message="Anda sudah punya tampilan bernama ini.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama

@@ -95,3 +95,34 @@ class Jabatan(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+@lacak()
+class Mitra(models.Model):
+    """An organisation outside the pemda that helps to develop its people."""
+
+    class Jenis(models.TextChoices):
+        UNIVERSITAS = "UNIVERSITAS", "Perguruan tinggi"
+        PEMERINTAH = "PEMERINTAH", "Lembaga pemerintah"
+        LSM = "LSM", "Organisasi masyarakat"
+        SWASTA = "SWASTA", "Penyedia"
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="mitra")
+    nama = models.CharField(max_length=160)
+    jenis = models.CharField(max_length=12, choices=Jenis)
+    kontak = models.CharField("nama kontak", max_length=120, blank=True)
+    surel = models.EmailField("surel", blank=True)
+    telepon = models.CharField(max_length=20, blank=True)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pemda", "nama"],
+                name="mitra_nama_unik",
+                violation_error_message="Mitra bernama ini sudah ada.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama

@@ -38,6 +38,7 @@ class Pegawai(models.Model):
     gelar_belakang = models.CharField(max_length=60, blank=True)
     jenis = models.CharField(max_length=4, choices=Jenis)
     jenis_kelamin = models.CharField(max_length=1, choices=Kelamin)
+    tempat_lahir = models.CharField(max_length=60, blank=True, db_default="")
     tanggal_lahir = models.DateField()
     tmt = models.DateField("TMT CPNS/PPPK", null=True, blank=True)
     golongan = models.CharField(max_length=6, blank=True)
@@ -47,8 +48,11 @@ class Pegawai(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="bawahan"
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.AKTIF)
+    status_sejak = models.DateField(null=True, blank=True)
     surel = models.EmailField("surel", blank=True)
     telepon = models.CharField(max_length=20, blank=True)
+    # Why a NIP that contradicts the birth date, the sex or the age is right nevertheless.
+    alasan_nip = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -116,6 +120,47 @@ class RiwayatPenempatan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pegawai_id}: {self.unit_id} sejak {self.mulai}"
+
+
+@lacak()
+class PelaksanaTugas(models.Model):
+    """Plt or Plh: someone also does the work of another position, from a day to a day.
+
+    The own placement goes on; training records keep following that one.
+    """
+
+    class Jenis(models.TextChoices):
+        PLT = "PLT", "Plt"
+        PLH = "PLH", "Plh"
+
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="pelaksana_tugas")
+    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="+")
+    jenis = models.CharField(max_length=3, choices=Jenis)
+    mulai = models.DateField()
+    selesai = models.DateField()
+    dasar = models.CharField("nomor SK", max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="pelaksana_tanggal_urut",
+                condition=Q(selesai__gte=models.F("mulai")),
+                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+            ),
+            ExclusionConstraint(
+                name="pelaksana_satu_per_jabatan",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("jabatan", RangeOperators.EQUAL),
+                    (RentangTanggal("mulai", "selesai", Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Jabatan ini sudah punya Plt/Plh pada tanggal itu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.jabatan_id} di {self.unit_id}"
 
 
 @lacak()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.akses.semesta import Semesta
+from tests.akses.tabel import gabung
 
 JSON = {"evaluasi:tugas_simpan", "evaluasi:tautan_simpan"}
 
@@ -20,7 +21,8 @@ def isian(semesta: Semesta, baris: Any) -> dict[str, Any]:
         "evaluasi:tautan_simpan": {"isi": []},
         "laporan:laporan_buat": {"jenis": "KEMAJUAN", "tahun": semesta.kini.year},
     }
-    isi = dict(tetap.get(baris.nama, {}))
+    khusus = gabung("ISIAN").get(baris.nama)
+    isi = dict(khusus(semesta) if khusus else tetap.get(baris.nama, {}))
     if "=" in baris.objek and not baris.objek.startswith("?"):
         kunci, _, nama = baris.objek.partition("=")
         isi[kunci] = semesta.objek[nama]

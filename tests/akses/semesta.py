@@ -24,6 +24,7 @@ from pelatihan.tests.factories import (
     RuangFactory,
     SesiFactory,
 )
+from tests.akses.tabel import gabung
 
 PERAN = (
     "anon", "admin", "hr", "opd", "opd2", "kepala", "kepala2", "walikota", "atasan", "pegawai",
@@ -82,6 +83,8 @@ class Semesta:
             "token_kelas": token_kelas(selesai[0]),
         }
         self.objek["token_tugas"] = token_tugas(TugasEvaluasi.objects.get(pk=self.objek["tugas"]))
+        for nama, buat in gabung("OBJEK").items():
+            self.objek[nama] = buat(self)
 
     def _kelas(self, hari: int, status: str):
         kelas = KelasFactory(

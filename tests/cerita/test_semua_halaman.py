@@ -26,6 +26,7 @@ from laporan.actions.ringkasan import segarkan_ringkasan
 from pelatihan.models import Kelas
 from tests.akses.semesta import PERAN, Semesta
 from tests.akses.tabel import PUBLIK
+from tests.akses.tabel import RUPA_LAIN as RUPA_TABEL
 from tests.akses.test_matriks import alamat, baca_tabel, semua_url
 from tests.cerita.peramban import UKURAN, masuk_baru, tanpa_galat, temuan_axe, titip_kuki
 
@@ -126,7 +127,7 @@ def semua_halaman(semesta: Semesta) -> Iterator[Halaman]:
             yield Halaman(melihat[0], baris.nama, alamat(semesta, baris))
     for nama, peran in TANPA_MATRIKS.items():
         yield Halaman(peran, nama, reverse(nama))
-    for peran, nama, objek, kueri in RUPA_LAIN:
+    for peran, nama, objek, kueri in (*RUPA_LAIN, *RUPA_TABEL):
         args = [] if objek == "-" else [semesta.objek[objek]]
         yield Halaman(peran, nama, reverse(nama, args=args) + kueri)
     yield from _berkunci(semesta)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from pghistory.models import Event
 
+from instansi.models import BukaRekam, CatatanMasuk
 from pembinaan.models import CatatanJP
 
 PERAN_APP = "pembinaan_app"
@@ -43,6 +44,6 @@ class Command(BaseCommand):
 
 
 def tabel_tetap() -> list[str]:
-    """Tables that the application may only add to: history and the JP ledger."""
-    riwayat = [m._meta.db_table for m in apps.get_models() if issubclass(m, Event)]
-    return sorted([*riwayat, CatatanJP._meta.db_table])
+    """Tables that the application may only add to: history, logs and the JP ledger."""
+    tetap = [m for m in apps.get_models() if issubclass(m, Event)]
+    return sorted(m._meta.db_table for m in [*tetap, CatatanJP, CatatanMasuk, BukaRekam])

@@ -1,9 +1,4 @@
-"""The expected answer of every address for every role, written by hand.
-
-L: asked to log in. 2: shown. 3: done, or led on. B: 400. 4: 404, out of scope. F: 403, without
-the right. 5: 405. A row is: method, URL name, object (argument or query) | one letter for each
-role, in the order of semesta.PERAN.
-"""
+"""Home, classes, evaluation, reports, logging in."""
 
 TABEL = """
 #                                                        an ad hr op o2 ke k2 wa at pe p2 pj au hl
@@ -16,6 +11,8 @@ GET  beranda:pegawai_detail       pegawai              | L  2  2  2  4  2  4  2 
 POST beranda:pegawai_detail       pegawai              | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  beranda:tim_saya             -                    | L  F  F  F  F  F  F  F  2  F  F  F  F  F
 POST beranda:tim_saya             -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  kelola:kelola                -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
+POST kelola:kelola                -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  laporan:dasbor               -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
 GET  laporan:dasbor               ?unit=dikbud         | L  2  2  2  4  2  4  2  F  F  F  F  2  4
 GET  laporan:dasbor               ?unit=dinkes         | L  2  2  4  2  4  2  2  F  F  F  F  2  4

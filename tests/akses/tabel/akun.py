@@ -1,0 +1,5 @@
+"""Accounts and sessions."""
+
+TABEL = """
+#                                                        an ad hr op o2 ke k2 wa at pe p2 pj au hl
+"""
