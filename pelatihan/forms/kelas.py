@@ -219,7 +219,7 @@ class IsianKelas:
 
     def _awal_sesi(self, awal: Mapping[str, str]) -> list[dict[str, Any]]:
         if self.lama:
-            return sesi.baris_dari_rencana(self.lama, self.zona)
+            return sesi.baris_dari_rencana(self.lama, self.zona, self.kalender.menit_per_jp)
         return [{k: awal.get(k, "") for k in ("tanggal", "ruang", "mulai", "selesai")}]
 
 

@@ -36,7 +36,9 @@ class IsianPindah:
         self.lama = next(r for r in semua if r.pk == sesi.pk)
         self.lain = [r.rentang for r in semua if r.pk != sesi.pk]
         if data is None:
-            isi: QueryDict | list[dict[str, Any]] = baris.baris_dari_rencana([self.lama], self.zona)
+            isi: QueryDict | list[dict[str, Any]] = baris.baris_dari_rencana(
+                [self.lama], self.zona, self.kalender.menit_per_jp
+            )
         elif "pakai" in data:
             isi = baris.pakai_slot(baris.baris_sesi(data), data["pakai"], self.zona)
         else:

@@ -214,11 +214,17 @@ def isian_sesi(
     )
 
 
-def baris_dari_rencana(daftar: Sequence[RencanaSesi], zona: ZoneInfo) -> list[dict[str, Any]]:
-    """The rows that show existing sessions."""
+def baris_dari_rencana(
+    daftar: Sequence[RencanaSesi], zona: ZoneInfo, menit_per_jp: int
+) -> list[dict[str, Any]]:
+    """The rows that show existing sessions.
+
+    JP that follow from the duration stay empty, so that they follow a change of it.
+    """
     baris = []
     for r in daftar:
         mulai, selesai = (w.astimezone(zona) for w in r.rentang)
+        dari_durasi = jp_dari_durasi(r.selesai - r.mulai, menit_per_jp)
         pengajar = [*r.pengajar, "", "", ""][:PENGAJAR_PER_SESI]
         baris.append(
             {
@@ -228,7 +234,7 @@ def baris_dari_rencana(daftar: Sequence[RencanaSesi], zona: ZoneInfo) -> list[di
                 "mulai": f"{mulai:%H.%M}",
                 "selesai": f"{selesai:%H.%M}",
                 "ruang": r.ruang or "",
-                "jp": r.jp,
+                "jp": "" if r.jp == dari_durasi else r.jp,
             }
             | {f"pengajar_{n}": p for n, p in enumerate(pengajar, 1)}
         )

@@ -21,6 +21,7 @@ from pelatihan.tests.jadwal import (
 )
 
 HARI = timedelta(days=1)
+JP = timedelta(minutes=45)
 
 
 @pytest.fixture
@@ -485,6 +486,16 @@ def test_ubah_shows_and_saves_a_draft(kota, buka, kirim, kelas):
     kelas.refresh_from_db()
     sesi = kelas.sesi.get()
     assert (kelas.kursi, sesi.pk, sesi.jp) == (25, pk[0], 6)
+
+
+def test_ubah_counts_jp_again_where_they_follow_the_duration(kota, buka, kelas):
+    pertama, kedua, _ = kelas.sesi.order_by("mulai")
+    Sesi.objects.filter(pk=pertama.pk).update(selesai=pertama.mulai + 2 * JP, jp=2)
+    Sesi.objects.filter(pk=kedua.pk).update(selesai=kedua.mulai + 2 * JP, jp=3)
+
+    isian = buka(kota.hr, "kelas_ubah", kelas.pk).context["isian"]
+
+    assert [f["jp"].value() for f in isian.sesi][:2] == ["", 3]
 
 
 def test_ubah_does_not_take_a_session_of_another_class(kota, kirim, kelas, kelas_dinkes):

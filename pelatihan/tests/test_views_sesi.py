@@ -171,6 +171,8 @@ def test_slots_for_moving_avoid_the_other_sessions_of_the_class(kota, kirim, kel
     data = ubahan(kota, sesi, ruang=kota.kecil.pk, perintah="periksa")
     isi = teks(kirim(kota.hr, "sesi_periksa", sesi.pk, data))
     assert "Ruang kecil" in isi
+    assert "belum bisa dipindahkan" in isi
+    assert "draf" not in isi
     assert isi.count('name="pakai"') == 3
 
 
