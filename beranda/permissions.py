@@ -6,6 +6,18 @@ from instansi.permissions import PENGAWAS_UNIT
 
 
 class Izin(IzinDasar):
-    BERANDA_LIHAT = "beranda.beranda_lihat", *Peran
-    PEGAWAI_DAFTAR = "beranda.pegawai_daftar", *PENGAWAS_UNIT
-    TIM_LIHAT = "beranda.tim_lihat", Peran.ATASAN
+    BERANDA_LIHAT = (
+        "beranda.beranda_lihat",
+        "Membuka beranda dengan tugas dan jadwal sendiri",
+        *Peran,
+    )
+    PEGAWAI_DAFTAR = (
+        "beranda.pegawai_daftar",
+        "Melihat daftar pegawai dengan capaian JP",
+        *PENGAWAS_UNIT,
+    )
+    TIM_LIHAT = (
+        "beranda.tim_lihat",
+        "Melihat tim: bawahan langsung, JP, dan jadwal mereka",
+        Peran.ATASAN,
+    )

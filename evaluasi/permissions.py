@@ -10,6 +10,17 @@ from instansi.permissions import PENGAWAS_UNIT
 
 
 class Izin(IzinDasar):
-    TUGAS_ISI = "evaluasi.tugas_isi", Peran.PEGAWAI
-    HASIL_LIHAT = "evaluasi.hasil_lihat", *PENGAWAS_UNIT, Peran.PENGAJAR
-    SLIDE_LIHAT = "evaluasi.slide_lihat", Peran.HR, Peran.PENGELOLA_OPD, Peran.PENGAJAR
+    TUGAS_ISI = "evaluasi.tugas_isi", "Mengisi evaluasi setelah pelatihan", Peran.PEGAWAI
+    HASIL_LIHAT = (
+        "evaluasi.hasil_lihat",
+        "Melihat hasil evaluasi kelas, hanya sebagai rata-rata",
+        *PENGAWAS_UNIT,
+        Peran.PENGAJAR,
+    )
+    SLIDE_LIHAT = (
+        "evaluasi.slide_lihat",
+        "Menampilkan kode QR evaluasi di layar kelas",
+        Peran.HR,
+        Peran.PENGELOLA_OPD,
+        Peran.PENGAJAR,
+    )

@@ -1,8 +1,8 @@
 """The gate of every view, and what a permission is. Rights stand in code, one table per app.
 
-An app's ``permissions.py`` holds ``class Izin(IzinDasar)``: each member names the roles that hold
-it. Views ask ``@perlu_izin(Izin.X)``; queries narrow by the same permission, so that an outsider
-gets 404 and one in scope without the right gets 403.
+An app's ``permissions.py`` holds ``class Izin(IzinDasar)``: each member says in Indonesian what
+one may do, and names the roles that hold it. Views ask ``@perlu_izin(Izin.X)``; queries narrow by
+the same permission, so that an outsider gets 404 and one in scope without the right gets 403.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,17 @@ from instansi.models import Pengguna, Peran
 
 
 class IzinDasar(StrEnum):
-    """A permission: its code and the roles that hold it."""
+    """A permission: its code, what one may do in plain words, and the roles that hold it."""
 
+    label: str
     peran: frozenset[Peran]
 
-    def __new__(cls, kode: str, *peran: Peran) -> "IzinDasar":
+    def __new__(cls, kode: str, label: str, *peran: Peran) -> "IzinDasar":
+        if isinstance(label, Peran):
+            raise TypeError(f"Izin {kode} belum punya kalimat yang dibaca orang di tabel hak.")
         izin = str.__new__(cls, kode)
         izin._value_ = kode
+        izin.label = label
         izin.peran = frozenset(peran)
         return izin
 

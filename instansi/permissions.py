@@ -14,16 +14,42 @@ PUSAT = (Peran.ADMIN_PEMDA, Peran.HR)
 
 
 class Izin(IzinDasar):
-    PEGAWAI_LIHAT = "instansi.pegawai_lihat", *PENGAWAS_UNIT, Peran.ATASAN, Peran.PEGAWAI
-    PEGAWAI_KELOLA = "instansi.pegawai_kelola", *PUSAT, Peran.PENGELOLA_OPD
+    PEGAWAI_LIHAT = (
+        "instansi.pegawai_lihat",
+        "Membuka halaman seorang pegawai",
+        *PENGAWAS_UNIT,
+        Peran.ATASAN,
+        Peran.PEGAWAI,
+    )
+    PEGAWAI_KELOLA = (
+        "instansi.pegawai_kelola",
+        "Menambah, mengubah, dan memindahkan pegawai",
+        *PUSAT,
+        Peran.PENGELOLA_OPD,
+    )
 
-    INSTANSI_LIHAT = "instansi.instansi_lihat", *PENGAWAS_UNIT
-    INSTANSI_KELOLA = "instansi.instansi_kelola", *PUSAT
-    JABATAN_LIHAT = "instansi.jabatan_lihat", *PUSAT, Peran.PENGELOLA_OPD, Peran.AUDITOR
-    JABATAN_KELOLA = "instansi.jabatan_kelola", *PUSAT
+    INSTANSI_LIHAT = "instansi.instansi_lihat", "Melihat susunan instansi", *PENGAWAS_UNIT
+    INSTANSI_KELOLA = "instansi.instansi_kelola", "Mengubah susunan instansi dan mitra", *PUSAT
+    JABATAN_LIHAT = (
+        "instansi.jabatan_lihat",
+        "Melihat daftar jabatan",
+        *PUSAT,
+        Peran.PENGELOLA_OPD,
+        Peran.AUDITOR,
+    )
+    JABATAN_KELOLA = "instansi.jabatan_kelola", "Mengubah daftar jabatan", *PUSAT
 
-    MUTU_LIHAT = "instansi.mutu_lihat", *PENGAWAS_UNIT
+    MUTU_LIHAT = "instansi.mutu_lihat", "Melihat mutu data instansi", *PENGAWAS_UNIT
 
-    KEBIJAKAN_LIHAT = "instansi.kebijakan_lihat", *PUSAT, Peran.AUDITOR
-    KEBIJAKAN_KELOLA = "instansi.kebijakan_kelola", Peran.ADMIN_PEMDA
-    LIBUR_KELOLA = "instansi.libur_kelola", *PUSAT
+    KEBIJAKAN_LIHAT = (
+        "instansi.kebijakan_lihat",
+        "Melihat parameter kebijakan dan hari libur",
+        *PUSAT,
+        Peran.AUDITOR,
+    )
+    KEBIJAKAN_KELOLA = (
+        "instansi.kebijakan_kelola",
+        "Mengubah parameter kebijakan",
+        Peran.ADMIN_PEMDA,
+    )
+    LIBUR_KELOLA = "instansi.libur_kelola", "Mengubah hari libur dan cuti bersama", *PUSAT

@@ -6,9 +6,10 @@ from instansi.permissions import PENGAWAS_UNIT
 
 
 class Izin(IzinDasar):
-    DASBOR_LIHAT = "laporan.dasbor_lihat", *PENGAWAS_UNIT
+    DASBOR_LIHAT = "laporan.dasbor_lihat", "Melihat dasbor capaian unit", *PENGAWAS_UNIT
     LAPORAN_BUAT = (
         "laporan.laporan_buat",
+        "Membuat dan mengunduh laporan",
         Peran.ADMIN_PEMDA,
         Peran.HR,
         Peran.PENGELOLA_OPD,

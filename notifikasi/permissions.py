@@ -5,4 +5,9 @@ from instansi.models import Peran
 
 
 class Izin(IzinDasar):
-    TANPA_SUREL_LIHAT = "notifikasi.tanpa_surel_lihat", Peran.HR, Peran.PENGELOLA_OPD
+    TANPA_SUREL_LIHAT = (
+        "notifikasi.tanpa_surel_lihat",
+        "Melihat siapa yang tidak bisa dikirimi surel",
+        Peran.HR,
+        Peran.PENGELOLA_OPD,
+    )

@@ -6,16 +6,41 @@ from instansi.permissions import PENGAWAS_UNIT
 
 
 class Izin(IzinDasar):
-    JADWAL_LIHAT = "pelatihan.jadwal_lihat", *PENGAWAS_UNIT
-    KELAS_LIHAT = "pelatihan.kelas_lihat", *PENGAWAS_UNIT, Peran.PENGAJAR, Peran.PEGAWAI
-    KELAS_KELOLA = "pelatihan.kelas_kelola", Peran.HR, Peran.PENGELOLA_OPD
-    PESERTA_KELOLA = "pelatihan.peserta_kelola", Peran.HR, Peran.PENGELOLA_OPD
+    JADWAL_LIHAT = "pelatihan.jadwal_lihat", "Melihat jadwal ruang dan pengajar", *PENGAWAS_UNIT
+    KELAS_LIHAT = (
+        "pelatihan.kelas_lihat",
+        "Melihat kelas",
+        *PENGAWAS_UNIT,
+        Peran.PENGAJAR,
+        Peran.PEGAWAI,
+    )
+    KELAS_KELOLA = (
+        "pelatihan.kelas_kelola",
+        "Menjadwalkan, mengubah, dan membatalkan kelas",
+        Peran.HR,
+        Peran.PENGELOLA_OPD,
+    )
+    PESERTA_KELOLA = (
+        "pelatihan.peserta_kelola",
+        "Mengusulkan dan membatalkan peserta",
+        Peran.HR,
+        Peran.PENGELOLA_OPD,
+    )
     # Seat someone outside the registration window, or in two places: always with a reason.
-    PESERTA_IZINKAN = "pelatihan.peserta_izinkan", Peran.HR
+    PESERTA_IZINKAN = (
+        "pelatihan.peserta_izinkan",
+        "Mengizinkan peserta di luar masa pendaftaran atau saat bentrok, dengan alasan",
+        Peran.HR,
+    )
     KEHADIRAN_TANDAI = (
         "pelatihan.kehadiran_tandai",
+        "Menandai kehadiran peserta",
         Peran.HR,
         Peran.PENGELOLA_OPD,
         Peran.PENGAJAR,
     )
-    KEHADIRAN_VERIFIKASI = "pelatihan.kehadiran_verifikasi", Peran.HR
+    KEHADIRAN_VERIFIKASI = (
+        "pelatihan.kehadiran_verifikasi",
+        "Memverifikasi kehadiran dan mencatat JP",
+        Peran.HR,
+    )

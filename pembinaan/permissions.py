@@ -6,6 +6,12 @@ from instansi.permissions import PENGAWAS_UNIT
 
 
 class Izin(IzinDasar):
-    KATALOG_LIHAT = "pembinaan.katalog_lihat", *Peran
-    JP_SAYA_LIHAT = "pembinaan.jp_saya_lihat", Peran.PEGAWAI
-    JP_LIHAT = "pembinaan.jp_lihat", *PENGAWAS_UNIT, Peran.ATASAN, Peran.PEGAWAI
+    KATALOG_LIHAT = "pembinaan.katalog_lihat", "Membaca katalog pelatihan", *Peran
+    JP_SAYA_LIHAT = "pembinaan.jp_saya_lihat", "Melihat JP sendiri", Peran.PEGAWAI
+    JP_LIHAT = (
+        "pembinaan.jp_lihat",
+        "Melihat JP pegawai",
+        *PENGAWAS_UNIT,
+        Peran.ATASAN,
+        Peran.PEGAWAI,
+    )

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from instansi import queries
+from instansi.akses import IzinDasar
 from instansi.models import Pegawai, Penugasan, Peran
 from instansi.permissions import Izin
 from instansi.tests.factories import MULAI
@@ -62,3 +63,16 @@ def test_dalam_cakupan_is_the_own_subtrees(dunia, siapa, tambahan):
     pohon = Pegawai.objects.filter(unit__in=queries.instansi_untuk(pengguna, Izin.PEGAWAI_LIHAT))
     assert set(Pegawai.objects.filter(cakupan)) == set(pohon)
     assert pohon.exists() == (siapa != "pegawai" or tambahan)
+
+
+def test_every_permission_says_what_one_may_do():
+    semua = [izin for kelas in IzinDasar.__subclasses__() for izin in kelas]
+
+    assert len(semua) >= 40
+    assert [i for i in semua if not i.label[0].isupper() or i.label.endswith(".")] == []
+    assert len({i.label for i in semua}) == len(semua)
+
+
+def test_a_permission_without_words_is_refused():
+    with pytest.raises(TypeError, match="belum punya kalimat"):
+        IzinDasar("Uji", {"CONTOH": ("uji.contoh", Peran.HR)})
