@@ -39,6 +39,14 @@ class Izin(IzinDasar):
     )
     JABATAN_KELOLA = "instansi.jabatan_kelola", "Mengubah daftar jabatan", *PUSAT
 
+    MITRA_LIHAT = (
+        "instansi.mitra_lihat",
+        "Melihat daftar mitra",
+        *PUSAT,
+        Peran.PENGELOLA_OPD,
+        Peran.AUDITOR,
+    )
+
     MUTU_LIHAT = "instansi.mutu_lihat", "Melihat mutu data instansi", *PENGAWAS_UNIT
 
     KEBIJAKAN_LIHAT = (

@@ -7,7 +7,7 @@ from instansi.models.akun import (
     TampilanTersimpan,
 )
 from instansi.models.kebijakan import HariLibur, ParameterKebijakan
-from instansi.models.organisasi import Instansi, Jabatan, Mitra
+from instansi.models.organisasi import Instansi, Jabatan, Mitra, PerubahanUnit
 from instansi.models.pegawai import Pegawai, PelaksanaTugas, PredikatKinerja, RiwayatPenempatan
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Pengguna",
     "Penugasan",
     "Peran",
+    "PerubahanUnit",
     "PredikatKinerja",
     "RiwayatPenempatan",
     "TampilanTersimpan",

@@ -65,6 +65,42 @@ class Instansi(MP_Node):
         return self.nama
 
 
+class PerubahanUnit(models.Model):
+    """One change in the shape of the tree: what moved, where from, where to, by whose command.
+
+    The tree's own columns say only how it looks today (a move rewrites those of neighbours too),
+    so they are not tracked and the old parent stands here. Only added to, hence not tracked either.
+    """
+
+    class Jenis(models.TextChoices):
+        BUAT = "BUAT", "Dibuat"
+        PINDAH = "PINDAH", "Dipindahkan"
+        GABUNG = "GABUNG", "Digabungkan"
+        TUTUP = "TUTUP", "Ditutup"
+        BUKA = "BUKA", "Dibuka kembali"
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="perubahan")
+    jenis = models.CharField(max_length=6, choices=Jenis)
+    # The parent before, and the parent after or the unit that took over.
+    dari = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
+    ke = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
+    berlaku = models.DateField()
+    dasar = models.CharField("nomor peraturan", max_length=120, blank=True)
+    pegawai = models.PositiveIntegerField(default=0)  # people who went along
+    pada = models.DateTimeField()
+    # Null where the system did it.
+    oleh = models.ForeignKey(
+        "instansi.Pengguna", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-pada"], name="perubahan_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.get_jenis_display()} {self.berlaku}"
+
+
 @lacak()
 class Jabatan(models.Model):
     """A position: its kind, level and family (teachers and health workers apart)."""

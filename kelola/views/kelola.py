@@ -48,6 +48,13 @@ PINTU = (
                 IzinInstansi.JABATAN_LIHAT,
             ),
             Pintu(
+                "Mitra",
+                "Perguruan tinggi, lembaga, dan penyedia yang membantu pengembangan.",
+                "instansi:mitra_daftar",
+                "tim",
+                IzinInstansi.MITRA_LIHAT,
+            ),
+            Pintu(
                 "Atasan bermasalah",
                 "Pegawai tanpa atasan, atau yang atasannya sudah tidak ada.",
                 "instansi:atasan_masalah",

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from pghistory.models import Event
 
-from instansi.models import BukaRekam, CatatanMasuk
+from instansi.models import BukaRekam, CatatanMasuk, PerubahanUnit
 from pembinaan.models import CatatanJP
 
 PERAN_APP = "pembinaan_app"
@@ -45,5 +45,6 @@ class Command(BaseCommand):
 
 def tabel_tetap() -> list[str]:
     """Tables that the application may only add to: history, logs and the JP ledger."""
-    tetap = [m for m in apps.get_models() if issubclass(m, Event)]
-    return sorted(m._meta.db_table for m in [*tetap, CatatanJP, CatatanMasuk, BukaRekam])
+    riwayat = [m for m in apps.get_models() if issubclass(m, Event)]
+    tetap = [*riwayat, CatatanJP, CatatanMasuk, BukaRekam, PerubahanUnit]
+    return sorted(m._meta.db_table for m in tetap)

@@ -1,0 +1,158 @@
+"""What the tree of agencies allows. Kinds after PP 18/2016 jo PP 72/2019.
+
+Sekretariat Daerah, Sekretariat DPRD, Inspektorat, Dinas, Badan, Satpol PP, BPBD and Kesbangpol are
+all perangkat daerah (OPD): their names tell them apart, and no rule asks which one it is.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from instansi.models import Instansi
+
+J = Instansi.Jenis
+
+# Which kinds may hang under which. A bidang may hold schools and puskesmas: some cities' lists do.
+JENIS_DI_BAWAH: dict[str, tuple[str, ...]] = {
+    J.PEMDA: (J.OPD, J.KECAMATAN, J.RSUD),
+    J.OPD: (J.UNIT, J.UPTD, J.SEKOLAH, J.PUSKESMAS, J.RSUD),
+    J.UNIT: (J.UNIT, J.UPTD, J.SEKOLAH, J.PUSKESMAS),
+    J.KECAMATAN: (J.KELURAHAN, J.UNIT),
+    J.KELURAHAN: (J.UNIT,),
+    J.UPTD: (J.UNIT, J.SEKOLAH, J.PUSKESMAS),
+    J.SEKOLAH: (J.UNIT,),
+    J.PUSKESMAS: (J.UNIT,),
+    J.RSUD: (J.UNIT,),
+}
+
+
+class Simpul(NamedTuple):
+    """What the rules ask of a node."""
+
+    pk: int
+    path: str
+    jenis: str
+    nama: str
+    tutup: bool
+
+
+class IsiUnit(NamedTuple):
+    """What hangs on a unit today: people at work (on leave too), open children, roles."""
+
+    pegawai: int = 0
+    anak: int = 0
+    penugasan: int = 0
+
+
+class IsiDiLuar(NamedTuple):
+    """What other parts of the product keep under a unit: classes to come, rooms in use."""
+
+    kelas: int = 0
+    ruang: int = 0
+
+
+def simpul(unit: Instansi) -> Simpul:
+    """The facts of a loaded node."""
+    return Simpul(unit.pk, unit.path, unit.jenis, unit.nama, unit.aktif_sampai is not None)
+
+
+def label_jenis(jenis: str) -> str:
+    """A kind in the words of the pages."""
+    return J(jenis).label
+
+
+def jenis_induk(jenis: str) -> tuple[str, ...]:
+    """The kinds under which this one may hang."""
+    return tuple(induk for induk, anak in JENIS_DI_BAWAH.items() if jenis in anak)
+
+
+def alasan_jenis(jenis: str, induk: str) -> str | None:
+    """Why a unit of this kind cannot hang under that kind; None where it can."""
+    if jenis in JENIS_DI_BAWAH[induk]:
+        return None
+    boleh = ", ".join(label_jenis(j) for j in JENIS_DI_BAWAH[induk])
+    return f"{label_jenis(jenis)} tidak bisa berada di bawah {label_jenis(induk)}. Bisa: {boleh}."
+
+
+def alasan_tidak_bisa_pindah(unit: Simpul, tujuan: Simpul) -> str | None:
+    """Why a unit cannot move under another; None where it can."""
+    if len(unit.path) == Instansi.steplen:
+        return "Pemda adalah akar susunan dan tidak bisa dipindah."
+    if tujuan.path == unit.path[: -Instansi.steplen]:
+        return f"{unit.nama} sudah berada di bawah {tujuan.nama}."
+    if tujuan.path.startswith(unit.path):
+        return f"{tujuan.nama} berada di dalam {unit.nama} sendiri. Pilih unit di luarnya."
+    if tujuan.tutup:
+        return f"{tujuan.nama} sudah ditutup. Pilih unit yang masih aktif."
+    if unit.tutup:
+        return f"{unit.nama} sudah ditutup. Buka kembali sebelum memindahkannya."
+    return alasan_jenis(unit.jenis, tujuan.jenis)
+
+
+def alasan_tidak_bisa_gabung(
+    unit: Simpul, tujuan: Simpul, *, jenis_anak: frozenset[str], hari: date, hari_ini: date
+) -> str | None:
+    """Why a unit cannot be merged into another from a day on; None where it can.
+
+    ``jenis_anak`` are the kinds of its open children, which move along.
+    """
+    if alasan := _alasan_pasangan(unit, tujuan):
+        return alasan
+    for jenis in sorted(jenis_anak):
+        if alasan := alasan_jenis(jenis, tujuan.jenis):
+            return f"Unit di bawah {unit.nama} tidak bisa ikut: {alasan}"
+    if hari > hari_ini:
+        return "Penggabungan dicatat pada hari berlakunya. Isi paling lambat hari ini."
+    return None
+
+
+def _alasan_pasangan(unit: Simpul, tujuan: Simpul) -> str | None:
+    """Why these two cannot become one, whatever hangs on them."""
+    if len(unit.path) == Instansi.steplen:
+        return "Pemda adalah akar susunan dan tidak bisa digabungkan."
+    if len(tujuan.path) == Instansi.steplen:
+        return "Unit tidak bisa digabungkan ke pemda. Pilih satu unit."
+    if unit.tutup:
+        return f"{unit.nama} sudah ditutup."
+    if tujuan.tutup:
+        return f"{tujuan.nama} sudah ditutup. Pilih unit yang masih aktif."
+    if tujuan.path.startswith(unit.path):
+        return f"{tujuan.nama} berada di dalam {unit.nama} sendiri. Pilih unit di luarnya."
+    return None
+
+
+def alasan_tidak_bisa_tutup(unit: Simpul, isi: IsiUnit, luar: IsiDiLuar) -> str | None:
+    """Why a unit cannot be closed: everything that still hangs on it, in one sentence."""
+    if len(unit.path) == Instansi.steplen:
+        return "Pemda adalah akar susunan dan tidak bisa ditutup."
+    if unit.tutup:
+        return f"{unit.nama} sudah ditutup."
+    sisa = [
+        f"{jumlah} {benda}"
+        for jumlah, benda in (
+            (isi.pegawai, "pegawai"),
+            (isi.anak, "unit di bawahnya"),
+            (isi.penugasan, "peran yang masih berlaku"),
+            (luar.kelas, "kelas yang belum selesai"),
+            (luar.ruang, "ruang yang dipakai"),
+        )
+        if jumlah
+    ]
+    return f"{unit.nama} masih berisi {', '.join(sisa)}." if sisa else None
+
+
+def alasan_tidak_bisa_buka(unit: Simpul, induk: Simpul) -> str | None:
+    """Why a closed unit cannot be opened again; None where it can."""
+    if not unit.tutup:
+        return f"{unit.nama} masih aktif."
+    if induk.tutup:
+        return f"{induk.nama}, induknya, masih ditutup. Buka induknya lebih dahulu."
+    return None
+
+
+def alasan_hari_tutup(hari: date, *, aktif_dari: date | None, hari_ini: date) -> str | None:
+    """Why the last day of a unit cannot be this one; None where it can."""
+    if hari > hari_ini:
+        return "Penutupan dicatat pada harinya. Isi paling lambat hari ini."
+    if aktif_dari and hari < aktif_dari:
+        return f"Unit baru aktif sejak {aktif_dari:%d-%m-%Y}. Isi hari sesudahnya."
+    return None
