@@ -156,3 +156,13 @@ def alasan_hari_tutup(hari: date, *, aktif_dari: date | None, hari_ini: date) ->
     if aktif_dari and hari < aktif_dari:
         return f"Unit baru aktif sejak {aktif_dari:%d-%m-%Y}. Isi hari sesudahnya."
     return None
+
+
+class IsiDataUnit(NamedTuple):
+    """What is typed about a unit."""
+
+    nama: str
+    jenis: str
+    kode: str
+    singkatan: str = ""
+    aktif_dari: date | None = None

@@ -1,0 +1,217 @@
+"""One unit: what hangs on it, whose scope a change moves, how it came to be."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.lookups import TrigramWordSimilar
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Length, Substr, Upper
+
+from instansi.models import (
+    Instansi,
+    Pegawai,
+    PelaksanaTugas,
+    Pengguna,
+    Penugasan,
+    Peran,
+    PerubahanUnit,
+)
+from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_aktif
+from instansi.rules.unit import IsiUnit, jenis_induk
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+BEKERJA = (Pegawai.Status.AKTIF, Pegawai.Status.CUTI_LUAR)
+HASIL_CARI = 25
+
+
+def awalan_path(path: str) -> list[str]:
+    """The paths of all nodes above a node, the root first; without the node itself."""
+    langkah = Instansi.steplen
+    return [path[:n] for n in range(langkah, len(path), langkah)]
+
+
+def cari_unit(unit: QuerySet[Instansi], cari: str) -> QuerySet[Instansi]:
+    """Units whose name, code or abbreviation holds the words; a misspelt name is found too."""
+    if not cari:
+        return unit
+    return unit.filter(
+        Q(nama__icontains=cari)
+        | Q(singkatan__icontains=cari)
+        | Q(kode__icontains=cari)
+        | TrigramWordSimilar(Upper("nama"), Value(cari.upper()))
+    )
+
+
+def dengan_induk(unit: QuerySet[Instansi]) -> QuerySet[Any]:
+    """Units with the name of the node above them (``nama_induk``)."""
+    atas = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Instansi.steplen)
+    return unit.annotate(nama_induk=Subquery(Instansi.objects.filter(path=atas).values("nama")[:1]))
+
+
+def jalur_unit(unit: Instansi) -> list[dict[str, Any]]:
+    """The nodes above a unit, the root first (pk, nama, path): one query."""
+    return list(
+        Instansi.objects.filter(path__in=awalan_path(unit.path))
+        .order_by("path")
+        .values("pk", "nama", "path")
+    )
+
+
+def isi_unit(unit: Instansi, hari: date) -> IsiUnit:
+    """What hangs on a unit itself: people at work, open children, roles of today; three queries."""
+    return IsiUnit(
+        pegawai=Pegawai.objects.filter(unit=unit, status__in=BEKERJA).count(),
+        anak=anak_terbuka(unit).count(),
+        penugasan=penugasan_belum_usai(unit, hari).count(),
+    )
+
+
+def anak_terbuka(unit: Instansi) -> QuerySet[Instansi]:
+    """The open units directly below."""
+    return Instansi.objects.filter(
+        path__startswith=unit.path, depth=unit.depth + 1, aktif_sampai=None
+    )
+
+
+def penugasan_belum_usai(unit: Instansi, hari: date) -> QuerySet[Penugasan]:
+    """Roles at this very unit that hold on a day or begin later."""
+    return Penugasan.objects.filter(Q(selesai=None) | Q(selesai__gte=hari), instansi=unit)
+
+
+def pegawai_di_bawah(unit: Instansi) -> int:
+    """How many people are at work in a unit and below; one query."""
+    return Pegawai.objects.filter(
+        unit__in=Instansi.objects.filter(path__startswith=unit.path), status__in=BEKERJA
+    ).count()
+
+
+def kepala_unit(unit: Instansi, hari: date) -> QuerySet[Penugasan]:
+    """Who heads a unit today by role, the definitive one first."""
+    return (
+        penugasan_aktif(hari)
+        .filter(instansi=unit, peran=Peran.KEPALA)
+        .select_related("pengguna")
+        .order_by("pelaksana_tugas", "mulai", "pk")
+    )
+
+
+def pelaksana_unit(unit: Instansi, hari: date) -> QuerySet[PelaksanaTugas]:
+    """Who does the work of a position of this unit today beside the own one."""
+    return (
+        PelaksanaTugas.objects.filter(unit=unit, mulai__lte=hari, selesai__gte=hari)
+        .select_related("pegawai", "jabatan")
+        .order_by("selesai", "pk")
+    )
+
+
+def pilihan_tujuan(
+    pengguna: Pengguna, izin: "IzinDasar", unit: Instansi, *, cari: str, jenis: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Open units of these kinds in scope and outside the unit: where it may go; one query."""
+    calon = (
+        instansi_untuk(pengguna, izin)
+        .filter(aktif_sampai=None, jenis__in=list(jenis))
+        .exclude(path__startswith=unit.path)
+    )
+    return list(
+        dengan_induk(cari_unit(calon, cari))
+        .order_by("depth", "nama", "pk")
+        .values("pk", "nama", "jenis", "nama_induk")[: HASIL_CARI + 1]
+    )
+
+
+def tujuan_pindah(
+    pengguna: Pengguna, izin: "IzinDasar", unit: Instansi, cari: str
+) -> list[dict[str, Any]]:
+    """Where a unit may hang instead: kinds that hold its kind, but its own parent."""
+    atas = unit.path[: -Instansi.steplen]
+    kini = Instansi.objects.filter(path=atas).values_list("pk", flat=True).first()
+    daftar = pilihan_tujuan(pengguna, izin, unit, cari=cari, jenis=jenis_induk(unit.jenis))
+    return [u for u in daftar if u["pk"] != kini]
+
+
+def cakupan_berubah(
+    unit: Instansi, tujuan: Instansi, hari: date
+) -> tuple[list[Penugasan], list[Penugasan]]:
+    """Whose role stops and whose begins to reach a unit that hangs under another: one query.
+
+    The first list loses sight of it, the second gains. Roles above both see it as before.
+    """
+    lama = set(awalan_path(unit.path))
+    baru = {*awalan_path(tujuan.path), tujuan.path}
+    beda = list(
+        penugasan_aktif(hari)
+        .filter(instansi__path__in=lama ^ baru, peran__in=PERAN_UNIT)
+        .select_related("pengguna", "instansi")
+        .order_by("instansi__path", "peran", "pengguna__nama", "pk")
+    )
+    return (
+        [p for p in beda if p.instansi.path in lama],
+        [p for p in beda if p.instansi.path in baru],
+    )
+
+
+def perubahan_unit(unit: Instansi, banyak: int = 20) -> list[PerubahanUnit]:
+    """The latest changes of shape that touch a unit, also those where it took another over."""
+    return list(
+        PerubahanUnit.objects.filter(Q(unit=unit) | Q(ke=unit, jenis=PerubahanUnit.Jenis.GABUNG))
+        .select_related("unit", "dari", "ke", "oleh")
+        .order_by("-pada", "-pk")[:banyak]
+    )
+
+
+def perubahan_data(unit: Instansi, banyak: int = 20) -> list[dict[str, Any]]:
+    """What was rewritten on a unit, newest first: pada, oleh, daftar of (column, before, after).
+
+    Two queries. Closing and merging stand in ``perubahan_unit`` and are left out here.
+    """
+    model = Instansi.pgh_event_model
+    versi = list(
+        model.objects.filter(pgh_obj=unit)
+        .order_by("-pgh_id")
+        .values("pgh_created_at", "pgh_context__metadata", *(k for k, _ in KOLOM_RIWAYAT))[
+            : banyak + 1
+        ]
+    )
+    pelaku = {(v["pgh_context__metadata"] or {}).get("pelaku") for v in versi}
+    nama = dict(
+        Pengguna.objects.filter(pk__in=[p for p in pelaku if isinstance(p, int)]).values_list(
+            "pk", "nama"
+        )
+    )
+    hasil = []
+    for baru, lama in pairwise(versi):
+        beda = [(t, lama[k] or "", baru[k] or "") for k, t in KOLOM_RIWAYAT if lama[k] != baru[k]]
+        oleh = (baru["pgh_context__metadata"] or {}).get("pelaku")
+        if beda:
+            hasil.append(
+                {
+                    "pada": baru["pgh_created_at"],
+                    "oleh": nama.get(oleh, "Sistem") if isinstance(oleh, int) else "Sistem",
+                    "daftar": beda,
+                }
+            )
+    return hasil
+
+
+KOLOM_RIWAYAT = (
+    ("nama", "Nama"),
+    ("singkatan", "Singkatan"),
+    ("kode", "Kode"),
+    ("jenis", "Jenis"),
+    ("aktif_dari", "Aktif dari"),
+)
+
+
+def unit_per_jenis(pemda_id: int) -> dict[str, int]:
+    """How many open units of each kind a pemda has; one query."""
+    return dict(
+        Instansi.objects.filter(pemda=pemda_id, aktif_sampai=None)
+        .values_list("jenis")
+        .annotate(n=Count("pk"))
+        .order_by(F("n").desc())
+    )
