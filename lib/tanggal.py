@@ -1,12 +1,11 @@
-"""Dates, times and working days as Indonesian civil servants write them.
+"""Dates and times as Indonesian civil servants write them.
 
 Nothing here reads the clock: "today" is always an argument. Times are converted from UTC to one of
 the three Indonesian zones, named by the IANA name that a pemda stores ("Asia/Makassar").
 """
 
 import re
-from collections.abc import Collection
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -25,7 +24,6 @@ BULAN = (
     "Desember",
 )
 ZONA = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-AKHIR_PEKAN = frozenset({5, 6})  # Saturday and Sunday
 TAHUN_TERAWAL, TAHUN_TERAKHIR = 1900, 2100
 
 # Old spellings and the abbreviations that staff exports hold, beside the names themselves.
@@ -187,32 +185,3 @@ def _tanggal_sah(teks: str, tahun: int, bulan: int, hari: int) -> date:
         return date(tahun, bulan, hari)
     except ValueError:
         raise GalatTanggal(f"{BULAN[bulan - 1]} {tahun} tidak punya tanggal {hari}.") from None
-
-
-# Working days
-
-
-def adalah_hari_kerja(tanggal: date, libur: Collection[date]) -> bool:
-    """Monday to Friday and not in `libur` (national holidays and collective leave of the pemda)."""
-    return tanggal.weekday() not in AKHIR_PEKAN and tanggal not in libur
-
-
-def hari_kerja(mulai: date, n: int, libur: Collection[date]) -> date:
-    """The n-th working day after `mulai`, which itself does not count; n = 0 gives `mulai`.
-
-    A deadline of 5 working days from Friday 14 August 2026 with 17 August off is 24 August.
-    Raises ValueError for a negative n.
-    """
-    if n < 0:
-        raise ValueError("Jumlah hari kerja tidak boleh negatif.")
-    tanggal = mulai
-    while n:
-        tanggal += timedelta(days=1)
-        n -= adalah_hari_kerja(tanggal, libur)
-    return tanggal
-
-
-def jumlah_hari_kerja(dari: date, sampai: date, libur: Collection[date]) -> int:
-    """Working days after `dari` up to and including `sampai`; 0 when `sampai` is not later."""
-    hari = (sampai - dari).days
-    return sum(adalah_hari_kerja(dari + timedelta(days=i), libur) for i in range(1, hari + 1))

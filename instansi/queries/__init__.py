@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.hashers import check_password
@@ -11,13 +10,16 @@ from django.utils import timezone
 
 from instansi.models import (
     Instansi,
-    ParameterKebijakan,
     Pegawai,
     Pengguna,
     Penugasan,
     Peran,
     RiwayatPenempatan,
 )
+from instansi.queries.kebijakan import ParameterBelumAda as ParameterBelumAda
+from instansi.queries.kebijakan import kalender_kerja as kalender_kerja
+from instansi.queries.kebijakan import nilai_parameter as nilai_parameter
+from instansi.queries.kebijakan import parameter as parameter
 from lib import contoh
 
 if TYPE_CHECKING:
@@ -26,10 +28,6 @@ if TYPE_CHECKING:
 PERAN_UNIT = frozenset(
     {Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA, Peran.AUDITOR}
 )
-
-
-class ParameterBelumAda(LookupError):
-    """The pemda has no value of a policy parameter on that day."""
 
 
 class PeranDipegang(NamedTuple):
@@ -146,25 +144,6 @@ def pegawai_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pegawai]:
     if pengguna.pegawai_id and Peran.PEGAWAI in izin.peran:
         syarat |= Q(pk=pengguna.pegawai_id)
     return Pegawai.objects.filter(syarat)
-
-
-def parameter(pemda_id: int, pada: date) -> dict[str, Decimal]:
-    """All policy parameters of a pemda as they stood on a day; one query."""
-    return dict(
-        ParameterKebijakan.objects.filter(
-            Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
-            pemda=pemda_id,
-            berlaku_dari__lte=pada,
-        ).values_list("kode", "nilai")
-    )
-
-
-def nilai_parameter(pemda_id: int, kode: str, pada: date) -> Decimal:
-    """One policy parameter as it stood on a day. Raises ParameterBelumAda."""
-    try:
-        return parameter(pemda_id, pada)[kode]
-    except KeyError as galat:
-        raise ParameterBelumAda(f"Parameter {kode} belum diisi untuk {pada}.") from galat
 
 
 def unit_pada(pasangan: Iterable[tuple[int, date]]) -> dict[tuple[int, date], int]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Bawaan(NamedTuple):
-    """One default: code, value, unit, legal basis."""
+    """One default: code, value, unit, legal basis. What it means stands in rules.makna."""
 
     kode: str
     nilai: Decimal
@@ -14,6 +14,11 @@ class Bawaan(NamedTuple):
 
 
 _PP11 = "PP 11/2017 jo. PP 17/2020 pasal 203 ayat (4)"
+_SKM = "PermenPANRB 14/2017"
+_IP = "PermenPANRB 38/2018 pasal 8"
+_PDP = "UU 27/2022 pasal 30 dan 46"
+_LAPOR = "Pedoman SP4N-LAPOR!"
+_BUP = "UU 20/2023"
 _LOKAL = "Kebijakan pemda"
 
 PARAMETER_BAWAAN = (
@@ -33,4 +38,27 @@ PARAMETER_BAWAAN = (
     Bawaan("jumat_kosong_selesai", Decimal(780), "menit sejak 00.00", _LOKAL),
     Bawaan("hari_kerja_per_minggu", Decimal(5), "hari sejak Senin", _LOKAL),
     Bawaan("pengingat_terlewat", Decimal(2), "hari", _LOKAL),
+    Bawaan("pasca_bulan_teknis", Decimal(4), "bulan setelah pelatihan", _LOKAL),
+    Bawaan("pasca_bulan_manajerial", Decimal(12), "bulan setelah pelatihan", _LOKAL),
+    Bawaan("pasca_buka", Decimal(7), "hari sebelumnya", _LOKAL),
+    Bawaan("ngain_sedang", Decimal("0.3"), "dari 1", "Hake (1998)"),
+    Bawaan("ngain_tinggi", Decimal("0.7"), "dari 1", "Hake (1998)"),
+    Bawaan("jpm_optimal", Decimal(90), "persen", "Praktik pemetaan kompetensi"),
+    Bawaan("jpm_cukup", Decimal(78), "persen", "Praktik pemetaan kompetensi"),
+    Bawaan("ip_kualifikasi", Decimal(25), "poin", _IP),
+    Bawaan("ip_kompetensi", Decimal(40), "poin", _IP),
+    Bawaan("ip_kinerja", Decimal(30), "poin", _IP),
+    Bawaan("ip_disiplin", Decimal(5), "poin", _IP),
+    Bawaan("skm_mutu_a", Decimal("88.31"), "dari 100", _SKM),
+    Bawaan("skm_mutu_b", Decimal("76.61"), "dari 100", _SKM),
+    Bawaan("skm_mutu_c", Decimal(65), "dari 100", _SKM),
+    Bawaan("anggaran_minimum", Decimal("0.16"), "persen APBD", "Permendagri 15/2024"),
+    Bawaan("pdp_tenggat", Decimal(72), "jam", _PDP),
+    Bawaan("lapor_respons", Decimal(3), "hari kerja", _LAPOR),
+    Bawaan("lapor_informasi", Decimal(5), "hari kerja", _LAPOR),
+    Bawaan("lapor_tanpa_lapangan", Decimal(14), "hari kerja", _LAPOR),
+    Bawaan("lapor_lapangan", Decimal(60), "hari kerja", _LAPOR),
+    Bawaan("bup_umum", Decimal(58), "tahun", _BUP),
+    Bawaan("bup_jpt_madya", Decimal(60), "tahun", _BUP),
+    Bawaan("bup_utama", Decimal(65), "tahun", _BUP),
 )

@@ -139,26 +139,3 @@ def test_teks_apa_pun_menjadi_tanggal_atau_galat_tanggal(teks):
     except t.GalatTanggal:
         return
     assert 1900 <= hasil.year <= 2100
-
-
-def test_hari_kerja_melewati_akhir_pekan_dan_libur():
-    jumat = date(2026, 8, 14)
-
-    assert t.hari_kerja(jumat, 0, ()) == jumat
-    assert t.hari_kerja(jumat, 1, ()) == HUT
-    assert t.hari_kerja(jumat, 5, {HUT}) == date(2026, 8, 24)
-    with pytest.raises(ValueError, match="negatif"):
-        t.hari_kerja(jumat, -1, ())
-
-
-@given(
-    mulai=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
-    n=st.integers(0, 40),
-    libur=st.sets(st.dates(date(2026, 1, 1), date(2027, 3, 1)), max_size=20),
-)
-def test_jumlah_hari_kerja_membalik_hari_kerja(mulai, n, libur):
-    tenggat = t.hari_kerja(mulai, n, libur)
-
-    assert t.jumlah_hari_kerja(mulai, tenggat, libur) == n
-    assert n == 0 or t.adalah_hari_kerja(tenggat, libur)
-    assert t.jumlah_hari_kerja(tenggat, mulai, libur) == 0

@@ -5,8 +5,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
+from django.utils import timezone
 from pghistory.models import Event
 
+from instansi.actions import lengkapi_parameter_bawaan
 from instansi.models import BukaRekam, CatatanMasuk, PerubahanUnit
 from pembinaan.models import CatatanJP
 
@@ -14,7 +16,7 @@ PERAN_APP = "pembinaan_app"
 
 
 class Command(BaseCommand):
-    help = "Beri hak kepada peran pembinaan_app; jalankan setelah setiap migrate."
+    help = "Hak peran pembinaan_app dan aturan bawaan yang baru; jalankan setelah setiap migrate."
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
@@ -40,6 +42,9 @@ class Command(BaseCommand):
             kursor.execute("ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER")
             kursor.execute(f"REVOKE ALL ON pghistory_context FROM {PERAN_APP}")
             kursor.execute(f"GRANT SELECT ON pghistory_context TO {PERAN_APP}")
+        baru = lengkapi_parameter_bawaan(hari_ini=timezone.localdate(), oleh="sistem:terapkan_hak")
+        if baru:
+            self.stdout.write(f"{baru} parameter kebijakan bawaan ditambahkan.")
         self.stdout.write(f"Hak {PERAN_APP} terpasang pada {len(tabel_tetap())} tabel tetap.")
 
 

@@ -1,0 +1,106 @@
+"""Policy as it stands on a day, and the working calendar that follows from it."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from instansi.models import HariLibur, Instansi, ParameterKebijakan
+from instansi.rules.makna import MAKNA, Makna, makna, tulis_nilai
+from lib.hari_kerja import KalenderKerja
+
+
+class ParameterBelumAda(LookupError):
+    """The pemda has no value of a policy parameter on that day."""
+
+
+def parameter(pemda_id: int, pada: date) -> dict[str, Decimal]:
+    """All policy parameters of a pemda as they stood on a day; one query."""
+    return dict(
+        ParameterKebijakan.objects.filter(
+            Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
+            pemda=pemda_id,
+            berlaku_dari__lte=pada,
+        ).values_list("kode", "nilai")
+    )
+
+
+def nilai_parameter(pemda_id: int, kode: str, pada: date) -> Decimal:
+    """One policy parameter as it stood on a day. Raises ParameterBelumAda."""
+    try:
+        return parameter(pemda_id, pada)[kode]
+    except KeyError as galat:
+        raise ParameterBelumAda(f"Parameter {kode} belum diisi untuk {pada}.") from galat
+
+
+class BarisParameter(NamedTuple):
+    """One parameter on a day: what it means, the row that holds, the others before and after."""
+
+    kode: str
+    arti: Makna
+    berlaku: ParameterKebijakan | None
+    mendatang: ParameterKebijakan | None
+    lampau: list[ParameterKebijakan]
+
+    @property
+    def nilai(self) -> str | None:
+        """The value in words, None where none holds on that day."""
+        return teks_nilai(self.berlaku) if self.berlaku else None
+
+
+def teks_nilai(baris: ParameterKebijakan) -> str:
+    """The value of a row as people read it."""
+    return tulis_nilai(baris.kode, baris.nilai, baris.satuan)
+
+
+def parameter_milik(pemda_id: int) -> QuerySet[ParameterKebijakan]:
+    """All values of a pemda, past, present and to come."""
+    return ParameterKebijakan.objects.filter(pemda=pemda_id)
+
+
+def daftar_parameter(pemda_id: int, pada: date) -> dict[str, list[BarisParameter]]:
+    """All parameters of a pemda by theme, as they stand on a day; one query."""
+    per_kode: dict[str, list[ParameterKebijakan]] = defaultdict(list)
+    for baris in parameter_milik(pemda_id).order_by("-berlaku_dari", "-pk"):
+        per_kode[baris.kode].append(baris)
+    urutan = {kode: n for n, kode in enumerate(MAKNA)}
+    tema: dict[str, list[BarisParameter]] = {}
+    for kode in sorted(per_kode, key=lambda k: (urutan.get(k, len(urutan)), k)):
+        satu = baris_parameter(kode, per_kode[kode], pada)
+        tema.setdefault(satu.arti.tema, []).append(satu)
+    return tema
+
+
+def baris_parameter(kode: str, nilai: list[ParameterKebijakan], pada: date) -> BarisParameter:
+    """One parameter from its rows, the latest first."""
+    mendatang = [b for b in nilai if b.berlaku_dari > pada]
+    berlaku = [b for b in nilai if b not in mendatang and _sampai(b, pada)]
+    lampau = [b for b in nilai if b not in mendatang and b not in berlaku]
+    return BarisParameter(
+        kode,
+        makna(kode),
+        berlaku[0] if berlaku else None,
+        mendatang[-1] if mendatang else None,
+        lampau,
+    )
+
+
+def _sampai(baris: ParameterKebijakan, pada: date) -> bool:
+    return baris.berlaku_sampai is None or baris.berlaku_sampai >= pada
+
+
+def libur_milik(pemda_id: int) -> QuerySet[HariLibur]:
+    """The days off of a pemda."""
+    return HariLibur.objects.filter(pemda=pemda_id)
+
+
+def kalender_kerja(pemda_id: int, pada: date) -> KalenderKerja:
+    """The working days of a pemda by the rules of a day, in its zone; three queries."""
+    return KalenderKerja(
+        libur=frozenset(libur_milik(pemda_id).values_list("tanggal", flat=True)),
+        hari_seminggu=int(nilai_parameter(pemda_id, "hari_kerja_per_minggu", pada)),
+        zona=ZoneInfo(Instansi.objects.values_list("zona_waktu", flat=True).get(pk=pemda_id)),
+    )
