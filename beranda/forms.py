@@ -1,20 +1,49 @@
 """Filters of the list of people. The search itself never stands in an address (invariant 11)."""
 
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import QuerySet
 
 from instansi.models import Instansi, Jabatan, Pegawai
+from instansi.rules.orang import JENJANG, URUTAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
+from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
+
+URUT = [
+    ("nama", "Nama, A ke Z"),
+    ("-nama", "Nama, Z ke A"),
+    ("unit", "Unit, A ke Z"),
+    ("-unit", "Unit, Z ke A"),
+    ("-golongan", "Golongan tertinggi dahulu"),
+    ("golongan", "Golongan terendah dahulu"),
+    ("-jp", "JP terbanyak dahulu"),
+    ("jp", "JP tersedikit dahulu"),
+]
+KURANG = [("", "Semua pegawai"), ("atasan", "Tanpa atasan"), ("surel", "Tanpa surel")]
+
+
+class UnitTersaring(NamedTuple):
+    """A unit that the list is narrowed to."""
+
+    pk: int
+    path: str
+    nama: str
 
 
 class FormSaring(forms.Form):
-    """unit (with everything below it), rumpun, jenis and what needs attention."""
+    """What narrows the list, how it is sorted, and its columns.
 
-    unit = forms.ModelChoiceField(
-        Instansi.objects.none(),
+    A unit counts with everything below it. ``UTAMA`` are the filters that are always in sight.
+    """
+
+    UTAMA = ("unit", "rumpun", "jenis", "perhatian")
+    LAIN = ("jabatan", "jenjang", "golongan", "status", "kurang")
+
+    unit = forms.IntegerField(
         required=False,
+        widget=forms.Select,
         help_text="Unit di bawahnya muncul setelah satu perangkat daerah disaring.",
     )
     rumpun = forms.ChoiceField(
@@ -32,19 +61,77 @@ class FormSaring(forms.Form):
         required=False,
         choices=[("", "Semua pegawai"), ("semua", "Perlu perhatian"), *PERHATIAN.items()],
     )
+    jabatan = forms.ChoiceField(
+        label="Jenis jabatan",
+        required=False,
+        choices=[("", "Semua jenis jabatan"), *Jabatan.Jenis.choices],
+    )
+    jenjang = forms.ChoiceField(
+        required=False, choices=[("", "Semua jenjang"), *((j, j) for j in JENJANG)]
+    )
+    golongan = forms.ChoiceField(
+        required=False, choices=[("", "Semua golongan"), *((g, g) for g in URUTAN_GOLONGAN)]
+    )
+    status = forms.ChoiceField(
+        required=False,
+        choices=[("", "Aktif"), *Pegawai.Status.choices[1:], (SEMUA_STATUS, "Semua status")],
+    )
+    kurang = forms.ChoiceField(label="Data kurang", required=False, choices=KURANG)
+    urut = forms.ChoiceField(label="Urutkan", required=False, choices=URUT)
+    kolom = forms.MultipleChoiceField(
+        label="Kolom",
+        required=False,
+        choices=list(KOLOM_DAFTAR.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Nama dan jabatan selalu tampil.",
+    )
 
     def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
         super().__init__(*args, **kwargs)
-        for isian in self.fields.values():
-            isian.widget.attrs["class"] = "form-select"
-        unit = unit.filter(aktif_sampai=None)
-        self.fields["unit"].queryset = unit
+        daftar = list(
+            unit.filter(aktif_sampai=None).order_by("path").values_list("pk", "path", "nama")
+        )
+        self._unit = {u[0]: UnitTersaring(*u) for u in daftar}
         self.fields["unit"].widget.choices = [
             ("", "Semua unit"),
-            *pilihan_unit(
-                unit.order_by("path").values_list("pk", "path", "nama"), self.data.get("unit")
-            ),
+            *pilihan_unit(daftar, self.data.get("unit")),
         ]
+
+    def clean_unit(self) -> UnitTersaring | None:
+        pk = self.cleaned_data["unit"]
+        if pk is not None and pk not in self._unit:
+            raise forms.ValidationError("Pilih salah satu unit di daftar.")
+        return self._unit.get(pk)
+
+    @property
+    def isi(self) -> dict[str, Any]:
+        """The filters that narrow; none of them where one cannot be read."""
+        if not self.is_valid():
+            return {}
+        semua = (*self.UTAMA, *self.LAIN)
+        return {k: self.cleaned_data[k] for k in semua if self.cleaned_data[k]}
+
+    @property
+    def urutan(self) -> str:
+        return (self.is_valid() and self.cleaned_data["urut"]) or "nama"
+
+    @property
+    def kolom_tampil(self) -> tuple[str, ...]:
+        return kolom_terpilih(self.cleaned_data["kolom"] if self.is_valid() else ())
+
+    @property
+    def lain(self) -> list[forms.BoundField]:
+        """The filters behind the fold."""
+        return [self[k] for k in self.LAIN]
+
+    @property
+    def utama(self) -> list[forms.BoundField]:
+        return [self[k] for k in self.UTAMA]
+
+    @property
+    def lain_terpakai(self) -> int:
+        """How many filters behind the fold narrow the list."""
+        return sum(k in self.isi for k in self.LAIN)
 
 
 def pilihan_unit(

@@ -7,6 +7,7 @@ app_name = "beranda"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("pegawai/", pegawai.pegawai_daftar, name="pegawai_daftar"),
+    path("pegawai/ekspor/", pegawai.pegawai_ekspor, name="pegawai_ekspor"),
     path("pegawai/<int:pk>/", pegawai.pegawai_detail, name="pegawai_detail"),
     path("tim/", pegawai.tim_saya, name="tim_saya"),
     path("sehat/", kesehatan.sehat, name="sehat"),

@@ -1,4 +1,4 @@
-"""Jobs that render reports in a worker (invariant 10)."""
+"""Jobs that render reports and tables in a worker (invariant 10)."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,11 @@ class PekerjaanLaporan(models.Model):
     class Jenis(models.TextChoices):
         KEMAJUAN = "KEMAJUAN", "Laporan kemajuan"
         UNDANGAN = "UNDANGAN", "Surat undangan"
+        PEGAWAI = "PEGAWAI", "Daftar pegawai"
+
+    class Format(models.TextChoices):
+        PDF = "PDF", "PDF"
+        XLSX = "XLSX", "Excel"
 
     class Status(models.TextChoices):
         ANTRE = "ANTRE", "Menunggu"
@@ -57,6 +62,21 @@ class PekerjaanLaporan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_jenis_display()} #{self.pk}"
+
+    @property
+    def format(self) -> Format:
+        """What the file is: tables are workbooks, all else is PDF."""
+        return self.Format.XLSX if self.jenis in TABEL else self.Format.PDF
+
+    @property
+    def nama_unduhan(self) -> str:
+        """The name under which the file is saved: what it is and its number, nobody's name."""
+        nama = self.get_jenis_display().lower().replace(" ", "-")
+        return f"{nama}-{self.pk}.{self.format.lower()}"
+
+
+# The kinds that are written as a workbook.
+TABEL = frozenset({PekerjaanLaporan.Jenis.PEGAWAI})
 
 
 class RingkasanUnit(models.Model):

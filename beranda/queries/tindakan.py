@@ -14,7 +14,7 @@ from beranda.rules import Tugas
 from instansi.akses import boleh
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import dalam_cakupan
-from laporan.rules.dasbor import ESELON_TANPA_ATASAN
+from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.angka import angka, persen_dari
 from lib.tanggal import tanggal_hari
 from notifikasi.permissions import Izin as IzinNotifikasi

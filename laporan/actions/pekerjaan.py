@@ -126,7 +126,8 @@ def selesaikan_pekerjaan(
     )
     if kini is None:
         return False
-    kini.berkas.save(f"{kini.kunci[:16]}-{kini.pk}.pdf", ContentFile(isi), save=False)
+    nama = f"{kini.kunci[:16]}-{kini.pk}.{kini.format.lower()}"
+    kini.berkas.save(nama, ContentFile(isi), save=False)
     kini.sha256 = hashlib.sha256(isi).hexdigest()
     kini.status, kini.persen = Status.SELESAI, 100
     kini.klaim_sampai, kini.selesai_pada = None, sekarang

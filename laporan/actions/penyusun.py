@@ -1,22 +1,25 @@
 """Renders each kind of report; runs in a worker only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from instansi.models import Instansi
+from instansi.models import Instansi, Pengguna
 from laporan.models import PekerjaanLaporan
-from laporan.permissions import Izin
-from laporan.queries import dasbor
-from laporan.queries.pekerjaan import masih_dalam_cakupan
+from laporan.permissions import masih_boleh
+from laporan.queries import dasbor, ekspor
 from lib.galat import GalatAturan
+from lib.impor import tulis_xlsx
 from lib.pdf import html_ke_pdf
 from pelatihan.models import Kelas
 from pelatihan.queries.kelas import konteks_undangan
 
 Lapor = Callable[[int], None]
+SELANG_LAPOR = 1000  # rows between two reports of progress
 
 
 class DataLaporanKosong(GalatAturan):
@@ -28,21 +31,36 @@ class LaporanDiLuarCakupan(GalatAturan):
 
 
 def susun(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
-    """The PDF of a job, in the zone of its pemda.
+    """The PDF or workbook of a job, in the zone of its pemda.
 
     Raises LaporanDiLuarCakupan and DataLaporanKosong with what to do.
     """
-    if not masih_dalam_cakupan(
-        pekerjaan.peminta, pekerjaan.jenis, pekerjaan.parameter, Izin.LAPORAN_BUAT
-    ):
+    if not masih_boleh(pekerjaan):
         raise LaporanDiLuarCakupan(
-            "Unit atau kelas ini tidak lagi dalam wewenang Anda. Hubungi BKPSDM bila perlu."
+            "Isinya tidak lagi dalam wewenang Anda. Hubungi BKPSDM bila perlu."
         )
     with timezone.override(ZoneInfo(pekerjaan.pemda.zona_waktu)):
         lapor(10)
+        if pekerjaan.format == pekerjaan.Format.XLSX:
+            return _buku(pekerjaan, lapor)
         html = PENYUSUN[pekerjaan.jenis](pekerjaan)
         lapor(50)
         return html_ke_pdf(html, lanjut=lambda persen: lapor(50 + persen * 2 // 5))
+
+
+def _buku(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
+    """One sheet with its header in the first row, so that it can be loaded again as it is."""
+    tabel = PENYUSUN_TABEL[pekerjaan.jenis](pekerjaan.peminta, pekerjaan.parameter)
+
+    def terlapor() -> Iterator[Sequence[Any]]:
+        for urut, baris in enumerate(tabel.baris):
+            if urut % SELANG_LAPOR == 0:
+                lapor(10 + 80 * urut // max(tabel.banyak, urut, 1))
+            yield baris
+
+    wadah = BytesIO()
+    tulis_xlsx(wadah, "", tabel.kolom, terlapor())
+    return wadah.getvalue()
 
 
 def _kemajuan(pekerjaan: PekerjaanLaporan) -> str:
@@ -85,4 +103,8 @@ def _undangan(pekerjaan: PekerjaanLaporan) -> str:
 PENYUSUN: dict[str, Callable[[PekerjaanLaporan], str]] = {
     PekerjaanLaporan.Jenis.KEMAJUAN: _kemajuan,
     PekerjaanLaporan.Jenis.UNDANGAN: _undangan,
+}
+# What each kind of table holds: (who asks, parameters) to the columns and rows of their scope.
+PENYUSUN_TABEL: dict[str, Callable[[Pengguna, dict[str, Any]], ekspor.Tabel]] = {
+    PekerjaanLaporan.Jenis.PEGAWAI: ekspor.tabel_pegawai,
 }

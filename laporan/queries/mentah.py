@@ -11,7 +11,8 @@ from django.db import connection
 
 from instansi.models import Instansi
 from instansi.queries import parameter
-from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, patokan
+from instansi.rules.orang import ESELON_TANPA_ATASAN
+from laporan.rules.dasbor import Patokan, patokan
 
 # Everyone with what their progress is judged by: today's placement, parameters by name.
 _ORANG = """

@@ -1,14 +1,13 @@
 """Report jobs: one's own, what they are about, and those that no worker holds."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
+from instansi.queries import instansi_untuk, simpul_izin
 from laporan.models import PekerjaanLaporan
-from laporan.queries.dasbor import unit_dasbor
 from pelatihan.models import Kelas
 from pelatihan.permissions import Izin as IzinPelatihan
 from pelatihan.queries.kelas import kelas_untuk
@@ -24,13 +23,16 @@ def kelas_undangan(pengguna: Pengguna) -> QuerySet[Kelas]:
     return kelas_untuk(pengguna, IzinPelatihan.KELAS_KELOLA).exclude(nomor_undangan="")
 
 
-def masih_dalam_cakupan(
-    pengguna: Pengguna, jenis: str, parameter: dict[str, Any], izin: IzinDasar
-) -> bool:
-    """Whether the person may still see what the job is about: asked again at every step."""
-    if jenis == PekerjaanLaporan.Jenis.UNDANGAN:
-        return kelas_undangan(pengguna).filter(pk=parameter["kelas"]).exists()
-    return unit_dasbor(pengguna, izin).filter(pk=parameter["unit"]).exists()
+def cakupan_kini(pengguna: Pengguna, izin: IzinDasar) -> list[int]:
+    """The nodes that a table asked for now would reach down from, as its job remembers them."""
+    return sorted({p.instansi_id for p in simpul_izin(pengguna, izin)})
+
+
+def masih_mencakup(pengguna: Pengguna, izin: IzinDasar, simpul: list[int]) -> bool:
+    """Whether all these nodes still lie in the person's scope by this permission."""
+    return bool(simpul) and instansi_untuk(pengguna, izin).filter(pk__in=simpul).count() == len(
+        simpul
+    )
 
 
 def terlantar(sekarang: datetime) -> list[int]:

@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Pegawai
+from instansi.rules.orang import ESELON_TANPA_ATASAN
 from laporan.models import RingkasanPerhatian
-from laporan.rules.dasbor import ESELON_TANPA_ATASAN, Patokan, daftar_alasan
+from laporan.rules.dasbor import Patokan, daftar_alasan
 from pelatihan.models import Kehadiran
 from pembinaan.models import CatatanJP
 

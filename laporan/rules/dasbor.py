@@ -10,9 +10,6 @@ from typing import Any
 from lib.angka import angka as tulis
 from pembinaan.rules.jp import target_prorata
 
-# The regional secretary answers to the mayor, who is no civil servant.
-ESELON_TANPA_ATASAN = ["II.a"]
-
 
 @dataclass(frozen=True)
 class Patokan:

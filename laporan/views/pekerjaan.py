@@ -9,14 +9,18 @@ from instansi.akses import perlu_izin
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.forms import FORM_LAPORAN
 from laporan.models import PekerjaanLaporan
-from laporan.permissions import Izin
-from laporan.queries.pekerjaan import masih_dalam_cakupan, pekerjaan_untuk
+from laporan.permissions import Izin, masih_boleh
+from laporan.queries.pekerjaan import pekerjaan_untuk
 
 TAMPIL = 30
+JENIS_ISI = {
+    "PDF": "application/pdf",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
-@perlu_izin(Izin.LAPORAN_BUAT)
+@perlu_izin(Izin.LAPORAN_LIHAT)
 def laporan_daftar(request: HttpRequest) -> HttpResponse:
     daftar = pekerjaan_untuk(request.user).order_by("-dibuat_pada", "-id")[:TAMPIL]
     return render(request, "laporan/laporan_daftar.html", {"daftar": daftar})
@@ -42,7 +46,7 @@ def laporan_buat(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@perlu_izin(Izin.LAPORAN_BUAT)
+@perlu_izin(Izin.LAPORAN_LIHAT)
 def laporan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(pekerjaan_untuk(request.user), pk=pk)
     bagian = "#kemajuan" if request.htmx else ""
@@ -50,18 +54,16 @@ def laporan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@perlu_izin(Izin.LAPORAN_BUAT)
+@perlu_izin(Izin.LAPORAN_LIHAT)
 def laporan_unduh(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(
         pekerjaan_untuk(request.user), pk=pk, status=PekerjaanLaporan.Status.SELESAI
     )
-    if not masih_dalam_cakupan(
-        request.user, pekerjaan.jenis, pekerjaan.parameter, Izin.LAPORAN_BUAT
-    ):
+    if not masih_boleh(pekerjaan):
         raise Http404
     return FileResponse(
         pekerjaan.berkas.open("rb"),
         as_attachment=True,
-        filename=f"{pekerjaan.get_jenis_display().lower().replace(' ', '-')}-{pekerjaan.pk}.pdf",
-        content_type="application/pdf",
+        filename=pekerjaan.nama_unduhan,
+        content_type=JENIS_ISI[pekerjaan.format],
     )

@@ -4,11 +4,6 @@ TABEL = """
 #                                                        an ad hr op o2 ke k2 wa at pe p2 pj au hl
 GET  beranda:beranda              -                    | L  2  2  2  2  2  2  2  2  2  2  2  2  2
 POST beranda:beranda              -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
-GET  beranda:pegawai_daftar       -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
-GET  beranda:pegawai_daftar       ?unit=dikbud         | L  2  2  2  2  2  2  2  F  F  F  F  2  2
-POST beranda:pegawai_daftar       -                    | L  3  3  3  3  3  3  3  F  F  F  F  3  3
-GET  beranda:pegawai_detail       pegawai              | L  2  2  2  4  2  4  2  2  2  4  F  2  4
-POST beranda:pegawai_detail       pegawai              | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  beranda:tim_saya             -                    | L  F  F  F  F  F  F  F  2  F  F  F  F  F
 POST beranda:tim_saya             -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  kelola:kelola                -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
@@ -17,14 +12,14 @@ GET  laporan:dasbor               -                    | L  2  2  2  2  2  2  2 
 GET  laporan:dasbor               ?unit=dikbud         | L  2  2  2  4  2  4  2  F  F  F  F  2  4
 GET  laporan:dasbor               ?unit=dinkes         | L  2  2  4  2  4  2  2  F  F  F  F  2  4
 POST laporan:dasbor               -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
-GET  laporan:laporan_daftar       -                    | L  2  2  2  2  2  2  2  F  F  F  F  F  2
+GET  laporan:laporan_daftar       -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
 POST laporan:laporan_daftar       -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  laporan:laporan_buat         -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST laporan:laporan_buat         unit=dikbud          | L  3  3  3  4  3  4  3  F  F  F  F  F  4
 POST laporan:laporan_buat         unit=dinkes          | L  3  3  4  3  4  3  3  F  F  F  F  F  4
-GET  laporan:laporan_detail       laporan              | L  4  4  4  4  2  4  4  F  F  F  F  F  4
+GET  laporan:laporan_detail       laporan              | L  4  4  4  4  2  4  4  F  F  F  F  4  4
 POST laporan:laporan_detail       laporan              | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
-GET  laporan:laporan_unduh        laporan              | L  4  4  4  4  4  4  4  F  F  F  F  F  4
+GET  laporan:laporan_unduh        laporan              | L  4  4  4  4  4  4  4  F  F  F  F  4  4
 POST laporan:laporan_unduh        laporan              | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  evaluasi:tugas_daftar        -                    | L  2  2  2  2  2  2  F  2  2  2  F  F  2
 POST evaluasi:tugas_daftar        -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5

@@ -1,0 +1,75 @@
+"""What follows from a person's rank, position and birth date (DOMAIN 8)."""
+
+from datetime import date
+from typing import NamedTuple
+
+# The regional secretary answers to the mayor, who is no civil servant.
+ESELON_TANPA_ATASAN = ["II.a"]
+# Names of PNS ranks (PP 7/1977 with its changes); PPPK have golongan I to XVII without a name.
+PANGKAT = {
+    "I/a": "Juru Muda",
+    "I/b": "Juru Muda Tingkat I",
+    "I/c": "Juru",
+    "I/d": "Juru Tingkat I",
+    "II/a": "Pengatur Muda",
+    "II/b": "Pengatur Muda Tingkat I",
+    "II/c": "Pengatur",
+    "II/d": "Pengatur Tingkat I",
+    "III/a": "Penata Muda",
+    "III/b": "Penata Muda Tingkat I",
+    "III/c": "Penata",
+    "III/d": "Penata Tingkat I",
+    "IV/a": "Pembina",
+    "IV/b": "Pembina Tingkat I",
+    "IV/c": "Pembina Utama Muda",
+    "IV/d": "Pembina Utama Madya",
+    "IV/e": "Pembina Utama",
+}
+GOLONGAN_PPPK = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII",
+)  # fmt: skip
+# From low to high: PPPK first, so that each kind stays together in a sorted list.
+URUTAN_GOLONGAN = (*GOLONGAN_PPPK, *PANGKAT)
+# Levels of functional positions (PermenPANRB 1/2023), skill before expertise, low to high.
+JENJANG = (
+    "Pemula", "Terampil", "Mahir", "Penyelia", "Ahli Pertama", "Ahli Muda", "Ahli Madya",
+    "Ahli Utama",
+)  # fmt: skip
+
+
+class BatasPensiun(NamedTuple):
+    """The age at which one retires, in years, and the law that says so."""
+
+    usia: int
+    dasar: str
+
+
+def batas_pensiun(*, jenis_jabatan: str, jenjang: str, rumpun: str) -> BatasPensiun:
+    """The retirement age (BUP) of a position: 58, 60 or 65 years.
+
+    ``jenis_jabatan`` and ``rumpun`` as stored in Jabatan. Teachers have a law of their own.
+    """
+    if jenis_jabatan == "JPT":
+        return BatasPensiun(60, "UU 20/2023 pasal 55")
+    if jenis_jabatan == "JF":
+        if jenjang == "Ahli Utama":
+            return BatasPensiun(65, "PP 11/2017 pasal 239")
+        if rumpun == "GURU":
+            return BatasPensiun(60, "UU 14/2005 pasal 30")
+        return BatasPensiun(60 if jenjang == "Ahli Madya" else 58, "PP 11/2017 pasal 239")
+    return BatasPensiun(58, "UU 20/2023 pasal 55")
+
+
+def tanggal_pensiun(lahir: date, usia: int) -> date:
+    """The first day of the month after the birthday at which the age (years) is reached.
+
+    Pension begins there (PP 11/2017 pasal 240: the end of the month of the birthday).
+    """
+    tahun, bulan = lahir.year + usia, lahir.month + 1
+    return date(tahun + bulan // 13, (bulan - 1) % 12 + 1, 1)
+
+
+def usia(lahir: date, hari: date) -> int:
+    """Full years of age on a day."""
+    return hari.year - lahir.year - ((hari.month, hari.day) < (lahir.month, lahir.day))
