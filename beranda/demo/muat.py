@@ -18,14 +18,14 @@ from beranda.demo.kelas import RencanaKelas, beri_angkatan, beri_nomor, simpan_k
 from beranda.demo.kota import Kota, daftar_unit
 from beranda.demo.orang import Orang, bangkitkan
 from beranda.demo.riwayat import Dunia, rencanakan_riwayat, siapkan
-from instansi.actions import impor_pegawai, impor_predikat, pasang_parameter_bawaan
+from instansi.actions import PEMUAT_PEGAWAI, PEMUAT_PREDIKAT, pasang_parameter_bawaan
 from instansi.models import Instansi, Pengguna
-from instansi.rules.impor import LaporanImpor
 from lib.aksi import aksi
 from lib.angka import angka
+from lib.impor import LaporanImpor
 from notifikasi.actions import pasang_aturan_bawaan
 from pelatihan.actions.kehadiran import verifikasi_kehadiran
-from pembinaan.actions import impor_riwayat, pasang_aturan_konversi
+from pembinaan.actions import PEMUAT_RIWAYAT, pasang_aturan_konversi
 
 OLEH = "sistem:demo_data"
 KEBIJAKAN_MULAI = date(2024, 1, 1)
@@ -109,15 +109,16 @@ def muat_berkas(
     tulis_pegawai(berkas["pegawai"], orang, cadangan, pesanan.acak("pegawai"))
     tulis_predikat(berkas["predikat"], orang, pesanan.acak("predikat"), hari_ini)
     tulis_riwayat(berkas["riwayat"], kota, orang, pesanan.acak("riwayat"), hari_ini)
-    isi = {"pemda": pemda, "terapkan": True, "oleh": OLEH}
-    hasil = impor_pegawai(berkas=berkas["pegawai"], hari_ini=hari_ini, **isi)
-    _cetak(pesanan.lapor, berkas["pegawai"], hasil)
-    hasil = impor_predikat(berkas=berkas["predikat"], **isi)
-    _cetak(pesanan.lapor, berkas["predikat"], hasil)
-    hasil = impor_riwayat(
-        berkas=berkas["riwayat"], hari_ini=hari_ini, sekarang=pesanan.sekarang, **isi
-    )
-    _cetak(pesanan.lapor, berkas["riwayat"], hasil)
+    for pemuat in (PEMUAT_PEGAWAI, PEMUAT_PREDIKAT, PEMUAT_RIWAYAT):
+        hasil = pemuat.muat(
+            pemda=pemda,
+            berkas=berkas[pemuat.kode],
+            terapkan=True,
+            hari_ini=hari_ini,
+            sekarang=pesanan.sekarang,
+            oleh=OLEH,
+        )
+        _cetak(pesanan.lapor, berkas[pemuat.kode], hasil)
 
 
 def _cetak(lapor: Callable[[str], object], berkas: Path, laporan: LaporanImpor) -> None:

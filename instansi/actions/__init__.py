@@ -1,4 +1,4 @@
-from instansi.actions.impor import impor_pegawai
+from instansi.actions.impor import PEMUAT_PEGAWAI
 from instansi.actions.kebijakan import (
     koreksi_parameter,
     lengkapi_parameter_bawaan,
@@ -6,16 +6,13 @@ from instansi.actions.kebijakan import (
     tarik_parameter,
     tetapkan_parameter,
 )
-from instansi.actions.pegawai import HasilMuat, muat_pegawai
-from instansi.actions.predikat import impor_predikat
+from instansi.actions.predikat import PEMUAT_PREDIKAT
 
 __all__ = [
-    "HasilMuat",
-    "impor_pegawai",
-    "impor_predikat",
+    "PEMUAT_PEGAWAI",
+    "PEMUAT_PREDIKAT",
     "koreksi_parameter",
     "lengkapi_parameter_bawaan",
-    "muat_pegawai",
     "pasang_parameter_bawaan",
     "tarik_parameter",
     "tetapkan_parameter",

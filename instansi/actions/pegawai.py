@@ -5,13 +5,17 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from django.db import connection
 
-from instansi.models import Instansi, Pengguna
-from instansi.rules.impor import BarisPegawai
+from instansi.models import Instansi, Pegawai, Pengguna
+from instansi.rules.impor.pegawai import BarisPegawai
 from lib.aksi import aksi
+from lib.impor import BarisBaru, Perubahan
+
+PEMISAH = "\x1f"  # between heading, before and after: no cell holds it
 
 
 @dataclass
@@ -25,6 +29,8 @@ class HasilMuat:
     ditulis: int = 0  # rows written in any table
     tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
     surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
+    daftar_baru: list[BarisBaru] = field(default_factory=list)
+    perubahan: list[Perubahan] = field(default_factory=list)
 
 
 @aksi
@@ -86,6 +92,22 @@ def _siapkan(
         " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
     )
     hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
+    kursor.execute("SELECT baris, nama FROM impor WHERE NOT ada ORDER BY baris")
+    hasil.daftar_baru = list(starmap(BarisBaru, kursor))
+    if hasil.berubah:
+        kursor.execute(_SQL_PERUBAHAN)
+        hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]
+
+
+def _beda(isi: list[str]) -> tuple[tuple[str, str, str], ...]:
+    """The changed columns of one person: heading, before, after."""
+    hasil = []
+    for satu in isi:
+        kolom, lama, baru = satu.split(PEMISAH)
+        if kolom == "Status":
+            lama, baru = Pegawai.Status(lama).label, Pegawai.Status(baru).label
+        hasil.append((kolom, lama, baru))
+    return tuple(hasil)
 
 
 def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> None:
@@ -113,7 +135,8 @@ CREATE TEMP TABLE impor_mentah (
     baris int, nip text, nama text, gelar_depan text, gelar_belakang text, jenis text,
     jenis_kelamin text, tanggal_lahir date, tmt date, golongan text, jabatan text,
     jabatan_jenis text, jabatan_jenjang text, jabatan_eselon text, jabatan_rumpun text,
-    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text
+    unit_id bigint, mulai date, nip_atasan text, status text, surel text, telepon text,
+    tempat_lahir text, alasan_nip text
 ) ON COMMIT DROP
 """
 # COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
@@ -133,6 +156,10 @@ SELECT s.baris, s.nip, s.nama, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.jaba
     CASE WHEN 'status' = ANY(k.h) THEN p.status ELSE s.status END AS status,
     CASE WHEN 'surel' = ANY(k.h) THEN p.surel ELSE lower(coalesce(s.surel, '')) END AS surel,
     CASE WHEN 'telepon' = ANY(k.h) THEN p.telepon ELSE coalesce(s.telepon, '') END AS telepon,
+    CASE WHEN 'tempat_lahir' = ANY(k.h) THEN p.tempat_lahir ELSE coalesce(s.tempat_lahir, '') END
+        AS tempat_lahir,
+    CASE WHEN 'alasan_nip' = ANY(k.h) THEN p.alasan_nip ELSE coalesce(s.alasan_nip, '') END
+        AS alasan_nip,
     CASE WHEN 'nip_atasan' = ANY(k.h) THEN p.atasan_id END AS atasan_lama,
     coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))) AS id,
     p.id IS NOT NULL AS ada
@@ -147,16 +174,18 @@ SELECT s.*, NULL::date AS hari,
     s.status = 'AKTIF' AND coalesce(p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI'), false)
         AS kembali,
     (p.nama, p.gelar_depan, p.gelar_belakang, p.jenis, p.jenis_kelamin, p.tanggal_lahir, p.tmt,
-     p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon)
+     p.golongan, p.jabatan_id, p.unit_id, p.atasan_id, p.status, p.surel, p.telepon,
+     p.tempat_lahir, p.alasan_nip)
     IS DISTINCT FROM
     (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.tmt,
-     s.golongan, s.jabatan_id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon) AS beda,
+     s.golongan, s.jabatan_id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon,
+     s.tempat_lahir, s.alasan_nip) AS beda,
     s.status = 'AKTIF' AND s.surel <> '' AND milik.id IS NULL AND senama.id IS NULL AS akun
 FROM (
     SELECT k.baris, k.nip, k.nama, k.jenis, k.jenis_kelamin, k.tanggal_lahir, k.jabatan,
         k.jabatan_jenis, k.jabatan_jenjang, k.jabatan_eselon, k.jabatan_rumpun, k.unit_id,
         k.mulai, k.nip_atasan, k.gelar_depan, k.gelar_belakang, k.tmt, k.golongan, k.status,
-        k.telepon, k.id, k.ada, j.id AS jabatan_id,
+        k.telepon, k.tempat_lahir, k.alasan_nip, k.id, k.ada, j.id AS jabatan_id,
         coalesce(k.atasan_lama, a.id, pa.id) AS atasan_id,
         CASE WHEN g.id IS NULL THEN k.surel ELSE '' END AS surel,
         CASE WHEN g.id IS NULL THEN '' ELSE k.surel END AS surel_dipakai
@@ -172,6 +201,42 @@ LEFT JOIN instansi_pegawai p ON p.id = s.id
 LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
 LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
 """
+# Of each changed person the changed columns, each as heading, before, after in one text.
+_TANGGAL = "coalesce(to_char({}, 'DD-MM-YYYY'), '')"
+_KOLOM_BEDA = {
+    "Nama": ("p.nama", "s.nama"),
+    "Gelar depan": ("p.gelar_depan", "s.gelar_depan"),
+    "Gelar belakang": ("p.gelar_belakang", "s.gelar_belakang"),
+    "Jenis pegawai": ("p.jenis", "s.jenis"),
+    "Jenis kelamin": ("p.jenis_kelamin", "s.jenis_kelamin"),
+    "Tempat lahir": ("p.tempat_lahir", "s.tempat_lahir"),
+    "Tanggal lahir": (_TANGGAL.format("p.tanggal_lahir"), _TANGGAL.format("s.tanggal_lahir")),
+    "TMT CPNS/PPPK": (_TANGGAL.format("p.tmt"), _TANGGAL.format("s.tmt")),
+    "Golongan": ("p.golongan", "s.golongan"),
+    "Jabatan": ("j.nama", "s.jabatan"),
+    "Unit kerja": ("u.nama", "us.nama"),
+    "NIP atasan": ("coalesce(a.nip, '')", "coalesce(al.nip, ab.nip, '')"),
+    "Status": ("p.status", "s.status"),
+    "E-mail": ("p.surel", "s.surel"),
+    "Telepon": ("p.telepon", "s.telepon"),
+    "Alasan NIP": ("p.alasan_nip", "s.alasan_nip"),
+}
+_BEDA = ", ".join(
+    f"CASE WHEN {lama} <> {baru} THEN concat_ws(chr(31), '{kolom}', {lama}, {baru}) END"
+    for kolom, (lama, baru) in _KOLOM_BEDA.items()
+)
+_SQL_PERUBAHAN = f"""
+SELECT s.baris, s.nama, array_remove(ARRAY[{_BEDA}], NULL)
+FROM impor s
+JOIN instansi_pegawai p ON p.id = s.id
+JOIN instansi_instansi u ON u.id = p.unit_id
+JOIN instansi_instansi us ON us.id = s.unit_id
+JOIN instansi_jabatan j ON j.id = p.jabatan_id
+LEFT JOIN instansi_pegawai a ON a.id = p.atasan_id
+LEFT JOIN instansi_pegawai al ON al.id = s.atasan_id
+LEFT JOIN impor ab ON ab.id = s.atasan_id
+WHERE s.ada AND s.beda ORDER BY s.baris
+"""  # noqa: S608 - its parts stand above
 _SQL_JABATAN = """
 INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)
 SELECT DISTINCT ON (jabatan) %(pemda)s, jabatan, jabatan_jenis, jabatan_jenjang,
@@ -185,9 +250,10 @@ WHERE impor.jabatan_id IS NULL AND j.pemda_id = %(pemda)s AND j.nama = impor.jab
 _SQL_PEGAWAI_BARU = """
 INSERT INTO instansi_pegawai (id, pemda_id, nip, nama, gelar_depan, gelar_belakang, jenis,
     jenis_kelamin, tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel,
-    telepon)
+    telepon, tempat_lahir, alasan_nip)
 SELECT id, %(pemda)s, nip, nama, gelar_depan, gelar_belakang, jenis, jenis_kelamin,
-    tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel, telepon
+    tanggal_lahir, tmt, golongan, jabatan_id, unit_id, atasan_id, status, surel, telepon,
+    tempat_lahir, alasan_nip
 FROM impor WHERE NOT ada ORDER BY baris
 """
 _SQL_PEGAWAI_UBAH = """
@@ -195,7 +261,8 @@ UPDATE instansi_pegawai p SET nama = s.nama, gelar_depan = s.gelar_depan,
     gelar_belakang = s.gelar_belakang, jenis = s.jenis, jenis_kelamin = s.jenis_kelamin,
     tanggal_lahir = s.tanggal_lahir, tmt = s.tmt, golongan = s.golongan,
     jabatan_id = s.jabatan_id, unit_id = s.unit_id, atasan_id = s.atasan_id, status = s.status,
-    surel = s.surel, telepon = s.telepon
+    status_sejak = CASE WHEN p.status = s.status THEN p.status_sejak ELSE %(hari_ini)s END,
+    surel = s.surel, telepon = s.telepon, tempat_lahir = s.tempat_lahir, alasan_nip = s.alasan_nip
 FROM impor s WHERE p.id = s.id AND s.ada AND s.beda
 """
 # The new placement begins on the day the file names, when that lies after the open one.

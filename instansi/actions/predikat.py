@@ -1,83 +1,74 @@
 """Load performance ratings, as e-Kinerja exports them."""
 
-from pathlib import Path
+from datetime import date
+from typing import cast
 
-from instansi.models import Instansi, Pegawai, Pengguna, PredikatKinerja
+from instansi.actions.acuan import Isian, kunci_pemda, muat_isian
+from instansi.models import Pengguna, PredikatKinerja
 from instansi.queries import unit_pada
-from instansi.rules.impor import KOLOM_PREDIKAT, LaporanImpor, akhir_periode
+from instansi.queries.impor import orang_dikenal
+from instansi.rules.impor.pegawai import tak_dikenal
+from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
+from instansi.rules.impor.predikat import KOLOM_PREDIKAT, akhir_periode
 from lib.aksi import aksi
-from lib.impor import Baris, GalatBaris, baca_tabel
-
-Kunci = tuple[int, int, str]  # person, year, period
+from lib.impor import HasilBaca, LaporanImpor
 
 
 @aksi
-def impor_predikat(
-    *, pemda: Instansi, berkas: Path, terapkan: bool, oleh: Pengguna | str
-) -> LaporanImpor:
+def impor_predikat(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     """Read ratings and say what they would change; with ``terapkan`` change it.
 
     A row keeps the unit where the person worked at the end of the period. Loading the same file
     again writes nothing. Locks the pemda's row.
     """
-    hasil = baca_tabel(berkas, KOLOM_PREDIKAT, kunci=["nip", "tahun", "periode"])
-    laporan = LaporanImpor(galat_berkas=hasil.galat_berkas or "")
-    if hasil.galat_berkas:
+    hasil, laporan = pesanan.baca(KOLOM_PREDIKAT, "nip", "tahun", "periode")
+    if laporan.galat_berkas:
         return laporan
-    Instansi.objects.select_for_update().get(pk=pemda.pk)
-    baris = _kenali(pemda, hasil.baris, laporan)
-    ada = {
-        (p.pegawai_id, p.tahun, p.periode): p
-        for p in PredikatKinerja.objects.filter(pegawai__pemda=pemda)
-    }
-    baru = {kunci: nilai for kunci, nilai in baris.items() if kunci not in ada}
-    ubah = [k for k, nilai in baris.items() if k in ada and ada[k].predikat != nilai]
-    laporan.baru, laporan.berubah = len(baru), len(ubah)
-    laporan.tetap = len(baris) - len(baru) - len(ubah)
-    laporan.ditolak = len(hasil.baris) - len(baris)
-    laporan.diterapkan = terapkan
-    if terapkan:
-        for kunci in ubah:
-            ada[kunci].predikat = baris[kunci]
-        PredikatKinerja.objects.bulk_update([ada[k] for k in ubah], ["predikat"])
-        _tulis_baru(baru)
-        laporan.ditulis = len(baru) + len(ubah)
-    return laporan
+    kunci_pemda(pesanan.pemda)
+    isian = _kenali(pesanan, hasil)
+    milik = PredikatKinerja.objects.filter(pegawai__pemda=pesanan.pemda)
+    ada = {(p.pegawai_id, p.tahun, p.periode): p for p in milik}
+    unit = unit_pada(_hari(isi) for isi in isian if isi.kunci not in ada)
 
-
-def _kenali(pemda: Instansi, semua: list[Baris], laporan: LaporanImpor) -> dict[Kunci, str]:
-    """Ratings by person and period; unknown people go into the report."""
-    orang = dict(Pegawai.objects.filter(pemda=pemda).values_list("nip", "pk"))
-    hasil: dict[Kunci, str] = {}
-    for baris in semua:
-        nilai = baris.nilai
-        if not baris.galat and nilai["nip"] not in orang:
-            baris.galat.append(
-                GalatBaris(
-                    baris.nomor,
-                    "NIP",
-                    nilai["nip"],
-                    "Tidak ada di data pegawai.",
-                    "Periksa NIP, atau impor data pegawainya lebih dahulu.",
-                )
-            )
-        if baris.galat:
-            laporan.galat += baris.galat
-            continue
-        hasil[orang[nilai["nip"]], nilai["tahun"], nilai["periode"]] = nilai["predikat"]
-    return hasil
-
-
-def _tulis_baru(baru: dict[Kunci, str]) -> None:
-    hari = [(pegawai, akhir_periode(tahun, periode)) for pegawai, tahun, periode in baru]
-    unit = unit_pada(hari)
-    PredikatKinerja.objects.bulk_create(
-        PredikatKinerja(
+    def buat(isi: Isian) -> PredikatKinerja:
+        pegawai, tahun, periode = cast(tuple[int, int, str], isi.kunci)
+        return PredikatKinerja(
             pegawai_id=pegawai,
-            unit_id=unit[pegawai, akhir_periode(tahun, periode)],
+            unit_id=unit[_hari(isi)],
             tahun=tahun,
             periode=periode,
-            predikat=predikat,
+            **isi.nilai,
         )
-        for (pegawai, tahun, periode), predikat in baru.items()
-    )
+
+    sebutan = {"predikat": KOLOM_PREDIKAT[-1].sebutan}
+    return muat_isian(pesanan, hasil, laporan, isian, ada=ada, buat=buat, sebutan=sebutan)
+
+
+def _kenali(pesanan: Pesanan, hasil: HasilBaca) -> list[Isian]:
+    """The good rows; one of an unknown person gets an error."""
+    orang = orang_dikenal(pesanan.pemda, pesanan.cakupan)
+    isian = []
+    for baris in hasil.siap:
+        n = baris.nilai
+        if n["nip"] not in orang:
+            baris.galat.append(tak_dikenal(baris, "NIP", n["nip"]))
+            continue
+        kunci = (orang[n["nip"]], n["tahun"], n["periode"])
+        label = f"{n['nip']}, {n['tahun']}"
+        isian.append(Isian(baris.nomor, kunci, label, {"predikat": n["predikat"]}))
+    return isian
+
+
+def _hari(isi: Isian) -> tuple[int, date]:
+    pegawai, tahun, periode = cast(tuple[int, int, str], isi.kunci)
+    return pegawai, akhir_periode(tahun, periode)
+
+
+PEMUAT_PREDIKAT = PemuatImpor(
+    kode="predikat",
+    judul="Predikat kinerja",
+    kegunaan="Predikat kinerja tiap periode dari e-Kinerja, untuk pegawai yang sudah ada.",
+    kolom=KOLOM_PREDIKAT,
+    fungsi=impor_predikat,
+    per_unit=True,
+)

@@ -5,28 +5,28 @@ from datetime import date
 
 import pytest
 
-from instansi.rules.impor import (
+from instansi.rules.impor.kolom import (
     SEBUTAN_JABATAN,
-    Acuan,
-    BarisPegawai,
-    akhir_periode,
-    kunci_nama,
-    periksa_pegawai,
     sel_golongan,
     sel_surel,
     sel_telepon,
     teks_paling,
 )
+from instansi.rules.impor.pegawai import Acuan, BarisPegawai, periksa_pegawai
+from instansi.rules.impor.predikat import akhir_periode
+from instansi.rules.impor.unit import AcuanUnit, kunci_nama
 from lib.impor import Baris, GalatBaris, GalatSel
 
 NIP = "199103122019021004"  # born 12-03-1991, PNS since 02-2019, a man
 NIP_PPPK = "199103122023212001"  # a woman under contract
 ACUAN = Acuan(
     hari_ini=date(2026, 11, 22),
-    unit={"dinas kesehatan": 7, "dinkes": 7, "kelurahan baru": 8, "kelurahan lama": 9},
-    nama_unit=("Dinas Kesehatan", "Kelurahan Baru", "Kelurahan Lama"),
-    kembar=frozenset({"tata usaha"}),
-    tutup={8: "Kelurahan Raya", 9: ""},
+    unit=AcuanUnit(
+        unit={"dinas kesehatan": 7, "dinkes": 7, "kelurahan baru": 8, "kelurahan lama": 9},
+        nama=("Dinas Kesehatan", "Kelurahan Baru", "Kelurahan Lama"),
+        kembar=frozenset({"tata usaha"}),
+        tutup={8: "Kelurahan Raya", 9: ""},
+    ),
     jabatan={"perawat ahli": "Perawat Ahli"},
 )
 KOSONG = dict.fromkeys(BarisPegawai._fields[3:], None)
@@ -160,6 +160,8 @@ def test_bare_row_is_filled_from_the_nip():
         status="AKTIF",
         surel="",
         telepon="",
+        tempat_lahir="",
+        alasan_nip="",
     )
 
 
@@ -182,6 +184,8 @@ def test_full_row_keeps_what_it_says():
         "status": "PENSIUN",
         "surel": "budi@palu.example",
         "telepon": "081234567890",
+        "tempat_lahir": "Donggala",
+        "alasan_nip": "Menurut SK.",
     }
 
     isi, peringatan = periksa(**penuh)
@@ -206,7 +210,7 @@ def test_contradiction_with_the_nip_is_a_warning():
             "NIP",
             NIP,
             "Angka ke-15 NIP menunjukkan laki-laki, berbeda dari jenis kelamin pada data.",
-            "Periksa; baris ini tetap dimuat.",
+            "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP.",
         )
     ]
 

@@ -21,13 +21,8 @@ from typing import Any, TextIO
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lib.impor import xlsx
-from lib.impor.kolom import (
-    BARIS_JUDUL_TERDALAM,
-    TANDA_TANGGAL,
-    TANDA_WAKTU,
-    Batas,
-    cari_judul,
-)
+from lib.impor.kolom import BARIS_JUDUL_TERDALAM, Batas, cari_judul
+from lib.impor.sel import TANDA_TANGGAL, TANDA_WAKTU
 
 SEL_TERPANJANG = 5_000  # characters; in a very big table what is longer is cut
 BARIS_SEKALI = 1_000
@@ -273,6 +268,7 @@ def jawab(pesanan: dict[str, Any], keluar: TextIO) -> None:
         hasil = baca_berkas(
             Path(pesanan["berkas"]), lembar=pesanan["lembar"], kunci=kunci, batas=batas
         )
+        del hasil.baris[pesanan.get("paling_banyak") or len(hasil.baris) :]
         _tulis_hasil(hasil, keluar, batas)
     except xlsx.BerkasDitolak as galat:
         keluar.write(json.dumps({"alasan": galat.alasan, "langkah": galat.langkah}) + "\n")

@@ -1,47 +1,19 @@
 """From a file to rows: start the child, find the header, convert each cell, say what is wrong."""
 
-import json
-import os
-import subprocess
-import sys
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lib.impor.kolom import (
-    TANDA_TANGGAL,
-    Batas,
-    Judul,
-    Kolom,
-    cari_judul,
-    huruf_kolom,
-    kunci_judul,
-)
-from lib.impor.sel import GalatSel
+from lib.impor.kolom import Batas, Judul, Kolom, huruf_kolom, kunci_judul, tempatkan
+from lib.impor.laporan import GalatBaris
+from lib.impor.mentah import GalatBerkas, Mentah, baca_mentah
+from lib.impor.sel import GalatSel, rapikan, tampilan
 
-AKAR = Path(__file__).resolve().parents[2]
-ISI_TERTAMPIL = 80  # characters of a bad cell that a message repeats
-
-_AWAL_RUMUS = frozenset("=+-@")
-_TANPA_LEBAR = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _GALAT_RUMUS = frozenset(
     ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 )
 INGATAN_TERBANYAK = 5_000  # texts of one column whose conversion is remembered
-
-
-@dataclass(frozen=True, slots=True)
-class GalatBaris:
-    """One thing to mend: row number as the file shows it, column, content, reason, remedy."""
-
-    baris: int
-    kolom: str
-    isi: str
-    alasan: str
-    langkah: str
 
 
 @dataclass(slots=True)
@@ -58,7 +30,7 @@ class HasilBaca:
     """What a file holds. With `galat_berkas` there are no rows.
 
     `kolom_asing` are headers that nothing was declared for, `kolom_kosong` optional columns that
-    the file does not have.
+    the file does not have, by their key.
     """
 
     baris: list[Baris] = field(default_factory=list)
@@ -79,15 +51,12 @@ class HasilBaca:
         return [galat for baris in self.baris for galat in baris.galat]
 
 
-class _GalatBerkas(Exception):
-    """The file as a whole is refused; the text is for people."""
-
-
 def baca_tabel(
     berkas: Path,
     kolom: Sequence[Kolom],
     *,
     kunci: Sequence[str] = (),
+    pemetaan: Mapping[str, int] | None = None,
     lembar: str | None = None,
     batas: Batas | None = None,
 ) -> HasilBaca:
@@ -95,17 +64,18 @@ def baca_tabel(
 
     The kind of file is taken from its content. The header may stand below titles, in one row or
     two, with merged cells; blank rows are passed over. `kunci` names columns that together may
-    occur once in the file: a later row with the same values gets an error. Every refusal of a cell
-    or of the file is in the result, in Indonesian; only an OSError of the file itself is raised.
+    occur once in the file: a later row with the same values gets an error. `pemetaan` says where
+    each column stands, from 0, in place of the headings; what it leaves out is not read. Every
+    refusal of a cell or of the file is in the result, in Indonesian; only an OSError of the file
+    itself is raised.
     """
-    batas = batas or Batas()
     try:
-        info, mentah = _baca_di_anak(berkas, kolom, lembar, batas)
-        judul = _judul(mentah, info["gabungan"], kolom)
-    except _GalatBerkas as galat:
+        mentah = baca_mentah(berkas, kolom, batas or Batas(), lembar=lembar)
+        judul = _judul(mentah, kolom, pemetaan)
+    except GalatBerkas as galat:
         return HasilBaca(galat_berkas=str(galat))
-    hasil = _hasil(info["lembar"], mentah, judul, kolom)
-    _tandai_ganda(hasil.baris, [k for k in kolom if k.nama in kunci])
+    hasil = _hasil(mentah, judul, kolom)
+    tandai_ganda(hasil.baris, [k for k in kolom if k.nama in kunci])
     if not hasil.baris:
         hasil.galat_berkas = (
             f"Tidak ada data di bawah judul kolom (baris {hasil.baris_judul}). "
@@ -114,118 +84,67 @@ def baca_tabel(
     return hasil
 
 
-def _hasil(
-    lembar: str, mentah: list[tuple[int, list[Any]]], judul: Judul, kolom: Sequence[Kolom]
-) -> HasilBaca:
-    nomor_judul, isi_judul = mentah[judul.indeks_baris]
+def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
+    nomor_judul, isi_judul = mentah.baris[judul.indeks_baris]
     pengubah = [_Pengubah(k, judul.letak[k.nama]) for k in kolom if k.nama in judul.letak]
     kosong: dict[str, Any] = {k.nama: None for k in kolom}
     return HasilBaca(
         baris=[
             _ubah_baris(Baris(nomor, kosong.copy()), isi, pengubah)
-            for nomor, isi in _baris_data(mentah, judul)
+            for nomor, isi in _baris_data(mentah.baris[judul.indeks_baris + 1 :], kolom, judul)
         ],
-        lembar=lembar,
+        lembar=mentah.lembar,
         baris_judul=nomor_judul,
         kolom_asing=[
             str(teks)
             for c, teks in enumerate(isi_judul)
             if kunci_judul(teks) and c not in judul.letak.values()
         ],
-        kolom_kosong=[k.sebutan for k in kolom if k.nama not in judul.letak],
+        kolom_kosong=[k.nama for k in kolom if k.nama not in judul.letak],
     )
-
-
-# The child
-
-
-def _baca_di_anak(
-    berkas: Path, kolom: Sequence[Kolom], lembar: str | None, batas: Batas
-) -> tuple[dict[str, Any], list[tuple[int, list[Any]]]]:
-    ukuran = berkas.stat().st_size
-    if ukuran > batas.bita:
-        raise _GalatBerkas(
-            f"Berkas ini {ukuran / 1024**2:.0f} MB, paling besar {batas.bita / 1024**2:.0f} MB. "
-            "Pecah menjadi beberapa berkas, atau hapus gambar di dalamnya."
-        )
-    pesanan = {
-        "berkas": str(berkas.resolve()),
-        "lembar": lembar,
-        "kunci": [[k.nama, sorted(k.kunci)] for k in kolom],
-        "batas": asdict(batas),
-    }
-    baris = _jalankan_anak(json.dumps(pesanan), batas.detik).split(b"\n")[:-1]
-    info: dict[str, Any] = {}
-    mentah: list[tuple[int, list[Any]]] = []
-    for potongan in map(json.loads, baris):
-        if isinstance(potongan, list):
-            mentah += potongan
-        elif "alasan" in potongan:
-            raise _GalatBerkas(f"{potongan['alasan']} {potongan['langkah']}")
-        else:
-            info = potongan
-    return info, mentah
-
-
-def _jalankan_anak(pesanan: str, detik: int) -> bytes:
-    lingkungan = {k: os.environ[k] for k in ("PATH", "LD_LIBRARY_PATH") if k in os.environ}
-    try:
-        anak = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "lib.impor.anak"],
-            input=pesanan.encode(),
-            capture_output=True,
-            cwd=AKAR,
-            env=lingkungan,
-            timeout=detik,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as galat:
-        raise _GalatBerkas(
-            f"Berkas ini tidak selesai dibaca dalam {detik} detik. "
-            "Pecah menjadi beberapa berkas, lalu unggah lagi."
-        ) from galat
-    except subprocess.CalledProcessError as galat:
-        # Aborted at its memory limit, or broken inside the reader.
-        raise _GalatBerkas(
-            "Susunan berkas ini tidak bisa dibaca. "
-            "Salin datanya ke lembar kerja baru, simpan sebagai .xlsx, lalu unggah lagi."
-        ) from galat
-    return anak.stdout
 
 
 # The header
 
 
-def _judul(mentah: list[tuple[int, list[Any]]], gabungan: Any, kolom: Sequence[Kolom]) -> Judul:
-    judul = cari_judul([isi for _, isi in mentah], [(k.nama, k.kunci) for k in kolom], gabungan)
+def _judul(mentah: Mentah, kolom: Sequence[Kolom], pemetaan: Mapping[str, int] | None) -> Judul:
+    judul = tempatkan([isi for _, isi in mentah.baris], kolom, mentah.gabungan, pemetaan)
     sebutan = {k.nama: k.sebutan for k in kolom}
-    if judul is None:
-        raise _GalatBerkas(
+    if not judul.letak:
+        raise GalatBerkas(
             "Judul kolom tidak ditemukan di 30 baris pertama. "
             f"Tulis satu baris judul: {', '.join(sebutan.values())}."
         )
     for nama, letak in judul.ganda.items():
-        raise _GalatBerkas(
+        raise GalatBerkas(
             f"Ada lebih dari satu kolom {sebutan[nama]}: "
             f"{', '.join(map(huruf_kolom, letak))}. Sisakan satu."
         )
     kurang = [k.sebutan for k in kolom if k.wajib and k.nama not in judul.letak]
     if kurang:
-        raise _GalatBerkas(
+        raise GalatBerkas(
             f"Kolom {', '.join(kurang)} tidak ada pada baris judul "
-            f"(baris {mentah[judul.indeks_baris][0]}). Tambahkan kolom itu, lalu unggah lagi."
+            f"(baris {mentah.baris[judul.indeks_baris][0]}). Tambahkan kolom itu, lalu unggah lagi."
         )
     return judul
 
 
 def _baris_data(
-    mentah: list[tuple[int, list[Any]]], judul: Judul
+    baris: Sequence[tuple[int, list[Any]]], kolom: Sequence[Kolom], judul: Judul
 ) -> Iterator[tuple[int, list[Any]]]:
-    """Rows below the header that hold something; a row that only numbers the columns is none."""
-    for urut, (nomor, isi) in enumerate(mentah[judul.indeks_baris + 1 :]):
-        if not any(map(_terisi, isi)) or (urut == 0 and _nomor_kolom(isi)):
+    """Rows that hold something. The first may number the columns, or be the template's example."""
+    contoh = {judul.letak[k.nama]: k.contoh for k in kolom if k.contoh and k.nama in judul.letak}
+    for urut, (nomor, isi) in enumerate(baris):
+        if not any(map(_terisi, isi)):
+            continue
+        if urut == 0 and (_nomor_kolom(isi) or _contoh_templat(isi, contoh)):
             continue
         yield nomor, isi
+
+
+def _contoh_templat(isi: Sequence[Any], contoh: Mapping[int, str]) -> bool:
+    """Is this the example that every template holds, left as it was?"""
+    return bool(contoh) and all(c < len(isi) and isi[c] == teks for c, teks in contoh.items())
 
 
 def _terisi(sel: Any) -> bool:
@@ -251,13 +170,13 @@ class _Pengubah:
 
     def isi(self, baris: Baris, mentah: Any) -> None:
         """Put this column's value, or its error, into the row."""
-        sel = _rapikan(mentah)
+        sel = rapikan(mentah)
         try:
             nilai = self._ubah(sel)
         except GalatSel as galat:
             baris.galat.append(
                 GalatBaris(
-                    baris.nomor, self.kolom.sebutan, _tampilan(sel), galat.alasan, galat.langkah
+                    baris.nomor, self.kolom.sebutan, tampilan(sel), galat.alasan, galat.langkah
                 )
             )
             return
@@ -288,29 +207,7 @@ def _ubah_baris(baris: Baris, isi: list[Any], pengubah: Sequence[_Pengubah]) -> 
     return baris
 
 
-def _rapikan(sel: Any) -> Any:
-    """A cell as its converter gets it: one space between words, no invisible marks, real dates."""
-    if not isinstance(sel, str):
-        return sel
-    if sel[:1] == "\0":
-        if sel.startswith(TANDA_TANGGAL):
-            return date.fromisoformat(sel[2:])
-        return datetime.fromisoformat(sel[2:])
-    if not sel.isascii():
-        sel = unicodedata.normalize("NFC", sel.translate(_TANPA_LEBAR))
-    sel = " ".join(sel.split())
-    # The apostrophe that keeps a text from being a formula, as tulis_xlsx writes it.
-    return sel[1:] if sel[:1] == "'" and sel.lstrip("'")[:1] in _AWAL_RUMUS else sel
-
-
-def _tampilan(sel: Any) -> str:
-    if isinstance(sel, float) and sel == int(sel):
-        return f"{sel:.0f}" if abs(sel) < 1e15 else f"{sel:.5E}"
-    teks = str(sel)
-    return teks if len(teks) <= ISI_TERTAMPIL else teks[:ISI_TERTAMPIL] + "…"
-
-
-def _tandai_ganda(semua: list[Baris], kunci: Sequence[Kolom]) -> None:
+def tandai_ganda(semua: Sequence[Baris], kunci: Sequence[Kolom]) -> None:
     """Give every later row with the same key an error that names the first one."""
     pertama: dict[tuple[Any, ...], int] = {}
     for baris in semua if kunci else ():
@@ -323,7 +220,7 @@ def _tandai_ganda(semua: list[Baris], kunci: Sequence[Kolom]) -> None:
                 GalatBaris(
                     baris.nomor,
                     ", ".join(k.sebutan for k in kunci),
-                    _tampilan(", ".join(map(str, nilai))),
+                    tampilan(", ".join(map(str, nilai))),
                     f"Sama dengan baris {nomor}.",
                     "Hapus salah satunya.",
                 )

@@ -1,16 +1,13 @@
 """Columns: how an app declares them, and how they are found in a file that people made."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lib.impor.sel import Sel, sel_teks
 
 BARIS_JUDUL_TERDALAM = 30  # letterhead and titles above the header are at most this long
-
-# How the child marks a date and a time in JSON: no cell can hold the character NUL.
-TANDA_TANGGAL, TANDA_WAKTU = "\0d", "\0w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,7 @@ class Kolom:
     `wajib`: the file must have the column and no row may leave it empty. `ubah` gets a tidied,
     non-empty cell and returns the value or raises GalatSel; it must be pure, since equal texts of a
     column are converted once. `judul` is what messages and written
-    files call it.
+    files call it; `contoh` and `keterangan` stand in the template.
     """
 
     nama: str
@@ -28,6 +25,8 @@ class Kolom:
     wajib: bool = True
     ubah: Callable[[Sel], Any] = sel_teks
     judul: str = ""
+    contoh: str = ""
+    keterangan: str = ""
 
     @property
     def sebutan(self) -> str:
@@ -89,6 +88,42 @@ def cari_judul(
             if judul.letak and (terbaik is None or len(judul.letak) > len(terbaik.letak)):
                 terbaik = judul
     return terbaik
+
+
+def tempatkan(
+    baris: Sequence[Sequence[object]],
+    kolom: Sequence[Kolom],
+    gabungan: Sequence[Sequence[int]],
+    pemetaan: Mapping[str, int] | None,
+) -> Judul:
+    """The header as recognised, or with every column where `pemetaan` puts it.
+
+    Where no heading is known, the fullest row of the top is the header and names nothing.
+    """
+    judul = cari_judul(baris, [(k.nama, k.kunci) for k in kolom], gabungan)
+    if judul is None:
+        penuh = [sum(sel != "" for sel in isi) for isi in baris[:BARIS_JUDUL_TERDALAM]]
+        judul = Judul(penuh.index(max(penuh)) if penuh else 0, {}, {})
+    if pemetaan is None:
+        return judul
+    nama = {k.nama for k in kolom}
+    return Judul(
+        judul.indeks_baris, {n: c for n, c in pemetaan.items() if n in nama and c >= 0}, {}
+    )
+
+
+def judul_tampil(
+    baris: Sequence[Sequence[object]], judul: Judul, gabungan: Sequence[Sequence[int]]
+) -> list[str]:
+    """The heading of each column as people read it; the upper row where the lower one is empty."""
+    r = judul.indeks_baris
+    atas = _isi_gabungan(baris[: r + 1], gabungan)
+    lebar = max((len(isi) for isi in baris), default=0)
+    hasil = []
+    for c in range(lebar):
+        dua = [str(isi[c]).strip() if c < len(isi) else "" for isi in atas[max(0, r - 1) :]]
+        hasil.append(dua[-1] or dua[0])
+    return hasil
 
 
 def _isi_gabungan(

@@ -1,6 +1,7 @@
 """From one spreadsheet cell to one value, or to a reason why not."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +12,13 @@ from lib.nip import ALASAN_ANGKA_EXCEL, LANGKAH_ANGKA_EXCEL, periksa_nip
 from lib.tanggal import GalatTanggal, baca_tanggal
 
 Sel = str | int | float | bool | date | datetime | time
+
+# How the child marks a date and a time in JSON: no cell can hold the character NUL.
+TANDA_TANGGAL, TANDA_WAKTU = "\0d", "\0w"
+ISI_TERTAMPIL = 80  # characters of a bad cell that a message repeats
+
+_AWAL_RUMUS = frozenset("=+-@")
+_TANPA_LEBAR = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 # From here on Excel has already dropped digits: it keeps 15.
 BILANGAN_TIDAK_UTUH = 1e15
@@ -23,6 +31,31 @@ class GalatSel(Exception):
         super().__init__(f"{alasan} {langkah}".rstrip())
         self.alasan = alasan
         self.langkah = langkah
+
+
+def rapikan(sel: Any) -> Any:
+    """A cell as its converter gets it: one space between words, no invisible marks, real dates."""
+    if not isinstance(sel, str):
+        return sel
+    if sel[:1] == "\0":
+        if sel.startswith(TANDA_TANGGAL):
+            return date.fromisoformat(sel[2:])
+        return datetime.fromisoformat(sel[2:])
+    if not sel.isascii():
+        sel = unicodedata.normalize("NFC", sel.translate(_TANPA_LEBAR))
+    sel = " ".join(sel.split())
+    # The apostrophe that keeps a text from being a formula, as tulis_xlsx writes it.
+    return sel[1:] if sel[:1] == "'" and sel.lstrip("'")[:1] in _AWAL_RUMUS else sel
+
+
+def tampilan(sel: Any) -> str:
+    """A cell as a message repeats it, short."""
+    if isinstance(sel, float) and sel == int(sel):
+        return f"{sel:.0f}" if abs(sel) < BILANGAN_TIDAK_UTUH else f"{sel:.5E}"
+    if isinstance(sel, date):
+        return f"{sel:%d-%m-%Y}"
+    teks = str(sel)
+    return teks if len(teks) <= ISI_TERTAMPIL else teks[:ISI_TERTAMPIL] + "…"
 
 
 def sel_teks(sel: Sel) -> str:

@@ -1,29 +1,14 @@
 """How an import's report is printed: bad rows with reason and remedy, then the counts."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from lib.angka import angka
-from lib.impor import GalatBaris
+from lib.impor import GalatBaris, LaporanImpor
 
 PALING_BANYAK = 200  # warnings; errors are printed without end
 
 
-class Laporan(Protocol):
-    """What there is to print."""
-
-    galat: list[GalatBaris]
-    peringatan: list[GalatBaris]
-    baru: int
-    berubah: int
-    tetap: int
-    ditolak: int
-    akun_baru: int
-    ditulis: int
-    diterapkan: bool
-
-
-def cetak_laporan(laporan: Laporan, tulis: Callable[[str], object]) -> None:
+def cetak_laporan(laporan: LaporanImpor, tulis: Callable[[str], object]) -> None:
     """Print what was found and what was, or would be, written."""
     _daftar("Perlu diperbaiki", laporan.galat, tulis)
     _daftar("Peringatan", laporan.peringatan[:PALING_BANYAK], tulis)

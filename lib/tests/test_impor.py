@@ -80,7 +80,7 @@ def test_baris_terbaca_menurut_kolomnya(tulis):
         _nilai(3, nip=NIP_LAIN, nama="Rahmat", tanggal_lahir=date(1980, 3, 17)),
     ]
     assert (hasil.lembar, hasil.baris_judul) == ("Data", 1)
-    assert (hasil.kolom_asing, hasil.kolom_kosong) == (["Catatan"], ["Gelar depan"])
+    assert (hasil.kolom_asing, hasil.kolom_kosong) == (["Catatan"], ["gelar_depan"])
 
 
 def test_kotoran_ditolak_per_sel_dengan_alasan_dan_langkah(tulis):

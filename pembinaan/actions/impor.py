@@ -1,14 +1,17 @@
 """Load training history that was gained elsewhere into the JP ledger, source LUAR."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
-from instansi.models import Instansi, Pegawai, Pengguna
+from instansi.actions.acuan import kunci_pemda
+from instansi.models import Pengguna
 from instansi.queries import unit_pada
-from instansi.rules.impor import LaporanImpor
+from instansi.queries.impor import orang_dikenal
+from instansi.rules.impor.pegawai import tak_dikenal
+from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
 from lib.aksi import aksi
-from lib.impor import Baris, GalatBaris, baca_tabel
+from lib.impor import Baris, BarisBaru, GalatBaris, LaporanImpor, Perubahan
+from lib.tanggal import tanggal_pendek
 from pembinaan.actions.jp import Catatan, beda_catatan, catat_jp
 from pembinaan.models import CatatanJP
 from pembinaan.rules import impor as rules
@@ -17,63 +20,82 @@ ALASAN_KOREKSI = "Riwayat SIASN yang diimpor memuat data yang berbeda."
 
 
 @aksi
-def impor_riwayat(
-    *,
-    pemda: Instansi,
-    berkas: Path,
-    terapkan: bool,
-    hari_ini: date,
-    oleh: Pengguna | str,
-    sekarang: datetime,
-) -> LaporanImpor:
+def impor_riwayat(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     """Read training history and say what it would change; with ``terapkan`` write the ledger.
 
     JP count in the year of tanggalSelesaiKursus, for the unit of that day. What stands in the
     ledger already is left; what differs gets a reversing row. The same file again writes nothing.
     Locks the pemda's row.
     """
-    hasil = baca_tabel(berkas, rules.KOLOM_RIWAYAT)
-    laporan = LaporanImpor(galat_berkas=hasil.galat_berkas or "")
-    if hasil.galat_berkas:
+    hasil, laporan = pesanan.baca(rules.KOLOM_RIWAYAT)
+    if laporan.galat_berkas:
         return laporan
-    Instansi.objects.select_for_update().get(pk=pemda.pk)
-    catatan = _catatan(pemda, hasil.baris, hari_ini, laporan)
-    if terapkan:
-        beda = catat_jp(
+    kunci_pemda(pesanan.pemda)
+    nomor, catatan = _catatan(pesanan, hasil.baris, laporan)
+    for lama, baru in beda_catatan(CatatanJP.Sumber.LUAR, catatan):
+        if lama is None:
+            laporan.daftar_baru.append(BarisBaru(nomor[baru.sasaran], baru.keterangan))
+        else:
+            laporan.perubahan.append(
+                Perubahan(nomor[baru.sasaran], baru.keterangan, _beda(lama, baru))
+            )
+    laporan.baru, laporan.berubah = len(laporan.daftar_baru), len(laporan.perubahan)
+    laporan.tetap = len(catatan) - laporan.baru - laporan.berubah
+    laporan.ditolak = len(hasil.baris) - len(catatan)
+    laporan.diterapkan = pesanan.terapkan
+    if pesanan.terapkan:
+        catat = catat_jp(
             sumber=CatatanJP.Sumber.LUAR,
             catatan=catatan,
             alasan_koreksi=ALASAN_KOREKSI,
             oleh=oleh,
-            sekarang=sekarang,
+            sekarang=pesanan.sekarang,
         )
-        laporan.ditulis = beda.baru + beda.dibalik
-    else:
-        beda = beda_catatan(CatatanJP.Sumber.LUAR, catatan)
-    laporan.baru, laporan.berubah = beda.baru - beda.dibalik, beda.dibalik
-    laporan.tetap = beda.tetap
-    laporan.ditolak = len(hasil.baris) - len(catatan)
-    laporan.diterapkan = terapkan
+        laporan.ditulis = catat.baru + catat.dibalik
     return laporan
 
 
+PEMUAT_RIWAYAT = PemuatImpor(
+    kode="riwayat",
+    judul="Riwayat pelatihan",
+    kegunaan="Pelatihan yang diikuti di luar aplikasi ini, dari SIASN; JP-nya masuk catatan.",
+    kolom=rules.KOLOM_RIWAYAT,
+    fungsi=impor_riwayat,
+    per_unit=True,
+)
+
+
 def _catatan(
-    pemda: Instansi, semua: Sequence[Baris], hari_ini: date, laporan: LaporanImpor
-) -> list[Catatan]:
-    """Ledger entries of the good rows; the others go into the report."""
-    orang = dict(Pegawai.objects.filter(pemda=pemda).values_list("nip", "pk"))
+    pesanan: Pesanan, semua: Sequence[Baris], laporan: LaporanImpor
+) -> tuple[dict[str, int], list[Catatan]]:
+    """The good rows, by sasaran, as ledger entries; the others go into the report."""
+    orang = orang_dikenal(pesanan.pemda, pesanan.cakupan)
     siap: dict[str, tuple[int, Baris]] = {}
     for baris in semua:
         pegawai = orang.get(baris.nilai["pnsOrangId"])
         sasaran = "" if baris.galat else f"luar:{pegawai}:{rules.sidik_riwayat(baris)}"
         pertama = siap.get(sasaran)
-        if galat := _galat(baris, pegawai, pertama, hari_ini):
+        if galat := _galat(baris, pegawai, pertama, pesanan.hari_ini):
             laporan.galat += galat
         elif pegawai:
             siap[sasaran] = (pegawai, baris)
             if catatan := rules.peringatan_riwayat(baris):
                 laporan.peringatan.append(catatan)
     unit = unit_pada((p, b.nilai["tanggalSelesaiKursus"]) for p, b in siap.values())
-    return [_satu(s, p, b, unit) for s, (p, b) in siap.items()]
+    nomor = {sasaran: baris.nomor for sasaran, (_, baris) in siap.items()}
+    return nomor, [_satu(s, p, b, unit) for s, (p, b) in siap.items()]
+
+
+def _beda(lama: CatatanJP, baru: Catatan) -> tuple[tuple[str, str, str], ...]:
+    """What a row changes of what the ledger says, by the columns of the file."""
+    pasangan = {
+        "tanggalSelesaiKursus": (tanggal_pendek(lama.tanggal), tanggal_pendek(baru.tanggal)),
+        "namaKursus": (lama.keterangan, baru.keterangan),
+    } | {
+        kolom: (str(lama.hitungan.get(kunci, "")), str(baru.hitungan[kunci]))
+        for kolom, kunci in rules.KOLOM_HITUNGAN.items()
+    }
+    return tuple((kolom, a, b) for kolom, (a, b) in pasangan.items() if a != b)
 
 
 def _galat(
@@ -82,25 +104,10 @@ def _galat(
     if baris.galat:
         return baris.galat
     if pegawai is None:
-        return [
-            GalatBaris(
-                baris.nomor,
-                "pnsOrangId",
-                baris.nilai["pnsOrangId"],
-                "Tidak ada di data pegawai.",
-                "Periksa NIP, atau impor data pegawainya lebih dahulu.",
-            )
-        ]
+        return [tak_dikenal(baris, "pnsOrangId", baris.nilai["pnsOrangId"])]
     if pertama:
-        return [
-            GalatBaris(
-                baris.nomor,
-                "namaKursus",
-                baris.nilai["namaKursus"],
-                f"Sama dengan baris {pertama[1].nomor}.",
-                "Hapus salah satunya.",
-            )
-        ]
+        nama, alasan = baris.nilai["namaKursus"], f"Sama dengan baris {pertama[1].nomor}."
+        return [GalatBaris(baris.nomor, "namaKursus", nama, alasan, "Hapus salah satunya.")]
     salah = rules.galat_riwayat(baris, hari_ini=hari_ini)
     return [salah] if salah else []
 

@@ -69,25 +69,23 @@ def catat_jp(
     that the totals of its period are corrected) and a new one. The caller holds the lock of the
     activity; the unique key refuses a second writer. Raises KoreksiTanpaAlasan.
     """
-    ada = {c.kunci.rpartition(":")[0]: c for c in _berlaku(sumber, catatan)}
-    berubah = [c for c in catatan if not _sama(ada.get(c.sasaran), c)]
-    lama = [ada[c.sasaran] for c in berubah if c.sasaran in ada]
+    beda = beda_catatan(sumber, catatan)
+    lama = [c for c, _ in beda if c]
     if lama and not alasan_koreksi.strip():
         raise KoreksiTanpaAlasan(
             "JP yang sudah tercatat akan berubah.", langkah="Tulis alasan koreksi."
         )
     identitas = {"sumber": sumber, "dicatat_oleh": _pelaku(oleh), "dicatat_pada": sekarang}
     CatatanJP.objects.bulk_create(_pembalik(c, alasan_koreksi, identitas) for c in lama)
-    CatatanJP.objects.bulk_create(_baris(c, ada.get(c.sasaran), identitas) for c in berubah)
-    return HasilCatat(len(berubah), len(lama), len(catatan) - len(berubah))
+    CatatanJP.objects.bulk_create(_baris(baru, c, identitas) for c, baru in beda)
+    return HasilCatat(len(beda), len(lama), len(catatan) - len(beda))
 
 
-def beda_catatan(sumber: str, catatan: Sequence[Catatan]) -> HasilCatat:
-    """What catat_jp would write about these people; nothing is written."""
+def beda_catatan(sumber: str, catatan: Sequence[Catatan]) -> list[tuple[CatatanJP | None, Catatan]]:
+    """What catat_jp would write about these people: what stands, if anything, and what will."""
     ada = {c.kunci.rpartition(":")[0]: c for c in _berlaku(sumber, catatan)}
-    berubah = [c for c in catatan if not _sama(ada.get(c.sasaran), c)]
-    dibalik = sum(c.sasaran in ada for c in berubah)
-    return HasilCatat(len(berubah), dibalik, len(catatan) - len(berubah))
+    pasangan = ((ada.get(c.sasaran), c) for c in catatan)
+    return [(lama, c) for lama, c in pasangan if not _sama(lama, c)]
 
 
 def _berlaku(sumber: str, catatan: Sequence[Catatan]) -> list[CatatanJP]:

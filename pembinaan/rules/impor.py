@@ -13,7 +13,6 @@ from lib.impor import (
     sel_bilangan_bulat,
     sel_nip,
     sel_tanggal,
-    sel_teks,
 )
 
 # Kinds of training by SIASN's number (DOMAIN 1.3).
@@ -65,31 +64,57 @@ def sel_jam(sel: Sel) -> int:
     return jam
 
 
-def _kolom(nama: str, *sinonim: str, wajib: bool = True, ubah: Any = sel_teks) -> Kolom:
+def _kolom(nama: str, *sinonim: str, contoh: str = "", wajib: bool = True, **isi: Any) -> Kolom:
     """A column that messages call by SIASN's own name."""
-    return Kolom(nama, sinonim, wajib=wajib, ubah=ubah, judul=nama)
+    return Kolom(nama, sinonim, wajib=wajib, judul=nama, contoh=contoh, **isi)
 
 
 # The columns of SIASN's "kursus"; pnsOrangId holds the NIP here. Those that nothing reads are
 # declared too, so that the file is not said to hold foreign columns.
 KOLOM_RIWAYAT = (
-    _kolom("id", wajib=False),
+    _kolom("id", wajib=False, keterangan="Nomor riwayat di SIASN; kuncinya, bila ada."),
     _kolom("instansiId", wajib=False),
-    _kolom("institusiPenyelenggara", wajib=False),
-    _kolom("jenisDiklatId", ubah=sel_jenis_diklat),
+    _kolom("institusiPenyelenggara", "penyelenggara", wajib=False, contoh="BPSDM"),
+    _kolom(
+        "jenisDiklatId",
+        "jenis diklat",
+        ubah=sel_jenis_diklat,
+        contoh="9",
+        keterangan="; ".join(f"{nomor} {nama}" for nomor, nama in JENIS_DIKLAT.items()),
+    ),
     _kolom("jenisKursus", wajib=False),
     _kolom("jenisKursusSertipikat", wajib=False),
-    _kolom("jumlahJam", ubah=sel_jam),
+    _kolom("jumlahJam", "JP", "jam pelajaran", ubah=sel_jam, contoh="6", keterangan="JP, bulat."),
     _kolom("lokasiId", wajib=False),
-    _kolom("namaKursus"),
-    _kolom("nomorSertipikat", wajib=False),
-    _kolom("pnsOrangId", "nip", "nipBaru", ubah=sel_nip),
-    _kolom("tahunKursus", wajib=False, ubah=sel_bilangan_bulat),
-    _kolom("tanggalKursus", wajib=False, ubah=sel_tanggal),
-    _kolom("tanggalSelesaiKursus", ubah=sel_tanggal),
+    _kolom("namaKursus", "nama pelatihan", "nama diklat", contoh="Seminar Layanan Publik"),
+    _kolom("nomorSertipikat", "nomor sertifikat", wajib=False, contoh="12/SERT/2026"),
+    _kolom(
+        "pnsOrangId",
+        "nip",
+        "nipBaru",
+        ubah=sel_nip,
+        contoh="199103122019022004",
+        keterangan="NIP pegawai yang sudah ada di data pegawai.",
+    ),
+    _kolom("tahunKursus", wajib=False, ubah=sel_bilangan_bulat, contoh="2026"),
+    _kolom("tanggalKursus", "tanggal mulai", wajib=False, ubah=sel_tanggal, contoh="10-03-2026"),
+    _kolom(
+        "tanggalSelesaiKursus",
+        "tanggal selesai",
+        ubah=sel_tanggal,
+        contoh="11-03-2026",
+        keterangan="Hari-bulan-tahun. JP dihitung untuk tahun ini.",
+    ),
     _kolom("path", wajib=False),
     _kolom("id_rumpun_jabatan", wajib=False),
 )
+# Which of them the ledger keeps among its reasons, and under which name.
+KOLOM_HITUNGAN = {
+    "jenisDiklatId": "jenis_diklat",
+    "jumlahJam": "jumlah_jam",
+    "institusiPenyelenggara": "penyelenggara",
+    "nomorSertipikat": "nomor_sertifikat",
+}
 
 
 def galat_riwayat(baris: Baris, *, hari_ini: date) -> GalatBaris | None:

@@ -6,10 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from instansi.models import RiwayatPenempatan
-from instansi.rules.impor import LaporanImpor
 from instansi.tests.factories import Dunia
-from lib.impor import tulis_xlsx
-from pembinaan.actions import impor_riwayat
+from lib.impor import LaporanImpor, tulis_xlsx
+from pembinaan.actions import PEMUAT_RIWAYAT
 from pembinaan.models import CatatanJP
 from pembinaan.rules.impor import KOLOM_RIWAYAT
 
@@ -38,7 +37,7 @@ def tulis(folder: Path, dunia: Dunia, *baris: dict[str, Any]) -> Path:
 
 
 def impor(dunia: Dunia, berkas: Path, *, terapkan: bool = True) -> LaporanImpor:
-    return impor_riwayat(
+    return PEMUAT_RIWAYAT.muat(
         pemda=dunia.palu.pemda,
         berkas=berkas,
         terapkan=terapkan,
@@ -173,5 +172,5 @@ def test_pegawai_kota_lain_tidak_dikenal(dunia, tmp_path):
 
 def test_perintah(dunia, tmp_path, capsys):
     berkas = str(tulis(tmp_path, dunia, {}))
-    call_command("impor_riwayat", berkas, "--kota", "palu", "--terapkan")
+    call_command("impor", "riwayat", berkas, "--kota", "palu", "--terapkan")
     assert "Baru 1, berubah 0, tidak berubah 0, ditolak 0." in capsys.readouterr().out

@@ -1,0 +1,66 @@
+"""What an import did or would do, in a form that a page, a workbook and a terminal can show."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class GalatBaris(NamedTuple):
+    """One thing to mend: row number as the file shows it, column, content, reason, remedy."""
+
+    baris: int
+    kolom: str
+    isi: str
+    alasan: str
+    langkah: str
+
+
+class BarisBaru(NamedTuple):
+    """A row that brings something new; `label` is what a page calls it."""
+
+    baris: int
+    label: str
+
+
+class Perubahan(NamedTuple):
+    """A row that changes what is there: of each changed column its heading, before and after."""
+
+    baris: int
+    label: str
+    beda: tuple[tuple[str, str, str], ...]
+
+
+class Tawaran(NamedTuple):
+    """A row whose NIP has lost digits, and the only person of that name and birth date.
+
+    Once a person confirms it, `konfirmasi={baris: pegawai_id}` loads the row with that one's NIP.
+    """
+
+    baris: int
+    pegawai_id: int
+    label: str
+
+
+@dataclass(slots=True)
+class LaporanImpor:
+    """Counts are rows of the file, `ditulis` rows of tables.
+
+    `baru` + `berubah` + `tetap` + `ditolak` are all rows. With `galat_berkas` the file as a whole
+    is refused. `galat` and `peringatan` are in the order of the file; a row with a warning is
+    loaded, a row with an error is not.
+    """
+
+    galat_berkas: str = ""
+    baris_judul: int = 0
+    kolom_asing: list[str] = field(default_factory=list)
+    galat: list[GalatBaris] = field(default_factory=list)
+    peringatan: list[GalatBaris] = field(default_factory=list)
+    tawaran: list[Tawaran] = field(default_factory=list)
+    daftar_baru: list[BarisBaru] = field(default_factory=list)
+    perubahan: list[Perubahan] = field(default_factory=list)
+    baru: int = 0
+    berubah: int = 0
+    tetap: int = 0
+    ditolak: int = 0
+    akun_baru: int = 0
+    ditulis: int = 0
+    diterapkan: bool = False
