@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from instansi.models import Instansi, Pegawai, Pengguna, RiwayatPenempatan
 from instansi.queries import cabang, parameter
-from instansi.rules.impor import SEBUTAN_JABATAN, SEBUTAN_STATUS, kunci_nama
+from instansi.rules.impor.kolom import SEBUTAN_JABATAN, SEBUTAN_STATUS
+from instansi.rules.impor.unit import kunci_nama
 from laporan.queries.pegawai import pegawai_tersaring, urutkan
 from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian
 from laporan.rules.dasbor import Patokan, patokan

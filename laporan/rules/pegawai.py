@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from instansi.rules.impor import KOLOM_PEGAWAI
+from instansi.rules.impor.kolom import KOLOM_PEGAWAI
 
 SEMUA_STATUS = "SEMUA"
 # How a list can be sorted; a leading minus reverses.

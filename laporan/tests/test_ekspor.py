@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from instansi.actions.impor import impor_pegawai
+from instansi.actions import PEMUAT_PEGAWAI
 from instansi.models import Instansi, Pegawai, Penugasan, RiwayatPenempatan
-from instansi.rules.impor import KOLOM_PEGAWAI
+from instansi.rules.impor.kolom import KOLOM_PEGAWAI
 from instansi.tests.factories import Dunia, Kota, PegawaiFactory, buat_unit
 from laporan.actions.pekerjaan import kerjakan, minta_laporan
 from laporan.actions.penyusun import susun
@@ -109,7 +109,6 @@ def test_a_full_file_loaded_again_writes_nothing(palu, tmp_path):
     RiwayatPenempatan.objects.create(
         pegawai=aneh, unit=aneh.unit, jabatan=aneh.jabatan, mulai=date(2020, 1, 1)
     )
-    Pegawai.objects.filter(unit=palu.pemda).update(unit=sd[0])  # a root is no unit of the importer
     for status in ("PENSIUN", "PINDAH", "BERHENTI"):
         orang = PegawaiFactory(unit=sd[1], status=status, tmt=date(2010, 1, 1))
         orang.jabatan.__class__.objects.filter(pk=orang.jabatan_id).update(jenjang="Ahli Muda")
@@ -119,8 +118,13 @@ def test_a_full_file_loaded_again_writes_nothing(palu, tmp_path):
     berkas = tmp_path / "lagi.xlsx"
     with pekerjaan.berkas.open() as asal:
         berkas.write_bytes(asal.read())
-    hasil = impor_pegawai(
-        pemda=palu.pemda, berkas=berkas, terapkan=True, hari_ini=date(2026, 7, 2), oleh=palu.hr
+    hasil = PEMUAT_PEGAWAI.muat(
+        pemda=palu.pemda,
+        berkas=berkas,
+        terapkan=True,
+        hari_ini=date(2026, 7, 2),
+        sekarang=SEKARANG,
+        oleh=palu.hr,
     )
 
     assert isi(pekerjaan)[0] == [k.sebutan for k in KOLOM_PEGAWAI]
