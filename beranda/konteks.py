@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from beranda.permissions import Izin as IzinBeranda
 from evaluasi.permissions import Izin as IzinEvaluasi
 from instansi.akses import IzinDasar, boleh
+from instansi.queries import penugasan_hari_ini
 from kelola.permissions import Izin as IzinKelola
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
@@ -41,7 +42,7 @@ NAVIGASI = (
 
 
 def kerangka(request: HttpRequest) -> dict[str, object]:
-    """navigasi, pengguna_nama, pemda_nama and lingkungan for templates/kerangka.html."""
+    """navigasi, pengguna_nama, pemda_nama, delegasi, lingkungan for templates/kerangka.html."""
     pengguna = getattr(request, "user", None)
     isi: dict[str, object] = {"lingkungan": settings.LINGKUNGAN, "navigasi": []}
     if pengguna is None or not pengguna.is_authenticated:
@@ -63,4 +64,8 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
         "navigasi": navigasi,
         "pengguna_nama": str(pengguna),
         "pemda_nama": str(pengguna.pemda),
+        "delegasi": [
+            (p.peran.label, p.delegasi) for p in penugasan_hari_ini(pengguna) if p.delegasi
+        ],
+        "bisa_delegasi": boleh(pengguna, IzinKelola.DELEGASI),
     }

@@ -1,11 +1,22 @@
 from django.urls import URLPattern, path
 
-from kelola.views import kelola
+from kelola.views import delegasi, hak, kelola, peran
 
 app_name = "kelola"
 IMPOR: list[URLPattern] = []
 AKUN: list[URLPattern] = []
-PERAN: list[URLPattern] = []
+PERAN: list[URLPattern] = [
+    path("kelola/peran/", peran.peran_daftar, name="peran_daftar"),
+    path("kelola/peran/beri/", peran.peran_beri, name="peran_beri"),
+    path("kelola/peran/hak/", hak.hak, name="hak"),
+    path("kelola/peran/orang/<int:pk>/", peran.peran_orang, name="peran_orang"),
+    path("kelola/peran/unit/<int:pk>/", peran.peran_unit, name="peran_unit"),
+    path("kelola/peran/<int:pk>/ubah/", peran.peran_ubah, name="peran_ubah"),
+    path("kelola/peran/<int:pk>/akhiri/", peran.peran_akhiri, name="peran_akhiri"),
+    path("delegasi/", delegasi.delegasi_daftar, name="delegasi_daftar"),
+    path("delegasi/baru/", delegasi.delegasi_baru, name="delegasi_baru"),
+    path("delegasi/<int:pk>/akhiri/", delegasi.delegasi_akhiri, name="delegasi_akhiri"),
+]
 JEJAK: list[URLPattern] = []
 urlpatterns = [
     path("kelola/", kelola.kelola, name="kelola"),

@@ -8,6 +8,8 @@ from django.core import mail
 from django.urls import resolve
 
 from evaluasi.tests.factories import tugas_baru
+from instansi.models import Penugasan
+from kelola.actions.peran import fakta
 from notifikasi import actions, rules
 from notifikasi.models import Pesan
 from notifikasi.queries import titipan
@@ -291,9 +293,84 @@ def test_queries_of_a_chunk_do_not_grow(dunia, pendaftaran, django_assert_num_qu
     assert len(mail.outbox) == jumlah
 
 
+def penugasan(dunia, **isi):
+    """A role of Fajar at his agency, as an action would tell it."""
+    tugas = Penugasan.objects.create(
+        pengguna=dunia.palu.pegawai,
+        instansi=dunia.palu.dikbud,
+        mulai=SEKARANG.date(),
+        **{"peran": "PENGELOLA_OPD", "alasan": "SK 800/12"} | isi,
+    )
+    return tugas, fakta(tugas) | {"oleh": "Ayu"}
+
+
+def test_peran_diberi(dunia):
+    tugas, data = penugasan(dunia, deputi=dunia.palu.atasan)
+
+    surat = kirim("peran_diberi", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
+
+    assert surat.subject == "Peran baru untuk Anda: Pengelola OPD, Dinas Pendidikan"
+    assert "mulai 21 November 2026.\n" in surat.body
+    assert "Dinas Pendidikan dan semua unit di bawahnya." in surat.body
+    assert "- Mengusulkan dan membatalkan peserta\n" in surat.body
+    assert "Deputi Anda: Gita." in surat.body
+
+
+def test_peran_diubah(dunia):
+    tugas, data = penugasan(dunia, selesai=SEKARANG.date() + timedelta(days=9))
+
+    data |= {"selesai_lama": None}
+    surat = kirim("peran_diubah", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
+
+    assert surat.subject == "Peran Anda berubah: Pengelola OPD, Dinas Pendidikan"
+    assert "Berlaku 21 November 2026 sampai 30 November 2026." in surat.body
+    assert "Semula: tanpa tanggal selesai." in surat.body
+
+
+def test_peran_berakhir(dunia):
+    tugas, data = penugasan(dunia, pelaksana_tugas=True, selesai=SEKARANG.date())
+    tugas.delete()
+
+    surat = kirim("peran_berakhir", "penugasan:1", dunia.palu.pegawai, data)
+
+    assert surat.subject == "Peran berakhir: Plt/Plh Pengelola OPD, Dinas Pendidikan"
+    assert "diakhiri oleh Ayu." in surat.body
+
+
+@pytest.mark.parametrize(
+    ("tambahan", "kata"),
+    [({}, "atas delegasi Diana"), ({"penerima": "Fajar"}, "Delegasi Anda kepada Fajar")],
+)
+def test_delegasi_berakhir(dunia, tambahan, kata):
+    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
+    tugas, data = penugasan(
+        dunia, peran="KEPALA", delegasi_dari=asal, selesai=SEKARANG.date() + timedelta(days=1)
+    )
+
+    sasaran = f"penugasan:{tugas.pk}"
+    surat = kirim("peran_berakhir", sasaran, dunia.palu.pegawai, data | tambahan)
+
+    assert surat.subject.startswith("Delegasi berakhir: ")
+    assert kata in surat.body
+
+
+def test_delegasi_diterima(dunia):
+    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
+    tugas, data = penugasan(
+        dunia, peran="KEPALA", delegasi_dari=asal, selesai=SEKARANG.date() + timedelta(days=1)
+    )
+
+    surat = kirim("delegasi_diterima", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
+
+    assert surat.subject == "Delegasi untuk Anda: Kepala, Dinas Pendidikan"
+    assert "21 November 2026 sampai 22 November 2026" in surat.body
+    assert "/delegasi/" in surat.body
+
+
 def test_every_kind_has_its_test_here():
     diuji = {*TENTANG_KELAS, "kelas_dipindah", "kehadiran_tagih"}
     diuji |= {"pengajar_tugas", "pengajar_dipindah", "pengajar_batal"}
     diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
+    diuji |= {"peran_diberi", "peran_diubah", "peran_berakhir", "delegasi_diterima"}
 
     assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji

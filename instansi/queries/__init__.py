@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import check_password
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,17 +26,29 @@ from lib import contoh
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
 
+# Of a delegated role: who gave it, where it counts, its last day.
+ASAL_DELEGASI = ("delegasi_dari__pengguna__nama", "instansi__nama", "selesai")
 PERAN_UNIT = frozenset(
     {Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA, Peran.AUDITOR}
 )
 
 
+class Delegasi(NamedTuple):
+    """Who handed a role over, where it counts, and until which day."""
+
+    penugasan_id: int
+    dari: str
+    instansi: str
+    selesai: date
+
+
 class PeranDipegang(NamedTuple):
-    """A role held today and the node of the tree it counts from."""
+    """A role held today and the node of the tree it counts from; from whom, where delegated."""
 
     peran: Peran
     instansi_id: int
     path: str
+    delegasi: Delegasi | None = None
 
 
 def akun_contoh() -> list[str]:
@@ -55,18 +68,47 @@ def penugasan_aktif(hari: date) -> QuerySet[Penugasan]:
     return Penugasan.objects.filter(Q(selesai=None) | Q(selesai__gte=hari), mulai__lte=hari)
 
 
+def hari_pemda(pengguna: Pengguna) -> date:
+    """Today where the person works: a role ends at midnight there, wherever the server stands."""
+    return timezone.localdate(timezone=ZoneInfo(pengguna.pemda.zona_waktu))
+
+
 def penugasan_hari_ini(pengguna: Pengguna) -> list[PeranDipegang]:
-    """The roles given to a person that hold today; one query, kept on the object."""
+    """The roles given to a person that hold today; one query, kept on the object.
+
+    Who has left, retired or is on leave outside the service keeps no role over a unit.
+    """
     if "_penugasan_hari_ini" not in pengguna.__dict__:
         baris = (
-            penugasan_aktif(timezone.localdate())
+            penugasan_aktif(hari_pemda(pengguna))
             .filter(pengguna=pengguna)
-            .values_list("peran", "instansi_id", "instansi__path")
+            .values_list("peran", "instansi_id", "instansi__path", "pk", *ASAL_DELEGASI)
         )
+        bertugas = not pengguna.pegawai or pengguna.pegawai.status == Pegawai.Status.AKTIF
         pengguna.__dict__["_penugasan_hari_ini"] = [
-            PeranDipegang(Peran(peran), pk, path) for peran, pk, path in baris
+            PeranDipegang(Peran(peran), pk, path, Delegasi(nomor, *asal) if asal[0] else None)
+            for peran, pk, path, nomor, *asal in baris
+            if bertugas or peran not in PERAN_UNIT
         ]
     return pengguna.__dict__["_penugasan_hari_ini"]
+
+
+def delegasi_izin(pengguna: Pengguna, izin: "IzinDasar") -> list[int]:
+    """The delegated assignments that alone give the person this permission today; else none."""
+    milik = [p for p in penugasan_hari_ini(pengguna) if p.peran in izin.peran]
+    if not all(p.delegasi for p in milik) or peran_turunan(pengguna) & izin.peran:
+        return []
+    return [p.delegasi.penugasan_id for p in milik if p.delegasi]
+
+
+def masa_admin(pemda_id: int) -> list[tuple[date, date | None]]:
+    """First and last days of each admin of a pemda whose account is open and who is in service."""
+    bertugas = Q(pengguna__pegawai=None) | Q(pengguna__pegawai__status=Pegawai.Status.AKTIF)
+    return list(
+        Penugasan.objects.filter(
+            bertugas, peran=Peran.ADMIN_PEMDA, instansi=pemda_id, pengguna__is_active=True
+        ).values_list("mulai", "selesai")
+    )
 
 
 def pengguna_masuk() -> QuerySet[Pengguna]:
@@ -80,13 +122,16 @@ def pengguna_masuk() -> QuerySet[Pengguna]:
 def peran_hari_ini(pengguna: Pengguna) -> set[Peran]:
     """All roles of a person today: given ones, and those that follow from the directory."""
     if "_peran_hari_ini" not in pengguna.__dict__:
-        peran = {p.peran for p in penugasan_hari_ini(pengguna)}
-        if pengguna.pegawai and pengguna.pegawai.status == Pegawai.Status.AKTIF:
-            peran.add(Peran.PEGAWAI)
-            if _punya_bawahan(pengguna):
-                peran.add(Peran.ATASAN)
-        pengguna.__dict__["_peran_hari_ini"] = peran
+        diberi = {p.peran for p in penugasan_hari_ini(pengguna)}
+        pengguna.__dict__["_peran_hari_ini"] = diberi | peran_turunan(pengguna)
     return pengguna.__dict__["_peran_hari_ini"]
+
+
+def peran_turunan(pengguna: Pengguna) -> set[Peran]:
+    """The roles that follow from the directory."""
+    if not pengguna.pegawai or pengguna.pegawai.status != Pegawai.Status.AKTIF:
+        return set()
+    return {Peran.PEGAWAI, Peran.ATASAN} if _punya_bawahan(pengguna) else {Peran.PEGAWAI}
 
 
 def _punya_bawahan(pengguna: Pengguna) -> bool:

@@ -207,5 +207,5 @@ def test_telling_trainers_costs_the_same_for_1_and_3_sessions(
     kota, django_assert_num_queries, jumlah
 ):
     kelas = buat(kota, *(sesi(kota, 3 * n, jp=6 // jumlah) for n in range(jumlah)))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         terbitkan(kota, kelas)

@@ -1,0 +1,95 @@
+"""Handing over the own role "selama saya cuti". It ends by itself: roles count by date."""
+
+from datetime import date, datetime
+
+from instansi.actions.peran import admin_terjaga
+from instansi.models import Instansi, Pengguna, Penugasan
+from instansi.rules.peran import alasan_peran_tidak_cocok
+from kelola.actions.peran import hari_di, hentikan, kabari, simpan_sah
+from kelola.queries import peran as queries
+from kelola.rules import peran as rules
+from kelola.rules.peran import Masa
+from lib.aksi import aksi
+from lib.galat import GalatAturan
+
+
+class TidakBisaDidelegasikan(GalatAturan):
+    """The role cannot be handed over so."""
+
+
+class DelegasiTidakBisaDiakhiri(GalatAturan):
+    """The delegation is over already."""
+
+
+@aksi
+def delegasikan(
+    *,
+    induk: Penugasan,
+    penerima: Pengguna,
+    instansi: Instansi,
+    masa: Masa,
+    alasan: str,
+    oleh: Pengguna,
+    sekarang: datetime,
+) -> Penugasan:
+    """Hand a role of one's own over to a colleague for some days and tell them.
+
+    Locks the pemda, so that the own role cannot end meanwhile. Raises TidakBisaDidelegasikan.
+    """
+    hari = hari_di(oleh.pemda, sekarang)
+    with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
+        milik = queries.peran_sendiri(oleh, hari).filter(pk=induk.pk).first()
+        if tolak := _alasan(milik, penerima, instansi, masa, hari):
+            raise TidakBisaDidelegasikan(tolak)
+        baru = Penugasan(
+            pengguna=penerima,
+            peran=induk.peran,
+            instansi=instansi,
+            mulai=masa.mulai,
+            selesai=masa.selesai,
+            delegasi_dari=milik,
+            alasan=alasan,
+        )
+        simpan_sah(baru, TidakBisaDidelegasikan)
+    kabari("delegasi_diterima", baru, penerima, oleh=oleh, sekarang=sekarang)
+    return baru
+
+
+@aksi
+def akhiri_delegasi(
+    *, penugasan: Penugasan, alasan: str, oleh: Pengguna, sekarang: datetime
+) -> None:
+    """End a delegation early, by who gave or who received it; the other one is told.
+
+    Raises DelegasiTidakBisaDiakhiri.
+    """
+    hari = hari_di(oleh.pemda, sekarang)
+    with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
+        tugas = queries.delegasi_untuk(oleh).filter(pk=penugasan.pk).first()
+        if tugas is None or rules.alasan_sudah_berakhir(tugas.selesai, hari):
+            raise DelegasiTidakBisaDiakhiri("Delegasi ini sudah berakhir.")
+        hentikan(tugas, hari=hari, alasan=alasan, oleh=oleh, sekarang=sekarang)
+
+
+def _alasan(
+    induk: Penugasan | None, penerima: Pengguna, instansi: Instansi, masa: Masa, hari: date
+) -> str | None:
+    """Why not, asked of the rows as they stand now."""
+    if induk is None:
+        return (
+            "Anda tidak memegang peran ini lagi, atau memegangnya sebagai delegasi. "
+            "Yang diterima sebagai delegasi tidak bisa didelegasikan lagi."
+        )
+    if not queries.rekan(induk).filter(pk=penerima.pk).exists():
+        return (
+            f"Pilih rekan yang bertugas di {induk.instansi.nama} atau di bawahnya, "
+            "bukan diri sendiri."
+        )
+    if not queries.simpul_delegasi(induk, hari).filter(pk=instansi.pk).exists():
+        return f"Delegasi hanya untuk {induk.instansi.nama} atau unit di bawahnya."
+    return rules.alasan_tidak_bisa_didelegasikan(
+        induk.peran,
+        Masa(induk.mulai, induk.selesai),
+        masa,
+        hari_ini=hari,
+    ) or alasan_peran_tidak_cocok(induk.peran, instansi.jenis)

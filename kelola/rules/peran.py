@@ -1,0 +1,112 @@
+"""What may be given, changed and handed over: values in, a reason out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from instansi.models import Peran
+from instansi.rules.peran import alasan_peran_tidak_cocok
+from lib.tanggal import tanggal_panjang
+
+LANGKAH_SENDIRI = "Minta admin pemda lain."
+# Roles that their holder may hand over for some days.
+BISA_DIDELEGASIKAN = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA})
+
+CAKUPAN = {
+    Peran.PENGAJAR: "Hanya kelas yang diajarnya.",
+    Peran.MENTOR: "Hanya orang yang dibimbingnya.",
+}
+
+
+@dataclass(frozen=True)
+class Pemberi:
+    """Who gives: whether to themselves, and whether as a delegate of an admin."""
+
+    sendiri: bool
+    delegasi: bool
+
+
+@dataclass(frozen=True)
+class Masa:
+    """First and last day of a role, both included; without an end it stays."""
+
+    mulai: date
+    selesai: date | None
+
+
+def alasan_tidak_bisa_diberi(
+    peran: str, jenis_simpul: str, *, pemberi: Pemberi, masa: Masa, hari_ini: date
+) -> str | None:
+    """Why this role cannot be given there, by this person, for these days; or None."""
+    if pemberi.sendiri:
+        return f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SENDIRI}"
+    if alasan := alasan_delegasi_admin(peran, pemberi):
+        return alasan
+    if alasan := alasan_peran_tidak_cocok(peran, jenis_simpul):
+        return alasan
+    if masa.mulai < hari_ini:
+        return "Tanggal mulai paling awal hari ini."
+    return _alasan_urutan(masa)
+
+
+def alasan_delegasi_admin(peran: str, pemberi: Pemberi) -> str | None:
+    """Only what one holds oneself can be handed over: a delegate makes and unmakes no admin."""
+    if peran == Peran.ADMIN_PEMDA and pemberi.delegasi:
+        return (
+            "Anda memegang Admin pemda sebagai delegasi. "
+            "Peran Admin pemda hanya diurus admin yang memegangnya sendiri."
+        )
+    return None
+
+
+def alasan_tidak_bisa_diubah(
+    peran: str, lama: Masa, selesai: date | None, *, pemberi: Pemberi, hari_ini: date
+) -> str | None:
+    """Why the end of a role cannot become ``selesai``; or None."""
+    if alasan := alasan_sudah_berakhir(lama.selesai, hari_ini):
+        return alasan
+    if alasan := alasan_delegasi_admin(peran, pemberi):
+        return alasan
+    lebih_lama = lama.selesai is not None and (selesai is None or selesai > lama.selesai)
+    if pemberi.sendiri and lebih_lama:
+        return f"Anda tidak bisa memperpanjang peran sendiri. {LANGKAH_SENDIRI}"
+    if selesai is not None and selesai < hari_ini:
+        return "Tanggal selesai paling awal hari ini. Untuk mengakhiri saat ini juga, pakai Akhiri."
+    return _alasan_urutan(Masa(lama.mulai, selesai))
+
+
+def alasan_sudah_berakhir(selesai: date | None, hari_ini: date) -> str | None:
+    """Why nothing can be changed about a role that is over; or None."""
+    if selesai is not None and selesai < hari_ini:
+        return f"Peran ini sudah berakhir {tanggal_panjang(selesai)}. Berikan peran baru."
+    return None
+
+
+def alasan_tidak_bisa_didelegasikan(
+    peran: str, induk: Masa, masa: Masa, *, hari_ini: date
+) -> str | None:
+    """Why a role cannot be handed over for these days by who holds it; or None."""
+    if peran not in BISA_DIDELEGASIKAN:
+        return f"Peran {Peran(peran).label} tidak bisa didelegasikan."
+    if masa.selesai is None:
+        return "Delegasi wajib punya tanggal selesai."
+    if masa.mulai < max(hari_ini, induk.mulai):
+        return f"Delegasi paling awal mulai {tanggal_panjang(max(hari_ini, induk.mulai))}."
+    if induk.selesai is not None and masa.selesai > induk.selesai:
+        return (
+            f"Peran Anda sendiri berakhir {tanggal_panjang(induk.selesai)}. "
+            "Delegasi tidak bisa lebih lama dari itu."
+        )
+    return _alasan_urutan(masa)
+
+
+def _alasan_urutan(masa: Masa) -> str | None:
+    if masa.selesai is not None and masa.selesai < masa.mulai:
+        return "Tanggal selesai tidak boleh sebelum tanggal mulai."
+    return None
+
+
+def keadaan(masa: Masa, hari_ini: date) -> str:
+    """BERLAKU, NANTI or BERAKHIR on a day."""
+    if masa.mulai > hari_ini:
+        return "NANTI"
+    return "BERAKHIR" if masa.selesai is not None and masa.selesai < hari_ini else "BERLAKU"

@@ -1,0 +1,244 @@
+"""Who holds which role: list, one person, one node; giving, changing, ending."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from instansi.akses import boleh, perlu_izin
+from instansi.models import Instansi, Pengguna, Peran
+from instansi.queries import instansi_untuk, peran_turunan
+from kelola.actions import peran as actions
+from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
+from kelola.permissions import Izin
+from kelola.queries import peran as queries
+from kelola.queries.hak import hak_peran
+from kelola.rules.peran import CAKUPAN, Masa, keadaan
+from lib.galat import GalatAturan
+
+PER_HALAMAN = 25
+PILIHAN = 20
+CARI, CARI_AKUN = "cari_peran", "cari_akun_peran"
+BACA_TULIS = ["GET", "HEAD", "POST"]
+KEADAAN = {
+    "BERLAKU": ("Berlaku", "baik"),
+    "NANTI": ("Akan datang", "info"),
+    "BERAKHIR": ("Berakhir", ""),
+}
+
+
+def simpan_cari(request: HttpRequest, kunci: str, nama: str, *args: int) -> HttpResponse:
+    """Keep a search in the session: names and NIP stay out of addresses and logs."""
+    request.session[kunci] = request.POST.get("q", "").strip()[:80]
+    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "hal"}}
+    if request.session[kunci]:
+        saring["cari"] = "1"
+    return redirect(f"{reverse(nama, args=args)}?{urlencode(saring)}")
+
+
+def baca_cari(request: HttpRequest, kunci: str) -> str:
+    return request.session.get(kunci, "") if request.GET.get("cari") else ""
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.PERAN_LIHAT)
+def peran_daftar(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return simpan_cari(request, CARI, "kelola:peran_daftar")
+    hari, cari = timezone.localdate(), baca_cari(request, CARI)
+    simpul = instansi_untuk(request.user, Izin.PERAN_LIHAT).order_by("path")
+    saring = FormSaringPeran(request.GET, unit=simpul)
+    isi = saring.cleaned_data if saring.is_valid() else {}
+    milik = queries.penugasan_untuk(request.user, Izin.PERAN_LIHAT)
+    daftar = queries.saring_penugasan(milik, isi, cari=cari, hari=hari)
+    urut = queries.urutkan(daftar, request.GET.get("urut", "nama"))
+    halaman = Paginator(urut, PER_HALAMAN).get_page(request.GET.get("hal"))
+    konteks = {
+        "halaman": halaman,
+        "baris": _baris(halaman, hari),
+        "saring": saring,
+        "cari": cari,
+        "tersaring": bool(cari) or any(isi.values()),
+        "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
+    }
+    return render(request, "kelola/peran_daftar.html", konteks)
+
+
+def _baris(daftar: Any, hari: Any) -> list[tuple[Any, tuple[str, str]]]:
+    """Each role with the badge of its state."""
+    return [(p, KEADAAN[keadaan(Masa(p.mulai, p.selesai), hari)]) for p in daftar]
+
+
+@require_safe
+@perlu_izin(Izin.PERAN_LIHAT)
+def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
+    """All roles of one account, and what they add up to."""
+    orang = get_object_or_404(queries.akun_untuk(request.user, Izin.PERAN_LIHAT), pk=pk)
+    hari = timezone.localdate()
+    milik = queries.penugasan_untuk(request.user, Izin.PERAN_LIHAT)
+    baris = _baris(queries.peran_orang(milik, orang), hari)
+    kini = {Peran(p.peran) for p, tanda in baris if tanda is KEADAAN["BERLAKU"]}
+    turunan = peran_turunan(orang)
+    konteks = {
+        "orang": orang,
+        "baris": baris,
+        "turunan": [p.label for p in Peran if p in turunan],
+        "hak": [(p.label, hak_peran(p)) for p in Peran if p in kini | turunan],
+        "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
+        "sendiri": orang == request.user,
+        "kueri": f"?akun={orang.pk}",
+    }
+    return render(request, "kelola/peran_orang.html", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.PERAN_LIHAT)
+def peran_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has a say over one node today, here or from above."""
+    simpul = get_object_or_404(instansi_untuk(request.user, Izin.PERAN_LIHAT), pk=pk)
+    hari = timezone.localdate()
+    milik = queries.penugasan_untuk(request.user, Izin.PERAN_LIHAT)
+    unit, pegawai = queries.jangkauan(simpul)
+    konteks = {
+        "simpul": simpul,
+        "kueri": f"?unit={simpul.pk}",
+        "unit": unit,
+        "pegawai": pegawai,
+        "baris": _baris(queries.peran_di(milik, simpul, hari), hari),
+        "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
+    }
+    return render(request, "kelola/peran_unit.html", konteks)
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.PERAN_BERI)
+def peran_beri(request: HttpRequest) -> HttpResponse:
+    """First whom, then what; before it is written, what it will let the person do."""
+    akun = queries.akun_untuk(request.user, Izin.PERAN_BERI)
+    if not request.GET.get("akun"):
+        if request.method == "POST":
+            return simpan_cari(request, CARI_AKUN, "kelola:peran_beri")
+        return _pilih_akun(request)
+    orang = get_object_or_404(akun, pk=_nomor(request.GET["akun"]), is_active=True)
+    hari = timezone.localdate()
+    form = FormBeri(
+        request.POST or None,
+        initial={"mulai": hari, "instansi": request.GET.get("unit")},
+        akun=akun,
+        penerima=orang,
+        simpul=queries.simpul_untuk(request.user, Izin.PERAN_BERI, hari),
+    )
+    if form.is_valid() and request.POST.get("konfirmasi") == "ya" and _beri(request, form, orang):
+        return redirect("kelola:peran_orang", orang.pk)
+    return _tinjau(request, form, orang)
+
+
+def _nomor(teks: str) -> int:
+    return int(teks) if teks.isdecimal() and len(teks) < 19 else -1
+
+
+def _pilih_akun(request: HttpRequest) -> HttpResponse:
+    cari = baca_cari(request, CARI_AKUN)
+    akun = queries.bisa_dipilih(queries.akun_untuk(request.user, Izin.PERAN_BERI), cari)
+    daftar = list(akun[: PILIHAN + 1]) if cari else []
+    unit = request.GET.get("unit", "")
+    konteks = {
+        "cari": cari,
+        "daftar": daftar[:PILIHAN],
+        "lebih": len(daftar) > PILIHAN,
+        "alamat": f"?{urlencode({'unit': unit})}&akun=" if unit else "?akun=",
+    }
+    return render(request, "kelola/peran_pilih.html", konteks)
+
+
+def _beri(request: HttpRequest, form: FormBeri, orang: Pengguna) -> bool:
+    try:
+        baru = actions.beri_peran(
+            penerima=orang,
+            isi=actions.IsiPeran(**form.cleaned_data),
+            oleh=request.user,
+            sekarang=timezone.now(),
+        )
+    except GalatAturan as galat:
+        form.add_error(None, str(galat))
+        return False
+    pesan = f"{orang} kini {baru.get_peran_display()} di {baru.instansi}. {orang} diberi tahu."
+    messages.success(request, pesan)
+    return True
+
+
+def _tinjau(request: HttpRequest, form: FormBeri, orang: Pengguna) -> HttpResponse:
+    """The form; where it is complete, what it will mean, before anything is written."""
+    konteks: dict[str, Any] = {"form": form, "orang": orang}
+    if form.is_bound and not form.errors:
+        isi = form.cleaned_data
+        konteks |= {"isi": isi, "akibat": _akibat(isi["peran"], isi["instansi"])}
+    status = 422 if form.errors else 200
+    return render(request, "kelola/peran_beri.html", konteks, status=status)
+
+
+def _akibat(peran: str, simpul: Instansi) -> dict[str, Any]:
+    """What a role at a node lets one see and do, in plain words."""
+    unit, pegawai = queries.jangkauan(simpul)
+    return {
+        "peran": Peran(peran).label,
+        "simpul": simpul,
+        "cakupan": CAKUPAN.get(Peran(peran), ""),
+        "unit": unit,
+        "pegawai": pegawai,
+        "hak": hak_peran(peran),
+    }
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.PERAN_BERI)
+def peran_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(queries.penugasan_untuk(request.user, Izin.PERAN_BERI), pk=pk)
+    form = FormTetap(
+        request.POST or None,
+        initial={
+            "selesai": tugas.selesai,
+            "pelaksana_tugas": tugas.pelaksana_tugas,
+            "deputi": tugas.deputi.username if tugas.deputi else "",
+            "alasan": tugas.alasan,
+        },
+        akun=queries.akun_untuk(request.user, Izin.PERAN_BERI),
+        penerima=tugas.pengguna,
+    )
+    if form.is_valid():
+        try:
+            actions.ubah_peran(
+                penugasan=tugas, oleh=request.user, sekarang=timezone.now(), **form.cleaned_data
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"Peran {tugas.pengguna} diubah.")
+            return redirect("kelola:peran_orang", tugas.pengguna_id)
+    konteks = {"tugas": tugas, "form": form}
+    return render(request, "kelola/peran_ubah.html", konteks, status=422 if form.errors else 200)
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.PERAN_BERI)
+def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(queries.penugasan_untuk(request.user, Izin.PERAN_BERI), pk=pk)
+    orang, form = tugas.pengguna, FormAlasan(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.akhiri_peran(
+                penugasan=tugas, oleh=request.user, sekarang=timezone.now(), **form.cleaned_data
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"{orang} bukan lagi {tugas.get_peran_display()}.")
+            return redirect("kelola:peran_orang", orang.pk)
+    konteks = {"tugas": tugas, "form": form, "hak": hak_peran(tugas.peran)}
+    return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)
