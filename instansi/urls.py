@@ -1,7 +1,16 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from instansi.views import kebijakan
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = []
 UNIT: list[URLPattern] = []
-KEBIJAKAN: list[URLPattern] = []
+KEBIJAKAN: list[URLPattern] = [
+    path("kebijakan/", kebijakan.kebijakan_daftar, name="kebijakan_daftar"),
+    path("hari-libur/", kebijakan.libur_daftar, name="libur_daftar"),
+    path("hari-libur/baru/", kebijakan.libur_baru, name="libur_baru"),
+    path("hari-libur/<int:pk>/", kebijakan.libur_ubah, name="libur_ubah"),
+    path("hari-libur/<int:pk>/hapus/", kebijakan.libur_hapus, name="libur_hapus"),
+    path("hari-libur/salin/<int:tahun>/", kebijakan.libur_salin, name="libur_salin"),
+]
 urlpatterns = [*PEGAWAI, *UNIT, *KEBIJAKAN]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from kelola.views import delegasi, hak, kelola, peran
+from kelola.views import delegasi, hak, kebijakan, kelola, peran
 
 app_name = "kelola"
 IMPOR: list[URLPattern] = []
@@ -18,10 +18,16 @@ PERAN: list[URLPattern] = [
     path("delegasi/<int:pk>/akhiri/", delegasi.delegasi_akhiri, name="delegasi_akhiri"),
 ]
 JEJAK: list[URLPattern] = []
+KEBIJAKAN: list[URLPattern] = [
+    path("kebijakan/<slug:kode>/", kebijakan.kebijakan_ubah, name="kebijakan_ubah"),
+    path("kebijakan/nilai/<int:pk>/", kebijakan.kebijakan_koreksi, name="kebijakan_koreksi"),
+    path("kebijakan/nilai/<int:pk>/tarik/", kebijakan.kebijakan_tarik, name="kebijakan_tarik"),
+]
 urlpatterns = [
     path("kelola/", kelola.kelola, name="kelola"),
     *IMPOR,
     *AKUN,
     *PERAN,
     *JEJAK,
+    *KEBIJAKAN,
 ]

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from instansi.models import HariLibur, Instansi, ParameterKebijakan
 from instansi.rules.makna import MAKNA, Makna, makna, tulis_nilai
 from lib.hari_kerja import KalenderKerja
+from lib.tanggal import tanggal_panjang
 
 
 class ParameterBelumAda(LookupError):
@@ -36,24 +37,30 @@ def nilai_parameter(pemda_id: int, kode: str, pada: date) -> Decimal:
         raise ParameterBelumAda(f"Parameter {kode} belum diisi untuk {pada}.") from galat
 
 
+class Nilai(NamedTuple):
+    """One value in words, its legal basis, and the days that it holds (the last one may lack)."""
+
+    pk: int
+    teks: str
+    dasar_hukum: str
+    dari: date
+    sampai: date | None
+
+    @property
+    def masa(self) -> str:
+        """The span in words."""
+        awal = tanggal_panjang(self.dari)
+        return f"{awal} sampai {tanggal_panjang(self.sampai)}" if self.sampai else f"sejak {awal}"
+
+
 class BarisParameter(NamedTuple):
-    """One parameter on a day: what it means, the row that holds, the others before and after."""
+    """One parameter on a day: what it means, the value that holds, those before and after."""
 
     kode: str
     arti: Makna
-    berlaku: ParameterKebijakan | None
-    mendatang: ParameterKebijakan | None
-    lampau: list[ParameterKebijakan]
-
-    @property
-    def nilai(self) -> str | None:
-        """The value in words, None where none holds on that day."""
-        return teks_nilai(self.berlaku) if self.berlaku else None
-
-
-def teks_nilai(baris: ParameterKebijakan) -> str:
-    """The value of a row as people read it."""
-    return tulis_nilai(baris.kode, baris.nilai, baris.satuan)
+    berlaku: Nilai | None
+    mendatang: Nilai | None
+    lampau: list[Nilai]
 
 
 def parameter_milik(pemda_id: int) -> QuerySet[ParameterKebijakan]:
@@ -74,11 +81,21 @@ def daftar_parameter(pemda_id: int, pada: date) -> dict[str, list[BarisParameter
     return tema
 
 
-def baris_parameter(kode: str, nilai: list[ParameterKebijakan], pada: date) -> BarisParameter:
+def baris_parameter(kode: str, daftar: list[ParameterKebijakan], pada: date) -> BarisParameter:
     """One parameter from its rows, the latest first."""
-    mendatang = [b for b in nilai if b.berlaku_dari > pada]
-    berlaku = [b for b in nilai if b not in mendatang and _sampai(b, pada)]
-    lampau = [b for b in nilai if b not in mendatang and b not in berlaku]
+    nilai = [
+        Nilai(
+            b.pk,
+            tulis_nilai(kode, b.nilai, b.satuan),
+            b.dasar_hukum,
+            b.berlaku_dari,
+            b.berlaku_sampai,
+        )
+        for b in daftar
+    ]
+    mendatang = [n for n in nilai if n.dari > pada]
+    berlaku = [n for n in nilai if n.dari <= pada and (n.sampai is None or n.sampai >= pada)]
+    lampau = [n for n in nilai if n.sampai is not None and n.sampai < pada]
     return BarisParameter(
         kode,
         makna(kode),
@@ -86,10 +103,6 @@ def baris_parameter(kode: str, nilai: list[ParameterKebijakan], pada: date) -> B
         mendatang[-1] if mendatang else None,
         lampau,
     )
-
-
-def _sampai(baris: ParameterKebijakan, pada: date) -> bool:
-    return baris.berlaku_sampai is None or baris.berlaku_sampai >= pada
 
 
 def libur_milik(pemda_id: int) -> QuerySet[HariLibur]:

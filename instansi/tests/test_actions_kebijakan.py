@@ -78,7 +78,7 @@ def test_a_refused_value_writes_nothing(dunia, isian, pesan):
 def test_a_second_value_waits_for_the_first_to_begin(dunia):
     tetapkan(dunia.palu)
 
-    with pytest.raises(ParameterTidakBisaDitetapkan, match="mulai 1 Januari 2027.*tarik"):
+    with pytest.raises(ParameterTidakBisaDitetapkan, match=r"mulai 1 Januari 2027.*tarik"):
         tetapkan(dunia.palu, nilai=30, dari=date(2028, 1, 1))
 
 

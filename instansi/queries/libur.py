@@ -1,0 +1,61 @@
+"""Days off as a page shows them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractYear
+
+from instansi.models import HariLibur, Pengguna
+from instansi.queries import pemda_utuh
+from instansi.rules.libur import pindah_tahun
+from lib.tanggal import BULAN
+
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
+
+class Bulan(NamedTuple):
+    """The days off of one month."""
+
+    nama: str
+    hari: list[HariLibur]
+
+
+def libur_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[HariLibur]:
+    """The days off of the pemda at whose root the person holds this permission."""
+    return HariLibur.objects.filter(pemda=pemda_utuh(pengguna, izin))
+
+
+def libur_setahun(pemda_id: int, tahun: int) -> list[Bulan]:
+    """The months of a year that have days off, in order; one query."""
+    bulan: dict[int, list[HariLibur]] = {}
+    for libur in HariLibur.objects.filter(pemda=pemda_id, tanggal__year=tahun).order_by("tanggal"):
+        bulan.setdefault(libur.tanggal.month, []).append(libur)
+    return [Bulan(BULAN[nomor - 1], hari) for nomor, hari in bulan.items()]
+
+
+def tahun_libur(pemda_id: int, kini: int) -> list[tuple[int, int]]:
+    """Years with the number of their days off, with this year and the next; one query."""
+    ada = dict(
+        HariLibur.objects.filter(pemda=pemda_id)
+        .annotate(tahun=ExtractYear("tanggal"))
+        .values_list("tahun")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return [(t, ada.get(t, 0)) for t in sorted(ada.keys() | {kini, kini + 1})]
+
+
+def usul_libur(pemda_id: int, tahun: int) -> list[tuple[date, str]]:
+    """Days off of the year before that keep their date, for this year; those there are left out."""
+    terisi = set(
+        HariLibur.objects.filter(pemda=pemda_id, tanggal__year=tahun).values_list(
+            "tanggal", flat=True
+        )
+    )
+    lalu = HariLibur.objects.filter(
+        pemda=pemda_id, tanggal__year=tahun - 1, jenis=HariLibur.Jenis.LIBUR
+    )
+    usul = pindah_tahun(lalu.order_by("tanggal").values_list("tanggal", "nama"), tahun)
+    return [(hari, nama) for hari, nama in usul if hari not in terisi]

@@ -1,0 +1,158 @@
+"""Policy as it stands on a day; days off and what they do to deadlines."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from instansi.actions import libur as actions
+from instansi.akses import alasan_ditolak, perlu_izin
+from instansi.forms.kebijakan import FormHitung, FormLibur, FormPada
+from instansi.models import HariLibur
+from instansi.permissions import Izin
+from instansi.queries import kalender_kerja, pemda_utuh
+from instansi.queries.kebijakan import daftar_parameter
+from instansi.queries.libur import libur_setahun, libur_untuk, tahun_libur, usul_libur
+from instansi.rules.libur import alasan_perlu_yakin
+from lib.galat import GalatAturan
+from lib.tanggal import HARI
+
+BACA_TULIS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def kebijakan_daftar(request: HttpRequest) -> HttpResponse:
+    hari_ini = timezone.localdate()
+    form = FormPada(request.GET if "pada" in request.GET else {"pada": hari_ini})
+    pada = form.cleaned_data["pada"] if form.is_valid() else hari_ini
+    konteks = {
+        "form": form,
+        "pada": pada,
+        "hari_ini": hari_ini,
+        "tema": daftar_parameter(request.user.pemda_id, pada),
+        "boleh_kelola": pemda_utuh(request.user, Izin.KEBIJAKAN_KELOLA) is not None,
+    }
+    return render(request, "instansi/kebijakan_daftar.html", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def libur_daftar(request: HttpRequest) -> HttpResponse:
+    pemda, hari_ini = request.user.pemda_id, timezone.localdate()
+    teks = request.GET.get("tahun", "")
+    tahun = int(teks) if teks.isascii() and teks.isdigit() and 1900 < int(teks[:9]) < 2100 else 0
+    tahun = tahun or hari_ini.year
+    kelola = pemda_utuh(request.user, Izin.LIBUR_KELOLA) is not None
+    konteks = {
+        "tahun": tahun,
+        "daftar_tahun": tahun_libur(pemda, hari_ini.year),
+        "bulan": libur_setahun(pemda, tahun),
+        "usul": usul_libur(pemda, tahun) if kelola and tahun >= hari_ini.year else [],
+        "boleh_kelola": kelola,
+        "hari_ini": hari_ini,
+        **_hitungan(request, pemda),
+    }
+    return render(request, "instansi/libur_daftar.html", konteks)
+
+
+def _hitungan(request: HttpRequest, pemda: int) -> dict[str, Any]:
+    """The calculator: its form, and the day it comes to."""
+    hari_ini = timezone.localdate()
+    kalender = kalender_kerja(pemda, hari_ini)
+    form = FormHitung(request.GET if "n" in request.GET else {"n": 10, "sesudah": hari_ini})
+    if not form.is_valid():
+        return {"hitung": form, "hari_terakhir": HARI[kalender.hari_seminggu - 1]}
+    mulai = form.cleaned_data["sesudah"]
+    tenggat = kalender.sesudah(mulai, form.cleaned_data["n"])
+    return {
+        "hitung": form,
+        "tenggat": tenggat,
+        "dilewati": len(kalender.lewat(mulai, tenggat)),
+        "hari_terakhir": HARI[kalender.hari_seminggu - 1],
+    }
+
+
+def _wajib_kelola(request: HttpRequest) -> int:
+    """The pemda whose calendar the person keeps, else 403."""
+    pemda = pemda_utuh(request.user, Izin.LIBUR_KELOLA)
+    if pemda is None:
+        raise PermissionDenied(alasan_ditolak(Izin.LIBUR_KELOLA))
+    return pemda
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.LIBUR_KELOLA)
+def libur_baru(request: HttpRequest) -> HttpResponse:
+    return _simpan(request, HariLibur(pemda_id=_wajib_kelola(request)))
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def libur_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    libur = get_object_or_404(libur_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
+    _wajib_kelola(request)
+    return _simpan(request, libur)
+
+
+def _simpan(request: HttpRequest, libur: HariLibur) -> HttpResponse:
+    form = FormLibur(
+        request.POST if request.method == "POST" else None,
+        initial={k: getattr(libur, k) for k in ("tanggal", "nama", "jenis") if libur.pk},
+        hari_ini=timezone.localdate(),
+        semula=libur.tanggal,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.simpan_libur(
+                libur=libur, **form.cleaned_data, oleh=request.user, hari_ini=form.hari_ini
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"{libur.nama} tersimpan.")
+            return redirect(_alamat(libur))
+    status = 422 if form.errors else 200
+    return render(
+        request, "instansi/libur_form.html", {"form": form, "libur": libur}, status=status
+    )
+
+
+def _alamat(libur: HariLibur) -> str:
+    return f"{reverse('instansi:libur_daftar')}?tahun={libur.tanggal.year}"
+
+
+@require_POST
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def libur_hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    libur = get_object_or_404(libur_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
+    _wajib_kelola(request)
+    hari_ini, yakin = timezone.localdate(), request.POST.get("konfirmasi") == "ya"
+    alasan = alasan_perlu_yakin(libur.tanggal, hari_ini)
+    if alasan and not yakin:
+        konteks = {
+            "judul": f"Hapus {libur.nama}?",
+            "akibat": alasan,
+            "setuju": "Hapus hari libur",
+            "kembali_url": _alamat(libur),
+        }
+        return render(request, "konfirmasi.html", konteks)
+    actions.hapus_libur(libur=libur, yakin=yakin, oleh=request.user, hari_ini=hari_ini)
+    messages.success(request, f"{libur.nama} dihapus.")
+    return redirect(_alamat(libur))
+
+
+@require_POST
+@perlu_izin(Izin.LIBUR_KELOLA)
+def libur_salin(request: HttpRequest, tahun: int) -> HttpResponse:
+    pemda = _wajib_kelola(request)
+    dipilih = set(request.POST.getlist("tanggal"))
+    daftar = [u for u in usul_libur(pemda, tahun) if u[0].isoformat() in dipilih]
+    jumlah = actions.salin_libur(pemda=request.user.pemda, daftar=daftar, oleh=request.user)
+    messages.success(request, f"{jumlah} hari libur ditambahkan.")
+    return redirect(f"{reverse('instansi:libur_daftar')}?tahun={tahun}")

@@ -1,0 +1,144 @@
+"""Changing a policy value: seen before it is saved."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import ParameterKebijakan
+from pembinaan.models import CatatanJP
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client, dunia):
+    client.force_login(dunia.palu.admin)
+    return client
+
+
+def besok(n=1):
+    return timezone.localdate() + timedelta(days=n)
+
+
+def isi(nilai="24", langkah="lihat", **lain):
+    return {
+        "nilai": nilai,
+        "dasar_hukum": "Perwali 12/2026",
+        "berlaku_dari": besok(),
+        "langkah": langkah,
+    } | lain
+
+
+def ubah(kode="jp_target_pns"):
+    return reverse("kelola:kebijakan_ubah", args=[kode])
+
+
+def catat(pegawai, jp):
+    CatatanJP.objects.create(
+        pegawai=pegawai,
+        unit=pegawai.unit,
+        tahun=timezone.localdate().year,
+        tanggal=timezone.localdate(),
+        jp=jp,
+        sumber="LUAR",
+        kunci=f"uji|{pegawai.pk}",
+        keterangan="Seminar",
+        dicatat_oleh_id=pegawai.pengguna.pk,
+        dicatat_pada=timezone.now(),
+    )
+
+
+def test_the_effect_is_shown_before_anything_is_written(admin, dunia):
+    catat(dunia.palu.pegawai.pegawai, 22)
+    catat(dunia.palu.atasan.pegawai, 24)
+    semula = ParameterKebijakan.objects.count()
+
+    teks = admin.post(ubah(), isi()).content.decode()
+
+    assert "20 JP per tahun menjadi" in teks
+    angka = admin.post(ubah(), isi()).context["dampak"][0]
+    assert (angka.kini[:3], angka.nanti[:3]) == ("22%", "11%")
+    assert ParameterKebijakan.objects.count() == semula
+
+
+def test_saving_goes_back_to_the_list_that_tells_both_values(admin, dunia):
+    jawaban = admin.post(ubah(), isi(langkah="simpan"), follow=True)
+
+    teks = jawaban.content.decode()
+    assert "Nilai baru tersimpan" in teks
+    assert "24 JP per tahun mulai" in teks
+    besok_juga = admin.get(reverse("instansi:kebijakan_daftar"), {"pada": besok()})
+    assert "Nilai sebelumnya" in besok_juga.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ubahan", "pesan"),
+    [
+        ({"nilai": "0"}, "Isi antara 1 dan 200"),
+        ({"berlaku_dari": besok(-1)}, "masa lalu"),
+        ({"dasar_hukum": ""}, "tidak boleh kosong"),
+    ],
+)
+def test_a_refusal_says_why_and_writes_nothing(admin, dunia, ubahan, pesan):
+    semula = ParameterKebijakan.objects.count()
+
+    jawaban = admin.post(ubah(), isi(langkah="simpan", **ubahan))
+
+    assert jawaban.status_code == 422
+    assert pesan in jawaban.content.decode()
+    assert ParameterKebijakan.objects.count() == semula
+
+
+def test_a_value_to_come_is_mended_or_taken_back_on_the_same_page(admin, dunia):
+    admin.post(ubah(), isi(langkah="simpan"))
+    baru = ParameterKebijakan.objects.get(dasar_hukum="Perwali 12/2026")
+    assert "Nilai berikutnya sudah ditetapkan" in admin.get(ubah()).content.decode()
+
+    koreksi = reverse("kelola:kebijakan_koreksi", args=[baru.pk])
+    admin.post(koreksi, isi("26", "simpan"))
+    baru.refresh_from_db()
+    assert baru.nilai == 26
+
+    admin.post(reverse("kelola:kebijakan_tarik", args=[baru.pk]))
+    assert not ParameterKebijakan.objects.filter(pk=baru.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "kode",
+    [
+        "jp_target_pppk",
+        "jp_batas_pppk",
+        "responden_minimum",
+        "respons_minimum",
+        "evaluasi_perhatian",
+        "menit_per_jp",
+    ],
+)
+def test_every_preview_works_without_data(admin, dunia, kode):
+    jawaban = admin.post(ubah(kode), isi("22"))
+
+    assert jawaban.status_code == 200
+    assert "Yang akan berubah" in jawaban.content.decode()
+
+
+def test_times_of_day_are_read_as_such(admin, dunia):
+    assert "07.30 menjadi" in admin.post(ubah("jam_kerja_mulai"), isi("08.00")).content.decode()
+    assert "16.00 menjadi" in admin.post(ubah("jam_kerja_selesai"), isi("16.30")).content.decode()
+
+
+def test_an_admin_of_one_agency_does_not_set_the_citys_policy(client, dunia):
+    dunia.palu.admin.penugasan.update(instansi=dunia.palu.dikbud)
+    client.force_login(dunia.palu.admin)
+
+    assert client.post(ubah(), isi(langkah="simpan")).status_code == 404
+
+
+def test_the_list_costs_the_same_for_many_values(admin, dunia, django_assert_num_queries):
+    alamat = reverse("instansi:kebijakan_daftar")
+    with django_assert_num_queries(4):
+        admin.get(alamat)
+    admin.post(ubah(), isi(langkah="simpan"))
+    with django_assert_num_queries(4):
+        admin.get(alamat)

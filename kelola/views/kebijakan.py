@@ -1,0 +1,132 @@
+"""A policy value: what it would change, setting it, mending or taking back one to come.
+
+The page stands here since the figures before and after come from all apps.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from instansi.actions import koreksi_parameter, tarik_parameter, tetapkan_parameter
+from instansi.akses import alasan_ditolak, perlu_izin
+from instansi.models import ParameterKebijakan
+from instansi.permissions import Izin
+from instansi.queries import pemda_utuh
+from instansi.queries.kebijakan import baris_parameter
+from instansi.rules.makna import isian_nilai, tulis_nilai
+from kelola.forms.kebijakan import FormNilai, FormNilaiBaru
+from kelola.queries.dampak import Nilai, dampak
+from kelola.queries.kebijakan import parameter_untuk
+from lib.galat import GalatAturan
+
+BACA_TULIS = ["GET", "HEAD", "POST"]
+
+
+def _wajib_kelola(request: HttpRequest) -> None:
+    if pemda_utuh(request.user, Izin.KEBIJAKAN_KELOLA) is None:
+        raise PermissionDenied(alasan_ditolak(Izin.KEBIJAKAN_KELOLA))
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def kebijakan_ubah(request: HttpRequest, kode: str) -> HttpResponse:
+    terlihat = parameter_untuk(request.user, Izin.KEBIJAKAN_LIHAT)
+    daftar = list(terlihat.filter(kode=kode).order_by("-berlaku_dari"))
+    if not daftar:
+        raise Http404
+    _wajib_kelola(request)
+    hari_ini = timezone.localdate()
+    form = FormNilaiBaru(
+        request.POST if request.method == "POST" else None,
+        initial=_awal(daftar[0]) | {"berlaku_dari": hari_ini},
+        kode=kode,
+        satuan=daftar[0].satuan,
+        hari_ini=hari_ini,
+    )
+    if _simpan(request, form, tetapkan_parameter, pemda=request.user.pemda, kode=kode):
+        return redirect("instansi:kebijakan_daftar")
+    return _halaman(request, form, daftar)
+
+
+@require_http_methods(BACA_TULIS)
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def kebijakan_koreksi(request: HttpRequest, pk: int) -> HttpResponse:
+    terlihat = parameter_untuk(request.user, Izin.KEBIJAKAN_LIHAT)
+    baris = get_object_or_404(terlihat, pk=pk)
+    _wajib_kelola(request)
+    data = request.POST if request.method == "POST" else None
+    form = FormNilai(data, initial=_awal(baris), kode=baris.kode, satuan=baris.satuan)
+    if _simpan(request, form, koreksi_parameter, parameter=baris):
+        return redirect("instansi:kebijakan_daftar")
+    daftar = list(terlihat.filter(kode=baris.kode).order_by("-berlaku_dari"))
+    return _halaman(request, form, daftar, koreksi=baris)
+
+
+@require_POST
+@perlu_izin(Izin.KEBIJAKAN_LIHAT)
+def kebijakan_tarik(request: HttpRequest, pk: int) -> HttpResponse:
+    baris = get_object_or_404(parameter_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
+    _wajib_kelola(request)
+    try:
+        tarik_parameter(parameter=baris, oleh=request.user, hari_ini=timezone.localdate())
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, "Nilai yang akan datang ditarik. Nilai sekarang berlaku terus.")
+    return redirect("kelola:kebijakan_ubah", baris.kode)
+
+
+def _awal(baris: ParameterKebijakan) -> dict[str, Any]:
+    return {
+        "nilai": isian_nilai(baris.kode, baris.nilai),
+        "dasar_hukum": baris.dasar_hukum,
+    }
+
+
+def _simpan(
+    request: HttpRequest, form: FormNilai, aksi: Callable[..., object], **isi: object
+) -> bool:
+    """Whether the value was saved; not while it is only looked at, or refused."""
+    if request.POST.get("langkah") != "simpan" or not form.is_valid():
+        return False
+    try:
+        aksi(**isi, **form.cleaned_data, oleh=request.user, hari_ini=timezone.localdate())
+    except GalatAturan as galat:
+        form.add_error(None, str(galat))
+        return False
+    messages.success(request, "Nilai baru tersimpan.")
+    return True
+
+
+def _halaman(
+    request: HttpRequest,
+    form: FormNilai,
+    daftar: list[ParameterKebijakan],
+    koreksi: ParameterKebijakan | None = None,
+) -> HttpResponse:
+    """The form, and once it can be read: the value now and then, and what that moves."""
+    baris = baris_parameter(daftar[0].kode, daftar, timezone.localdate())
+    konteks = {"form": form, "baris": baris, "koreksi": koreksi}
+    if form.is_bound and form.is_valid():
+        konteks |= _akibat(request, form, daftar, baris.berlaku.pk if baris.berlaku else None)
+    status = 422 if form.errors else 200
+    return render(request, "kelola/kebijakan_ubah.html", konteks, status=status)
+
+
+def _akibat(
+    request: HttpRequest, form: FormNilai, daftar: list[ParameterKebijakan], berlaku: int | None
+) -> dict[str, Any]:
+    nanti, satuan = form.cleaned_data["nilai"], daftar[0].satuan
+    kini = next((b.nilai for b in daftar if b.pk == berlaku), nanti)
+    nilai = Nilai(kini, nanti)
+    return {
+        "nilai_kini": tulis_nilai(form.kode, kini, satuan),
+        "nilai_nanti": tulis_nilai(form.kode, nanti, satuan),
+        "dampak": dampak(request.user.pemda, form.kode, nilai, timezone.now()),
+    }
