@@ -68,8 +68,14 @@ def parameter_milik(pemda_id: int) -> QuerySet[ParameterKebijakan]:
     return ParameterKebijakan.objects.filter(pemda=pemda_id)
 
 
+NANTI = "Disiapkan, belum dipakai halaman mana pun"
+
+
 def daftar_parameter(pemda_id: int, pada: date) -> dict[str, list[BarisParameter]]:
-    """All parameters of a pemda by theme, as they stand on a day; one query."""
+    """All parameters of a pemda by theme, as they stand on a day; one query.
+
+    Those that no page reads yet come last, together.
+    """
     per_kode: dict[str, list[ParameterKebijakan]] = defaultdict(list)
     for baris in parameter_milik(pemda_id).order_by("-berlaku_dari", "-pk"):
         per_kode[baris.kode].append(baris)
@@ -77,8 +83,8 @@ def daftar_parameter(pemda_id: int, pada: date) -> dict[str, list[BarisParameter
     tema: dict[str, list[BarisParameter]] = {}
     for kode in sorted(per_kode, key=lambda k: (urutan.get(k, len(urutan)), k)):
         satu = baris_parameter(kode, per_kode[kode], pada)
-        tema.setdefault(satu.arti.tema, []).append(satu)
-    return tema
+        tema.setdefault(satu.arti.tema if satu.arti.dipakai else NANTI, []).append(satu)
+    return dict(sorted(tema.items(), key=lambda isi: isi[0] == NANTI))
 
 
 def baris_parameter(kode: str, daftar: list[ParameterKebijakan], pada: date) -> BarisParameter:

@@ -1,7 +1,7 @@
 """Days off as a page shows them."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
@@ -9,17 +9,9 @@ from django.db.models.functions import ExtractYear
 from instansi.models import HariLibur, Pengguna
 from instansi.queries import pemda_utuh
 from instansi.rules.libur import pindah_tahun
-from lib.tanggal import BULAN
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
-
-
-class Bulan(NamedTuple):
-    """The days off of one month."""
-
-    nama: str
-    hari: list[HariLibur]
 
 
 def libur_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[HariLibur]:
@@ -27,12 +19,9 @@ def libur_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[HariLibur]:
     return HariLibur.objects.filter(pemda=pemda_utuh(pengguna, izin))
 
 
-def libur_setahun(pemda_id: int, tahun: int) -> list[Bulan]:
-    """The months of a year that have days off, in order; one query."""
-    bulan: dict[int, list[HariLibur]] = {}
-    for libur in HariLibur.objects.filter(pemda=pemda_id, tanggal__year=tahun).order_by("tanggal"):
-        bulan.setdefault(libur.tanggal.month, []).append(libur)
-    return [Bulan(BULAN[nomor - 1], hari) for nomor, hari in bulan.items()]
+def libur_setahun(pemda_id: int, tahun: int) -> QuerySet[HariLibur]:
+    """The days off of a year, in order."""
+    return HariLibur.objects.filter(pemda=pemda_id, tanggal__year=tahun).order_by("tanggal")
 
 
 def tahun_libur(pemda_id: int, kini: int) -> list[tuple[int, int]]:

@@ -52,7 +52,7 @@ def libur_daftar(request: HttpRequest) -> HttpResponse:
     konteks = {
         "tahun": tahun,
         "daftar_tahun": tahun_libur(pemda, hari_ini.year),
-        "bulan": libur_setahun(pemda, tahun),
+        "daftar": libur_setahun(pemda, tahun),
         "usul": usul_libur(pemda, tahun) if kelola and tahun >= hari_ini.year else [],
         "boleh_kelola": kelola,
         "hari_ini": hari_ini,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractHour, ExtractMinute
@@ -70,7 +70,7 @@ def _orang(pemda: Instansi, jenis: str, sekarang: datetime) -> QuerySet[Pegawai]
     )
 
 
-def _kelas_dinilai(pemda: Instansi) -> QuerySet[TugasEvaluasi, dict[str, int]]:
+def _kelas_dinilai(pemda: Instansi) -> Any:
     """Classes whose results have opened: forms that count, and those that were sent."""
     kirim = Q(status=TugasEvaluasi.Status.TERKIRIM)
     return (
