@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from beranda.views import beranda, kesehatan, komponen, pegawai
+from beranda.views import beranda, instansi, kesehatan, komponen, pegawai
 
 app_name = "beranda"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("pegawai/", pegawai.pegawai_daftar, name="pegawai_daftar"),
     path("pegawai/ekspor/", pegawai.pegawai_ekspor, name="pegawai_ekspor"),
     path("pegawai/<int:pk>/", pegawai.pegawai_detail, name="pegawai_detail"),
+    path("instansi/", instansi.instansi_daftar, name="instansi_daftar"),
+    path("instansi/<int:pk>/", instansi.instansi_detail, name="instansi_detail"),
     path("tim/", pegawai.tim_saya, name="tim_saya"),
     path("sehat/", kesehatan.sehat, name="sehat"),
     path("sehat/siap/", kesehatan.sehat_siap, name="sehat_siap"),

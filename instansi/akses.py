@@ -12,10 +12,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from instansi import queries
-from instansi.models import Pengguna, Peran
+from instansi.models import Instansi, Pengguna, Peran
 
 
 class IzinDasar(StrEnum):
@@ -61,3 +62,24 @@ def perlu_izin(izin: IzinDasar) -> Callable[[Callable[..., HttpResponse]], Calla
         return gerbang
 
     return hias
+
+
+def ambil_unit(
+    pengguna: Pengguna, pk: int, lihat: IzinDasar, ubah: IzinDasar | None = None
+) -> Instansi:
+    """The unit if the person may see it (else 404) and has the other right on it (else 403)."""
+    unit = get_object_or_404(queries.instansi_untuk(pengguna, lihat), pk=pk)
+    if ubah and not unit.path.startswith(
+        tuple(p.path for p in queries.simpul_izin(pengguna, ubah))
+    ):
+        raise PermissionDenied(alasan_ditolak(ubah))
+    return unit
+
+
+def ambil_tujuan(pengguna: Pengguna, pilihan: str | None, izin: IzinDasar) -> Instansi | None:
+    """The unit whose number was chosen, None where none was; anything else 404."""
+    if not pilihan:
+        return None
+    if not pilihan.isdecimal() or len(pilihan) > 18:
+        raise Http404
+    return ambil_unit(pengguna, int(pilihan), izin)

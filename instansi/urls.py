@@ -1,10 +1,15 @@
 from django.urls import URLPattern, path
 
-from instansi.views import kebijakan
+from instansi.views import kebijakan, unit
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = []
-UNIT: list[URLPattern] = []
+UNIT: list[URLPattern] = [
+    path("instansi/<int:pk>/baru/", unit.unit_baru, name="unit_baru"),
+    path("instansi/<int:pk>/ubah/", unit.unit_ubah, name="unit_ubah"),
+    path("instansi/<int:pk>/pindah/", unit.unit_pindah, name="unit_pindah"),
+    path("instansi/<int:pk>/buka/", unit.unit_buka, name="unit_buka"),
+]
 KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/", kebijakan.kebijakan_daftar, name="kebijakan_daftar"),
     path("hari-libur/", kebijakan.libur_daftar, name="libur_daftar"),

@@ -1,9 +1,13 @@
 from django.urls import URLPattern, path
 
-from kelola.views import delegasi, hak, kebijakan, kelola, peran
+from kelola.views import delegasi, hak, kebijakan, kelola, peran, unit
 
 app_name = "kelola"
 IMPOR: list[URLPattern] = []
+UNIT: list[URLPattern] = [
+    path("instansi/<int:pk>/gabung/", unit.unit_gabung, name="unit_gabung"),
+    path("instansi/<int:pk>/tutup/", unit.unit_tutup, name="unit_tutup"),
+]
 AKUN: list[URLPattern] = []
 PERAN: list[URLPattern] = [
     path("kelola/peran/", peran.peran_daftar, name="peran_daftar"),
@@ -26,6 +30,7 @@ KEBIJAKAN: list[URLPattern] = [
 urlpatterns = [
     path("kelola/", kelola.kelola, name="kelola"),
     *IMPOR,
+    *UNIT,
     *AKUN,
     *PERAN,
     *JEJAK,

@@ -1,12 +1,12 @@
 """One unit: what hangs on it, whose scope a change moves, how it came to be."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.postgres.lookups import TrigramWordSimilar
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length, Substr, Upper
 
 from instansi.models import (
@@ -19,13 +19,21 @@ from instansi.models import (
     PerubahanUnit,
 )
 from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_aktif
-from instansi.rules.unit import IsiUnit, jenis_induk
+from instansi.rules.unit import IsiUnit, jenis_induk, judul_perubahan
+from lib.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
 
 BEKERJA = (Pegawai.Status.AKTIF, Pegawai.Status.CUTI_LUAR)
 HASIL_CARI = 25
+KOLOM_RIWAYAT = (
+    ("nama", "Nama"),
+    ("singkatan", "Singkatan"),
+    ("kode", "Kode"),
+    ("jenis", "Jenis"),
+    ("aktif_dari", "Aktif dari"),
+)
 
 
 def awalan_path(path: str) -> list[str]:
@@ -53,11 +61,11 @@ def dengan_induk(unit: QuerySet[Instansi]) -> QuerySet[Any]:
 
 
 def jalur_unit(unit: Instansi) -> list[dict[str, Any]]:
-    """The nodes above a unit, the root first (pk, nama, path): one query."""
+    """The nodes above a unit, the root first (pk, nama, path, jenis): one query."""
     return list(
         Instansi.objects.filter(path__in=awalan_path(unit.path))
         .order_by("path")
-        .values("pk", "nama", "path")
+        .values("pk", "nama", "path", "jenis")
     )
 
 
@@ -86,6 +94,13 @@ def pegawai_di_bawah(unit: Instansi) -> int:
     """How many people are at work in a unit and below; one query."""
     return Pegawai.objects.filter(
         unit__in=Instansi.objects.filter(path__startswith=unit.path), status__in=BEKERJA
+    ).count()
+
+
+def unit_di_bawah(unit: Instansi) -> int:
+    """How many open units hang below one, at any depth; one query."""
+    return Instansi.objects.filter(
+        path__startswith=unit.path, depth__gt=unit.depth, aktif_sampai=None
     ).count()
 
 
@@ -198,20 +213,44 @@ def perubahan_data(unit: Instansi, banyak: int = 20) -> list[dict[str, Any]]:
     return hasil
 
 
-KOLOM_RIWAYAT = (
-    ("nama", "Nama"),
-    ("singkatan", "Singkatan"),
-    ("kode", "Kode"),
-    ("jenis", "Jenis"),
-    ("aktif_dari", "Aktif dari"),
-)
+class Riwayat(NamedTuple):
+    """One thing that happened to a unit, as its page tells it."""
+
+    pada: datetime
+    oleh: str
+    judul: str
+    rinci: list[str]
 
 
-def unit_per_jenis(pemda_id: int) -> dict[str, int]:
-    """How many open units of each kind a pemda has; one query."""
-    return dict(
-        Instansi.objects.filter(pemda=pemda_id, aktif_sampai=None)
-        .values_list("jenis")
-        .annotate(n=Count("pk"))
-        .order_by(F("n").desc())
-    )
+def riwayat_unit(unit: Instansi, banyak: int = 20) -> list[Riwayat]:
+    """What happened to a unit, newest first: its shape and what is written on it; three queries."""
+    bentuk = [
+        Riwayat(
+            p.pada,
+            str(p.oleh) if p.oleh else "Sistem",
+            judul_perubahan(p.jenis, unit=str(p.unit), dari=_nama(p.dari), ke=_nama(p.ke)),
+            [
+                *([f"Dasar: {p.dasar}"] if p.dasar else []),
+                *([f"{p.pegawai} pegawai ikut"] if p.pegawai else []),
+                f"Berlaku {tanggal_panjang(p.berlaku)}",
+            ],
+        )
+        for p in perubahan_unit(unit, banyak)
+    ]
+    data = [
+        Riwayat(
+            d["pada"],
+            d["oleh"],
+            "Data diubah",
+            [
+                f"{kolom}: {lama or 'kosong'} menjadi {baru or 'kosong'}"
+                for kolom, lama, baru in d["daftar"]
+            ],
+        )
+        for d in perubahan_data(unit, banyak)
+    ]
+    return sorted([*bentuk, *data], key=lambda r: r.pada, reverse=True)[:banyak]
+
+
+def _nama(unit: Instansi | None) -> str:
+    return str(unit) if unit else ""

@@ -23,6 +23,8 @@ JENIS_DI_BAWAH: dict[str, tuple[str, ...]] = {
     J.PUSKESMAS: (J.UNIT,),
     J.RSUD: (J.UNIT,),
 }
+# Everything but the root can take another unit over.
+BISA_MENERIMA = tuple(j for j in J if j != J.PEMDA)
 
 
 class Simpul(NamedTuple):
@@ -65,6 +67,13 @@ def jenis_induk(jenis: str) -> tuple[str, ...]:
     return tuple(induk for induk, anak in JENIS_DI_BAWAH.items() if jenis in anak)
 
 
+def alasan_bukan_akar(unit: Simpul) -> str | None:
+    """Why the root stays as it is; None for any other unit."""
+    if len(unit.path) == Instansi.steplen:
+        return "Pemda adalah akar susunan: tidak bisa dipindah, digabungkan, atau ditutup."
+    return None
+
+
 def alasan_jenis(jenis: str, induk: str) -> str | None:
     """Why a unit of this kind cannot hang under that kind; None where it can."""
     if jenis in JENIS_DI_BAWAH[induk]:
@@ -75,8 +84,8 @@ def alasan_jenis(jenis: str, induk: str) -> str | None:
 
 def alasan_tidak_bisa_pindah(unit: Simpul, tujuan: Simpul) -> str | None:
     """Why a unit cannot move under another; None where it can."""
-    if len(unit.path) == Instansi.steplen:
-        return "Pemda adalah akar susunan dan tidak bisa dipindah."
+    if alasan := alasan_bukan_akar(unit):
+        return alasan
     if tujuan.path == unit.path[: -Instansi.steplen]:
         return f"{unit.nama} sudah berada di bawah {tujuan.nama}."
     if tujuan.path.startswith(unit.path):
@@ -107,8 +116,8 @@ def alasan_tidak_bisa_gabung(
 
 def _alasan_pasangan(unit: Simpul, tujuan: Simpul) -> str | None:
     """Why these two cannot become one, whatever hangs on them."""
-    if len(unit.path) == Instansi.steplen:
-        return "Pemda adalah akar susunan dan tidak bisa digabungkan."
+    if alasan := alasan_bukan_akar(unit):
+        return alasan
     if len(tujuan.path) == Instansi.steplen:
         return "Unit tidak bisa digabungkan ke pemda. Pilih satu unit."
     if unit.tutup:
@@ -122,8 +131,8 @@ def _alasan_pasangan(unit: Simpul, tujuan: Simpul) -> str | None:
 
 def alasan_tidak_bisa_tutup(unit: Simpul, isi: IsiUnit, luar: IsiDiLuar) -> str | None:
     """Why a unit cannot be closed: everything that still hangs on it, in one sentence."""
-    if len(unit.path) == Instansi.steplen:
-        return "Pemda adalah akar susunan dan tidak bisa ditutup."
+    if alasan := alasan_bukan_akar(unit):
+        return alasan
     if unit.tutup:
         return f"{unit.nama} sudah ditutup."
     sisa = [
@@ -156,6 +165,17 @@ def alasan_hari_tutup(hari: date, *, aktif_dari: date | None, hari_ini: date) ->
     if aktif_dari and hari < aktif_dari:
         return f"Unit baru aktif sejak {aktif_dari:%d-%m-%Y}. Isi hari sesudahnya."
     return None
+
+
+def judul_perubahan(jenis: str, *, unit: str, dari: str, ke: str) -> str:
+    """A change of shape in one sentence; names of the unit, and of where from and where to."""
+    return {
+        "BUAT": f"{unit} dibuat di bawah {ke}",
+        "PINDAH": f"{unit} dipindah dari {dari} ke {ke}",
+        "GABUNG": f"{unit} digabungkan ke {ke}",
+        "TUTUP": f"{unit} ditutup",
+        "BUKA": f"{unit} dibuka kembali",
+    }[jenis]
 
 
 class IsiDataUnit(NamedTuple):

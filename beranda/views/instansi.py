@@ -1,0 +1,71 @@
+"""The tree of agencies, and one unit with all that is known of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from beranda.queries import instansi as queries
+from instansi.akses import ambil_tujuan, ambil_unit, boleh, perlu_izin
+from instansi.models import Instansi
+from instansi.permissions import Izin
+from instansi.queries import simpul_izin
+from instansi.queries import unit as queries_unit
+from laporan.queries.dasbor import angka_unit
+
+ANAK_TAMPIL = 12
+
+
+@require_safe
+@perlu_izin(Izin.INSTANSI_LIHAT)
+def instansi_daftar(request: HttpRequest) -> HttpResponse:
+    cari = request.GET.get("cari", "").strip()[:80]
+    pilihan = {"tutup": "tutup" in request.GET, "hal": request.GET.get("hal")}
+    buka = ambil_tujuan(request.user, request.GET.get("buka"), Izin.INSTANSI_LIHAT)
+    if cari:
+        hasil = queries.hasil_cari(request.user, Izin.INSTANSI_LIHAT, cari=cari, **pilihan)
+        konteks: dict[str, Any] = {"cari": cari, "halaman": hasil}
+    else:
+        susunan = queries.susunan(
+            request.user,
+            Izin.INSTANSI_LIHAT,
+            buka=buka,
+            hari=timezone.localdate(),
+            **pilihan,
+        )
+        konteks = {"susunan": susunan, "halaman": susunan.halaman}
+    konteks |= {"tutup": pilihan["tutup"], "boleh_mutu": boleh(request.user, Izin.MUTU_LIHAT)}
+    return render(request, "beranda/instansi_daftar.html", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.INSTANSI_LIHAT)
+def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = ambil_unit(request.user, pk, Izin.INSTANSI_LIHAT)
+    hari = timezone.localdate()
+    jalur = queries_unit.jalur_unit(unit)
+    lihat = tuple(p.path for p in simpul_izin(request.user, Izin.INSTANSI_LIHAT))
+    kelola = tuple(p.path for p in simpul_izin(request.user, Izin.INSTANSI_KELOLA))
+    angka = angka_unit(unit, hari.year)
+    konteks = {
+        "unit": unit,
+        "jalur": [(j, j["path"].startswith(lihat)) for j in jalur],
+        "angka": angka,
+        "semua": angka.kelompok["SEMUA"],
+        "sendiri": angka.anak.get(unit.path),
+        "kepala": queries_unit.kepala_unit(unit, hari),
+        "pelaksana": queries_unit.pelaksana_unit(unit, hari),
+        "anak": queries.anak_langsung(unit, ANAK_TAMPIL + 1),
+        "anak_tampil": ANAK_TAMPIL,
+        "pengganti_terlihat": _terlihat(unit.digantikan_oleh, lihat),
+        "riwayat": queries_unit.riwayat_unit(unit),
+        "kelola": unit.path.startswith(kelola) if kelola else False,
+        "tahun": hari.year,
+    }
+    return render(request, "beranda/instansi_detail.html", konteks)
+
+
+def _terlihat(unit: Instansi | None, lihat: tuple[str, ...]) -> bool:
+    return unit is not None and unit.path.startswith(lihat)

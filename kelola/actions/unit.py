@@ -1,0 +1,55 @@
+"""Mergers and closings of units: they reach into classes too."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from instansi.actions import unit as instansi
+from instansi.models import Instansi, Pengguna, Penugasan
+from kelola.queries.unit import isi_luar
+from lib.aksi import aksi
+from pelatihan.actions.penyelenggara import alihkan_penyelenggara
+
+
+@dataclass
+class HasilGabung:
+    """What a merger moved, and the roles that ended."""
+
+    pegawai: int
+    anak: int
+    kelas: int
+    ruang: int
+    penugasan: list[Penugasan]
+
+
+@aksi
+def gabung_unit(
+    *,
+    unit: Instansi,
+    tujuan: Instansi,
+    hari: date,
+    dasar: str,
+    oleh: Pengguna,
+    sekarang: datetime,
+) -> HasilGabung:
+    """Merge a unit into another with its people, units below, open classes and rooms.
+
+    Locks the pemda's root row. Raises UnitTidakBisaDigabung.
+    """
+    hasil = instansi.gabung_unit(
+        unit=unit, tujuan=tujuan, hari=hari, dasar=dasar, oleh=oleh, sekarang=sekarang
+    )
+    kelas, ruang = alihkan_penyelenggara(dari=unit, ke=tujuan, oleh=oleh, sekarang=sekarang)
+    return HasilGabung(hasil.pegawai, hasil.anak, kelas, ruang, hasil.penugasan)
+
+
+@aksi
+def tutup_unit(
+    *, unit: Instansi, hari: date, dasar: str, oleh: Pengguna, sekarang: datetime
+) -> None:
+    """Close a unit on which nothing hangs any more, classes and rooms included.
+
+    Raises UnitTidakBisaDitutup with what is still inside.
+    """
+    instansi.tutup_unit(
+        unit=unit, hari=hari, luar=isi_luar(unit), dasar=dasar, oleh=oleh, sekarang=sekarang
+    )
