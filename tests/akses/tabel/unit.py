@@ -1,5 +1,62 @@
 """Agencies, positions, quality of data."""
 
+from django.utils import timezone
+
+from instansi.models import Instansi
+from instansi.tests.factories import buat_unit
+
 TABEL = """
 #                                                        an ad hr op o2 ke k2 wa at pe p2 pj au hl
+GET  beranda:instansi_daftar      -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
+GET  beranda:instansi_daftar      ?buka=dikbud         | L  2  2  2  4  2  4  2  F  F  F  F  2  4
+GET  beranda:instansi_daftar      ?buka=dinkes         | L  2  2  4  2  4  2  2  F  F  F  F  2  4
+POST beranda:instansi_daftar      -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  beranda:instansi_detail      dikbud               | L  2  2  2  4  2  4  2  F  F  F  F  2  4
+GET  beranda:instansi_detail      dinkes               | L  2  2  4  2  4  2  2  F  F  F  F  2  4
+GET  beranda:instansi_detail      tertutup             | L  2  2  2  4  2  4  2  F  F  F  F  2  4
+POST beranda:instansi_detail      dikbud               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  instansi:unit_baru           dikbud               | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:unit_baru           dikbud               | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:unit_ubah           dikbud               | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:unit_ubah           dikbud               | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:unit_pindah         seksi                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:unit_pindah         seksi                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:unit_buka           tertutup             | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:unit_buka           tertutup             | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  kelola:unit_gabung           seksi                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST kelola:unit_gabung           seksi                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  kelola:unit_tutup            seksi                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST kelola:unit_tutup            seksi                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
 """
+
+
+def _seksi(semesta):
+    return buat_unit(semesta.palu.dikbud, "Seksi Kosong", "UNIT").pk
+
+
+def _tertutup(semesta):
+    unit = buat_unit(semesta.palu.dikbud, "Bidang Lama", "UNIT")
+    Instansi.objects.filter(pk=unit.pk).update(aktif_sampai="2025-12-31")
+    return unit.pk
+
+
+OBJEK = {"seksi": _seksi, "tertutup": _tertutup}
+
+
+def _tujuan(semesta):
+    return {"tujuan": semesta.objek["dinkes"], "hari": f"{timezone.localdate():%Y-%m-%d}"}
+
+
+ISIAN = {
+    "instansi:unit_baru": lambda s: {"nama": "Bidang Baru", "jenis": "UNIT"},
+    "instansi:unit_ubah": lambda s: {"nama": "Disdikbud", "jenis": "OPD", "kode": "disdik"},
+    "instansi:unit_pindah": _tujuan,
+    "instansi:unit_buka": lambda s: {"dasar": "Perwali 1"},
+    "kelola:unit_gabung": _tujuan,
+    "kelola:unit_tutup": _tujuan,
+}
+RUPA_LAIN = [
+    ("hr", "beranda:instansi_daftar", "-", "?cari=dinas"),
+    ("hr", "beranda:instansi_daftar", "-", "?cari=tidakada"),
+    ("hr", "beranda:instansi_daftar", "-", "?tutup=1"),
+]
