@@ -61,3 +61,8 @@ class Izin(IzinDasar):
         Peran.ADMIN_PEMDA,
     )
     LIBUR_KELOLA = "instansi.libur_kelola", "Mengubah hari libur dan cuti bersama", *PUSAT
+    DIBUKA_SAYA = (
+        "instansi.dibuka_saya",
+        "Melihat siapa yang membuka data diri sendiri",
+        Peran.PEGAWAI,
+    )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from instansi.views import kebijakan, unit
+from instansi.views import dibuka, kebijakan, unit
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = []
@@ -12,6 +12,7 @@ UNIT: list[URLPattern] = [
 ]
 KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/", kebijakan.kebijakan_daftar, name="kebijakan_daftar"),
+    path("saya/dibuka/", dibuka.dibuka_saya, name="dibuka_saya"),
     path("hari-libur/", kebijakan.libur_daftar, name="libur_daftar"),
     path("hari-libur/baru/", kebijakan.libur_baru, name="libur_baru"),
     path("hari-libur/<int:pk>/", kebijakan.libur_ubah, name="libur_ubah"),

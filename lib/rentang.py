@@ -1,7 +1,7 @@
-"""Ranges for exclusion constraints. Migrations import these paths: never move or rename them."""
+"""Ranges and spans for constraints. Migrations import these paths: never move or rename them."""
 
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
-from django.db.models import Func
+from django.db.models import DateTimeField, Func
 
 
 class RentangWaktu(Func):
@@ -16,3 +16,10 @@ class RentangTanggal(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+class JamUtc(Func):
+    """The full hour of a time; an hour begins together in all zones of Indonesia."""
+
+    template = "DATE_TRUNC('hour', %(expressions)s AT TIME ZONE 'UTC')"
+    output_field = DateTimeField()

@@ -12,6 +12,7 @@ from beranda.forms import FormSaring
 from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
+from instansi.actions import catat_buka_rekam
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
@@ -107,6 +108,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    catat_buka_rekam(pegawai=pegawai, halaman="Data pegawai", oleh=request.user, sekarang=sekarang)
     return render(
         request,
         "beranda/pegawai_detail.html",

@@ -1,3 +1,4 @@
+from instansi.actions.buka_rekam import catat_buka_rekam
 from instansi.actions.impor import PEMUAT_PEGAWAI
 from instansi.actions.kebijakan import (
     koreksi_parameter,
@@ -11,6 +12,7 @@ from instansi.actions.predikat import PEMUAT_PREDIKAT
 __all__ = [
     "PEMUAT_PEGAWAI",
     "PEMUAT_PREDIKAT",
+    "catat_buka_rekam",
     "koreksi_parameter",
     "lengkapi_parameter_bawaan",
     "pasang_parameter_bawaan",

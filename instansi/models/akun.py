@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from instansi.models.organisasi import Instansi
 from instansi.models.pegawai import Pegawai
-from lib.rentang import RentangTanggal
+from lib.rentang import JamUtc, RentangTanggal
 from lib.riwayat import lacak
 
 
@@ -165,7 +165,7 @@ class CatatanMasuk(models.Model):
 
 
 class BukaRekam(models.Model):
-    """Who opened whose record, and when. Only added to."""
+    """Who opened whose record, and when: one row per person, record and hour. Only added to."""
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="buka_rekam")
@@ -174,6 +174,11 @@ class BukaRekam(models.Model):
     halaman = models.CharField(max_length=60)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "pengguna", "pegawai", JamUtc("pada"), name="buka_rekam_sejam_sekali"
+            ),
+        ]
         indexes = [
             models.Index(fields=["pegawai", "-pada"], name="buka_rekam_pegawai"),
             models.Index(fields=["pengguna", "-pada"], name="buka_rekam_pengguna"),

@@ -61,6 +61,8 @@ GET  instansi:kebijakan_daftar    -                    | L  2  2  F  F  F  F  F 
 POST instansi:kebijakan_daftar    -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  instansi:libur_daftar        -                    | L  2  2  F  F  F  F  F  F  F  F  F  2  2
 POST instansi:libur_daftar        -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  instansi:dibuka_saya         -                    | L  2  2  2  2  2  2  F  2  2  2  F  F  2
+POST instansi:dibuka_saya         -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  instansi:libur_baru          -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
 POST instansi:libur_baru          -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
 GET  instansi:libur_ubah          libur                | L  2  2  F  F  F  F  F  F  F  F  F  F  4

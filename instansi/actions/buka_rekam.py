@@ -1,0 +1,28 @@
+"""Who opened whose record (UU 27/2022): written while a page about one person is shown."""
+
+from datetime import datetime
+
+from instansi.models import BukaRekam, Pegawai, Pengguna
+
+
+def catat_buka_rekam(*, pegawai: Pegawai, halaman: str, oleh: Pengguna, sekarang: datetime) -> None:
+    """Note that someone else's record was shown; one query, and none for one's own.
+
+    A second page within the same hour adds nothing (constraint buka_rekam_sejam_sekali). The table
+    is only added to and is its own history, so that one statement is the whole transaction and no
+    audit context is opened: every page view would pay for both.
+    """
+    if oleh.pegawai_id == pegawai.pk:
+        return
+    BukaRekam.objects.bulk_create(
+        [
+            BukaRekam(
+                pemda_id=pegawai.pemda_id,
+                pengguna=oleh,
+                pegawai=pegawai,
+                pada=sekarang,
+                halaman=halaman,
+            )
+        ],
+        ignore_conflicts=True,
+    )
