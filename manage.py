@@ -9,6 +9,7 @@ PERINTAH_PEMILIK = {
     "makemigrations",
     "terapkan_hak",
     "demo_data",
+    "hapus_catatan_masuk",
     "flush",
     "sqlmigrate",
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "pgtrigger",
     "pghistory",
@@ -78,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kelola.middleware.SesiMiddleware",
+    "kelola.middleware.WajibMiddleware",
     "instansi.middleware.PemdaMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -144,7 +147,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "umum"
-CELERY_TASK_ROUTES = {"notifikasi.*": {"queue": "notifikasi"}, "laporan.*": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "notifikasi.*": {"queue": "notifikasi"},
+    "laporan.*": {"queue": "pdf"},
+    "kelola.tasks.akun.kerjakan_akun": {"queue": "pdf"},
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": env.int("CELERY_VISIBILITY_TIMEOUT", 900),
     "socket_timeout": 5,
@@ -160,6 +167,11 @@ CELERY_BEAT_SCHEDULE = {
     "sapu-pesan": {"task": "notifikasi.tasks.sapu_pesan", "schedule": 30.0},
     "sapu-pekerjaan-laporan": {"task": "laporan.tasks.sapu_pekerjaan", "schedule": 30.0},
     "hapus-laporan-kedaluwarsa": {"task": "laporan.tasks.hapus_kedaluwarsa", "schedule": 3600.0},
+    "sapu-pekerjaan-akun": {
+        "task": "kelola.tasks.akun.sapu_pekerjaan_akun",
+        "schedule": 30.0,
+    },
+    "hapus-slip-akun": {"task": "kelola.tasks.akun.hapus_slip", "schedule": 3600.0},
     "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
     "segarkan-tahun-lalu": {
         "task": "laporan.tasks.segarkan_semua",
@@ -190,35 +202,46 @@ PASSWORD_HASHERS = (
 )
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "lib.sandi.PanjangMinimum",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lib.sandi.BukanSandiUmum"},
+    {"NAME": "lib.sandi.BukanDataDiri"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "instansi.adapter.AdapterAkun"
+ACCOUNT_ADAPTER = "kelola.adapter.AdapterAkun"
 ACCOUNT_FORMS = {
-    "login": "instansi.forms.FormMasuk",
-    "reset_password": "instansi.forms.FormLupaSandi",
-    "reset_password_from_key": "instansi.forms.FormSandiDariTautan",
-    "change_password": "instansi.forms.FormGantiSandi",
-    "set_password": "instansi.forms.FormBuatSandi",
-    "reauthenticate": "instansi.forms.FormPastikan",
-    "add_email": "instansi.forms.FormTambahSurel",
+    "login": "kelola.forms.masuk.FormMasuk",
+    "reset_password": "kelola.forms.masuk.FormLupaSandi",
+    "reset_password_from_key": "kelola.forms.masuk.FormSandiDariTautan",
+    "change_password": "kelola.forms.masuk.FormGantiSandi",
+    "set_password": "kelola.forms.masuk.FormBuatSandi",
+    "reauthenticate": "kelola.forms.masuk.FormPastikan",
+    "add_email": "kelola.forms.masuk.FormTambahSurel",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
+# Failures beyond what axes locks: many names from one address, one name from many addresses.
+# Both are generous: a class shares one address, and axes stops one address at one name long before.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "300/900s/ip,30/3600s/key",
+    "aktivasi": "100/900s/ip,10/900s/key",
+}
+# How many proxies of our own stand in front and add to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("JUMLAH_PROKSI", 0)
+MFA_ADAPTER = "kelola.adapter.AdapterDuaLangkah"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "instansi.forms.FormKode",
-    "reauthenticate": "instansi.forms.FormKodePastikan",
-    "activate_totp": "instansi.forms.FormPasangKode",
+    "authenticate": "kelola.forms.masuk.FormKode",
+    "reauthenticate": "kelola.forms.masuk.FormKodePastikan",
+    "activate_totp": "kelola.forms.masuk.FormPasangKode",
 }
 # Nobody signs up here, so nobody can take an address before its owner does.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -226,7 +249,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A class of 40 shares one address: lock the account at that address, never the address.
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
-AXES_USERNAME_CALLABLE = "instansi.forms.axes_nama"
+AXES_USERNAME_CALLABLE = "kelola.adapter.axes_nama"
+AXES_CLIENT_IP_CALLABLE = "kelola.adapter.alamat_klien"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "terkunci.html"

@@ -1,28 +1,9 @@
-"""What allauth is told about this product: no sign-up, one uniform login failure."""
+"""How the account library finds an account here."""
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 
 from instansi.queries import pengguna_masuk
-
-GAGAL_MASUK = (
-    "NIP, nama akun, surel, atau kata sandi belum cocok. "
-    "Periksa lagi, atau pilih “Lupa kata sandi?”."
-)
-
-
-class AdapterAkun(DefaultAccountAdapter):
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": GAGAL_MASUK,
-        "email_password_mismatch": GAGAL_MASUK,
-    }
-
-    def is_open_for_signup(self, request):
-        return False
-
-    def get_password_change_redirect_url(self, request):
-        return "/"
 
 
 class MasukTerverifikasi(AuthenticationBackend):

@@ -39,6 +39,16 @@ class Izin(IzinDasar):
         *PUSAT,
         Peran.PENGELOLA_OPD,
     )
+    DUA_LANGKAH_LEPAS = (
+        "kelola.dua_langkah_lepas",
+        "Melepas verifikasi dua langkah akun orang lain",
+        Peran.ADMIN_PEMDA,
+    )
+    AKUN_SAYA = (
+        "kelola.akun_saya",
+        "Mengatur kata sandi, dua langkah, dan perangkat akun sendiri",
+        *Peran,
+    )
     CATATAN_MASUK_LIHAT = (
         "kelola.catatan_masuk_lihat",
         "Melihat catatan siapa masuk dan kapan",

@@ -142,7 +142,13 @@ class CatatanMasuk(models.Model):
         SANDI = "SANDI", "Kata sandi diganti"
         DUA_LANGKAH_PASANG = "DUA_LANGKAH_PASANG", "Verifikasi dua langkah dipasang"
         DUA_LANGKAH_LEPAS = "DUA_LANGKAH_LEPAS", "Verifikasi dua langkah dilepas"
+        DUA_LANGKAH_CADANGAN = "DUA_LANGKAH_CADANGAN", "Kode cadangan dibuat"
         SESI_DICABUT = "SESI_DICABUT", "Sesi dicabut"
+        SESI_HABIS = "SESI_HABIS", "Sesi berakhir sendiri"
+        UNDANGAN = "UNDANGAN", "Tautan atau slip aktivasi dibuat"
+        BUKA_KUNCI = "BUKA_KUNCI", "Kunci dibuka"
+        NONAKTIF = "NONAKTIF", "Akun dinonaktifkan"
+        AKTIF_LAGI = "AKTIF_LAGI", "Akun diaktifkan kembali"
 
     # Null where the name typed belongs to no account; the name itself is not kept.
     pemda = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
@@ -153,6 +159,9 @@ class CatatanMasuk(models.Model):
     pada = models.DateTimeField()
     alamat = models.GenericIPAddressField(null=True, blank=True)
     perangkat = models.CharField(max_length=200, blank=True)
+    # Where an officer did it to somebody else's account: who, and the reason given.
+    oleh = models.ForeignKey(Pengguna, models.PROTECT, null=True, blank=True, related_name="+")
+    alasan = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         indexes = [

@@ -20,6 +20,7 @@ _PDP = "UU 27/2022 pasal 30 dan 46"
 _LAPOR = "Pedoman SP4N-LAPOR!"
 _BUP = "UU 20/2023"
 _LOKAL = "Kebijakan pemda"
+_BSSN = "Peraturan BSSN 4/2021"
 
 PARAMETER_BAWAAN = (
     Bawaan("jp_target_pns", Decimal(20), "JP per tahun", _PP11),
@@ -61,4 +62,13 @@ PARAMETER_BAWAAN = (
     Bawaan("bup_umum", Decimal(58), "tahun", _BUP),
     Bawaan("bup_jpt_madya", Decimal(60), "tahun", _BUP),
     Bawaan("bup_utama", Decimal(65), "tahun", _BUP),
+    # Accounts. A city may ask for more than today's rules do; 0 switches such a rule off.
+    Bawaan("dua_langkah_wajib", Decimal(1), "0 atau 1", _BSSN),
+    Bawaan("sandi_campuran", Decimal(0), "0 atau 1", _LOKAL),
+    Bawaan("sandi_berlaku_bulan", Decimal(0), "bulan, 0 tanpa batas", _LOKAL),
+    Bawaan("sesi_diam_menit", Decimal(30), "menit", _BSSN),
+    Bawaan("sesi_paling_lama_jam", Decimal(12), "jam", _BSSN),
+    Bawaan("aktivasi_surel_jam", Decimal(72), "jam", _LOKAL),
+    Bawaan("aktivasi_slip_hari", Decimal(14), "hari", _LOKAL),
+    Bawaan("catatan_masuk_bulan", Decimal(24), "bulan", _BSSN),
 )

@@ -34,6 +34,7 @@ class Makna(NamedTuple):
 
 _JP, _KELAS, _EVALUASI, _JAM = "Jam pelajaran", "Kelas", "Evaluasi", "Jam kerja"
 _KOMPETENSI, _SKM, _LAIN = "Kompetensi dan IP ASN", "Survei kepuasan", "Lainnya"
+_AKUN = "Akun dan keamanan"
 _WARGA, _PENSIUN = "Layanan kepada warga", "Batas usia pensiun"
 _DUA_SUMBER = "Sumber tidak seragam; sesuaikan dengan aturan yang berlaku."
 _BELUM_DIBACA = "Naskah aturannya belum kami baca sendiri; periksa sebelum dipakai."
@@ -197,6 +198,42 @@ MAKNA = {
     ),
     "bup_utama": Makna(
         _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, ragu=_BELUM_DIBACA,
+    ),
+    "dua_langkah_wajib": Makna(
+        _AKUN, "Admin dan BKPSDM wajib verifikasi dua langkah",
+        "Yang belum memasang dituntun memasangnya segera setelah masuk.", 0, 1,
+        "Saat masuk", jenis=Jenis.YA_TIDAK,
+    ),
+    "sandi_campuran": Makna(
+        _AKUN, "Kata sandi harus campuran",
+        "Huruf besar, huruf kecil, angka, dan tanda baca, di samping panjang 12 karakter.", 0, 1,
+        "Membuat dan mengganti kata sandi", jenis=Jenis.YA_TIDAK,
+        ragu="Pedoman mutakhir menyarankan kata sandi panjang tanpa syarat campuran.",
+    ),
+    "sandi_berlaku_bulan": Makna(
+        _AKUN, "Umur kata sandi", "Lebih tua dari ini pemiliknya diminta mengganti; 0 tanpa batas.",
+        0, 36, "Saat masuk",
+        ragu="Pedoman mutakhir menyarankan tanpa penggantian berkala.",
+    ),
+    "sesi_diam_menit": Makna(
+        _AKUN, "Sesi tanpa kegiatan", "Tidak dipakai selama ini, pengguna diminta masuk lagi.",
+        5, 720, "Masuk yang berikutnya",
+    ),
+    "sesi_paling_lama_jam": Makna(
+        _AKUN, "Sesi paling lama", "Setelah selama ini pengguna diminta masuk lagi.", 1, 72,
+        "Masuk yang berikutnya",
+    ),
+    "aktivasi_surel_jam": Makna(
+        _AKUN, "Masa tautan aktivasi", "Tautan lewat surel berlaku selama ini.", 1, 336,
+        "Undangan yang dibuat setelahnya",
+    ),
+    "aktivasi_slip_hari": Makna(
+        _AKUN, "Masa kode pada slip", "Kode pada slip cetak berlaku selama ini.", 1, 60,
+        "Slip yang dibuat setelahnya",
+    ),
+    "catatan_masuk_bulan": Makna(
+        _AKUN, "Lama simpan catatan masuk", "Lebih tua dari ini dihapus oleh petugas server.",
+        12, 120, "Perintah hapus_catatan_masuk",
     ),
 }  # fmt: skip
 

@@ -14,7 +14,15 @@ import factory
 from django.utils.text import slugify
 
 from instansi.actions import pasang_parameter_bawaan
-from instansi.models import Instansi, Jabatan, Pegawai, Pengguna, Penugasan, Peran
+from instansi.models import (
+    Instansi,
+    Jabatan,
+    ParameterKebijakan,
+    Pegawai,
+    Pengguna,
+    Penugasan,
+    Peran,
+)
 
 MULAI = date(2024, 1, 1)
 _urut = count(1)
@@ -33,6 +41,8 @@ def buat_pemda(nama: str, zona: str) -> Instansi:
         )
     )
     pasang_parameter_bawaan(pemda=pemda, berlaku_dari=MULAI, oleh="sistem:uji")
+    # As in the demo; tests of the second factor switch it on.
+    ParameterKebijakan.objects.filter(pemda=pemda, kode="dua_langkah_wajib").update(nilai=0)
     return pemda
 
 

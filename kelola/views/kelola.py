@@ -121,6 +121,13 @@ PINTU = (
                 IzinInstansi.KEBIJAKAN_LIHAT,
             ),
             Pintu(
+                "Catatan masuk",
+                "Siapa masuk, ditolak, atau mengubah keamanan akunnya.",
+                "kelola:catatan_masuk",
+                "gembok",
+                Izin.CATATAN_MASUK_LIHAT,
+            ),
+            Pintu(
                 "Jejak perubahan",
                 "Siapa mengubah atau membuka data siapa, sebelum dan sesudahnya.",
                 "kelola:jejak_daftar",

@@ -3,7 +3,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.urls import reverse
 
-from instansi.adapter import GAGAL_MASUK
+from kelola.adapter import GAGAL_MASUK
 
 SANDI = "rahasia-uji-12"
 

@@ -1,0 +1,106 @@
+"""Input about accounts: filters, reasons, the code on a slip, the first password."""
+
+from allauth.account.forms import PasswordField, PasswordVerificationMixin, SetPasswordField
+from django import forms
+from django.db.models import QuerySet
+
+from instansi.models import CatatanMasuk, Instansi, Pengguna
+from kelola.forms.masuk import KataKami
+from kelola.models.akun import Cara
+from kelola.rules.masuk import baku_login
+
+KEADAAN = (
+    ("", "Semua"),
+    ("tanpa_akun", "Belum punya akun"),
+    ("belum_aktif", "Belum diaktifkan"),
+    ("tanpa_surel", "Tanpa surel"),
+    ("terkunci", "Terkunci sementara"),
+    ("nonaktif", "Nonaktif"),
+    ("tanpa_dua_langkah", "Admin dan BKPSDM tanpa dua langkah"),
+    ("luar", "Di luar daftar pegawai"),
+)
+HARI = (("7", "7 hari terakhir"), ("30", "30 hari terakhir"), ("90", "90 hari"), ("", "Semua"))
+
+
+class FormSaringAkun(forms.Form):
+    """keadaan of the account, and unit with everything below it."""
+
+    keadaan = forms.ChoiceField(label="Keadaan akun", required=False, choices=KEADAAN)
+    unit = forms.ModelChoiceField(
+        Instansi.objects.none(), label="Instansi", required=False, empty_label="Semua instansi"
+    )
+
+    def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = unit
+        for isian in self.fields.values():
+            isian.widget.attrs["class"] = "form-select"
+
+
+class FormSaringCatatan(forms.Form):
+    """peristiwa, and how many days back."""
+
+    peristiwa = forms.ChoiceField(
+        required=False, choices=[("", "Semua peristiwa"), *CatatanMasuk.Peristiwa.choices]
+    )
+    hari = forms.ChoiceField(label="Waktu", required=False, choices=HARI)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for isian in self.fields.values():
+            isian.widget.attrs["class"] = "form-select"
+
+
+class FormBuatAkun(forms.Form):
+    """How invitations go out, and to whom: ticked staff, or all that the filters leave."""
+
+    cara = forms.ChoiceField(choices=Cara.choices)
+    semua = forms.BooleanField(required=False)
+
+    def clean(self):
+        isi = super().clean()
+        isi["pegawai"] = [int(n) for n in self.data.getlist("pegawai") if n.isdigit()]
+        return isi
+
+
+class FormAlasan(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        help_text="Tercatat di riwayat akun ini.",
+        error_messages={"required": "Tulis alasannya."},
+    )
+
+
+class FormKodeAktivasi(forms.Form):
+    nama = forms.CharField(
+        label="NIP atau nama akun",
+        max_length=60,
+        help_text="Seperti pada slip; spasi boleh dipakai.",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": "Tulis NIP atau nama akun Anda."},
+    )
+    kode = forms.CharField(
+        label="Kode aktivasi",
+        max_length=30,
+        help_text="12 huruf dan angka pada slip Anda.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+        error_messages={"required": "Tulis kode aktivasi pada slip Anda."},
+    )
+
+    def clean_nama(self) -> str:
+        return baku_login(self.cleaned_data["nama"])
+
+
+class FormAktivasi(KataKami, PasswordVerificationMixin, forms.Form):
+    """The first password, typed twice."""
+
+    password1 = SetPasswordField(label="Kata sandi baru")
+    password2 = PasswordField(label="Kata sandi baru, sekali lagi", autocomplete="new-password")
+
+    def __init__(self, *args, pengguna: Pengguna, **kwargs):
+        self.user = pengguna
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].user = pengguna

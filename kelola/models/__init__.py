@@ -1,0 +1,3 @@
+from kelola.models.akun import Aktivasi, PekerjaanAkun
+
+__all__ = ["Aktivasi", "PekerjaanAkun"]

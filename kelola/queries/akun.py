@@ -1,0 +1,240 @@
+"""Accounts as the administration sees them; invitations and what opens them."""
+
+import hmac
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate, Lower
+from django.utils import timezone
+
+from instansi.akses import IzinDasar
+from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
+from instansi.queries import (
+    PeranDipegang,
+    instansi_untuk,
+    pegawai_untuk,
+    penugasan_aktif,
+    penugasan_hari_ini,
+)
+from kelola.models import Aktivasi, PekerjaanAkun
+from kelola.rules import akun as rules
+from kelola.rules.masuk import PERAN_DUA_LANGKAH
+from lib.kode import baku_kode
+from lib.nip import bersihkan_nip
+
+TANPA_SANDI = Q(("pengguna__password__startswith", "!"))
+TANPA_SUREL = Q(pengguna=None) | Q(pengguna__email=None) | Q(pengguna__email="")
+
+
+class BarisAkun(NamedTuple):
+    """One person in the list: the staff record, the account, or both."""
+
+    pegawai: Pegawai | None
+    akun: Pengguna | None
+    keadaan: rules.Keadaan
+    dua_langkah: bool
+
+    @property
+    def nama(self) -> str:
+        return str(self.pegawai or self.akun)
+
+    @property
+    def surel(self) -> str:
+        return (self.akun.email if self.akun else "") or (
+            self.pegawai.surel if self.pegawai else ""
+        )
+
+    @property
+    def jenis(self) -> str:
+        return rules.JENIS_KEADAAN[self.keadaan]
+
+
+def akun_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pengguna]:
+    """Accounts in scope: of the subtree's staff; others, without a record, by the whole pemda."""
+    return Pengguna.objects.filter(
+        Q(pegawai__in=pegawai_untuk(pengguna, izin))
+        | Q(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
+    ).select_related("pegawai__unit", "pegawai__jabatan", "pemda")
+
+
+def pegawai_berakun(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pegawai]:
+    """Staff in scope who are active or whose account is, with account, unit and position."""
+    return (
+        pegawai_untuk(pengguna, izin)
+        .filter(Q(status=Pegawai.Status.AKTIF) | Q(pengguna__isnull=False))
+        .select_related("pengguna", "unit", "jabatan")
+    )
+
+
+def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
+    """The condition of one filter of the list."""
+    wajib = penugasan_aktif(timezone.localdate()).filter(
+        pengguna=OuterRef("pengguna"), peran__in=PERAN_DUA_LANGKAH
+    )
+    totp = Authenticator.objects.filter(user=OuterRef("pengguna"), type="totp")
+    ada = Q(pengguna__isnull=False, pengguna__is_active=True)
+    return {
+        "": Q(status=Pegawai.Status.AKTIF) | ada,
+        "tanpa_akun": Q(status=Pegawai.Status.AKTIF, pengguna=None),
+        "belum_aktif": ada & TANPA_SANDI,
+        "tanpa_surel": Q(status=Pegawai.Status.AKTIF, surel="") & TANPA_SUREL,
+        "terkunci": ada & (Q(pengguna__username__in=terkunci) | Q(pengguna__email__in=terkunci)),
+        "nonaktif": Q(pengguna__is_active=False),
+        "tanpa_dua_langkah": ada & Exists(wajib) & ~Exists(totp),
+    }[keadaan]
+
+
+def pegawai_tersaring(
+    daftar: QuerySet[Pegawai],
+    *,
+    unit: Instansi | None,
+    keadaan: str,
+    cari: str,
+    terkunci: Collection[str],
+) -> QuerySet[Pegawai]:
+    """The list narrowed by unit (with what is below), account, name or NIP; sorted by name."""
+    if unit:
+        daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
+    if cari:
+        daftar = daftar.filter(_cocok(cari, "nip"))
+    return daftar.filter(_saring_keadaan(keadaan, terkunci)).order_by(
+        Collate(Lower("nama"), "C"), "pk"
+    )
+
+
+def akun_luar(pengguna: Pengguna, izin: IzinDasar, *, cari: str) -> QuerySet[Pengguna]:
+    """Accounts in scope without a staff record: mayor, external trainers, auditors; by name."""
+    daftar = akun_untuk(pengguna, izin).filter(pegawai=None)
+    if cari:
+        daftar = daftar.filter(_cocok(cari, "username"))
+    return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
+
+
+def _cocok(cari: str, nomor: str) -> Q:
+    angka = bersihkan_nip(cari)
+    if angka.isdigit():
+        return Q(**{f"{nomor}__startswith": angka})
+    return Q(nama__icontains=cari) | (Q(username__icontains=cari) if nomor == "username" else Q())
+
+
+def baris_akun(daftar: Iterable[Pegawai | Pengguna], terkunci: Collection[str]) -> list[BarisAkun]:
+    """Rows of one page with state and second factor; one query however many."""
+    pasangan = [
+        (o, getattr(o, "pengguna", None)) if isinstance(o, Pegawai) else (o.pegawai, o)
+        for o in daftar
+    ]
+    totp = set(
+        Authenticator.objects.filter(
+            user__in=[a.pk for _, a in pasangan if a], type=Authenticator.Type.TOTP
+        ).values_list("user_id", flat=True)
+    )
+    return [
+        BarisAkun(p, a, keadaan(a, terkunci), a is not None and a.pk in totp) for p, a in pasangan
+    ]
+
+
+def keadaan(akun: Pengguna | None, terkunci: Collection[str]) -> rules.Keadaan:
+    """The one word for an account, or for its absence."""
+    return rules.keadaan_akun(
+        ada=akun is not None,
+        aktif=akun is not None and akun.is_active,
+        bersandi=akun is not None and akun.has_usable_password(),
+        terkunci=akun is not None and (akun.username in terkunci or (akun.email or "") in terkunci),
+    )
+
+
+def pemegang(akun: Collection[Pengguna]) -> dict[int, rules.Pemegang]:
+    """The roles that these accounts hold today, for the rules; one query."""
+    peran: dict[int, list[PeranDipegang]] = {a.pk: [] for a in akun}
+    baris = penugasan_aktif(timezone.localdate()).filter(pengguna__in=peran)
+    for p in baris.select_related("instansi"):
+        peran[p.pengguna_id].append(PeranDipegang(Peran(p.peran), p.instansi_id, p.instansi.path))
+    return {pk: rules.Pemegang(pk, tuple(milik)) for pk, milik in peran.items()}
+
+
+def alasan_tidak_bisa_mengelola(pelaku: Pengguna, akun: Pengguna) -> str | None:
+    """Why this person may not act on that account; None where it may."""
+    saya = rules.Pemegang(pelaku.pk, tuple(penugasan_hari_ini(pelaku)))
+    return rules.alasan_tidak_bisa_mengelola(saya, pemegang([akun])[akun.pk])
+
+
+def pekerjaan_untuk(pengguna: Pengguna) -> QuerySet[PekerjaanAkun]:
+    """A person's own jobs: slips open accounts, so nobody else may see them, whatever the role."""
+    return PekerjaanAkun.objects.filter(peminta=pengguna).order_by("-dibuat_pada", "-id")
+
+
+def terlantar(sekarang: datetime) -> list[int]:
+    """Jobs that wait, or run under a claim that ran out."""
+    status = PekerjaanAkun.Status
+    return list(
+        PekerjaanAkun.objects.filter(
+            Q(status=status.ANTRE) | Q(status=status.BERJALAN, klaim_sampai__lte=sekarang)
+        )
+        .order_by("dibuat_pada", "id")
+        .values_list("pk", flat=True)[:200]
+    )
+
+
+def kode_untuk(aktivasi: Aktivasi) -> str:
+    """The code that opens an invitation, its account loaded."""
+    akun = aktivasi.pengguna
+    return rules.kode_aktivasi(
+        kunci=settings.SECRET_KEY,
+        nomor=aktivasi.pk,
+        akun=akun.pk,
+        sandi=akun.password,
+        sampai=aktivasi.berlaku_sampai,
+    )
+
+
+def aktivasi_terakhir(**syarat: object) -> QuerySet[Aktivasi]:
+    """Invitations that are the newest of their account, with the account."""
+    lebih_baru = Aktivasi.objects.filter(pengguna=OuterRef("pengguna"), pk__gt=OuterRef("pk"))
+    return Aktivasi.objects.filter(~Exists(lebih_baru), **syarat).select_related(
+        "pengguna__pegawai__unit", "pengguna__pemda"
+    )
+
+
+def masih_terbuka(aktivasi: Aktivasi, sekarang: datetime) -> bool:
+    """Whether the newest invitation of an account still opens it."""
+    return (
+        aktivasi.dipakai_pada is None
+        and sekarang <= aktivasi.berlaku_sampai
+        and aktivasi.pengguna.is_active
+    )
+
+
+def aktivasi_terbuka(*, kode: str, sekarang: datetime, **syarat: object) -> Aktivasi | None:
+    """The invitation that a code opens now, named by ``pk`` (a link) or ``pengguna__username``.
+
+    None for any other code: used, too old, replaced by a newer one, of a closed account, mistyped.
+    """
+    aktivasi = aktivasi_terakhir(**syarat).first()
+    if aktivasi is None or not masih_terbuka(aktivasi, sekarang):
+        return None
+    cocok = hmac.compare_digest(kode_untuk(aktivasi).encode(), baku_kode(kode).encode())
+    return aktivasi if cocok else None
+
+
+def pengelola_terdekat(pengguna: Pengguna) -> list[Penugasan]:
+    """Who looks after this person's account: officers of the agencies above, nearest first."""
+    pegawai = pengguna.pegawai
+    if pegawai is None:
+        return []
+    path, langkah = pegawai.unit.path, Instansi.steplen
+    atas = [path[: n * langkah] for n in range(1, len(path) // langkah + 1)]
+    return list(
+        penugasan_aktif(timezone.localdate())
+        .filter(
+            peran__in=[Peran.PENGELOLA_OPD, Peran.HR],
+            instansi__path__in=atas,
+            pengguna__is_active=True,
+        )
+        .exclude(pengguna=pengguna)
+        .select_related("pengguna__pegawai", "instansi")
+        .order_by("-instansi__path", "pengguna__nama", "pk")[:3]
+    )

@@ -1,0 +1,162 @@
+"""Accounts of the people in scope: the list, one account, accounts for many, their slips."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from instansi.akses import boleh, perlu_izin
+from instansi.queries import instansi_untuk
+from kelola.actions.pekerjaan_akun import minta_akun
+from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
+from kelola.permissions import Izin
+from kelola.queries import akun as queries
+from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_untuk
+from lib.galat import GalatAturan
+
+PER_HALAMAN = 25
+CARI = "cari_akun"
+TINGKAT_UNIT = 2  # the city and its agencies: schools would make the list too long
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.AKUN_LIHAT)
+def akun_daftar(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _cari(request)
+    terkunci = akun_terkunci(timezone.now())
+    saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT)
+    halaman = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal"))
+    konteks = {
+        "halaman": halaman,
+        "baris": queries.baris_akun(halaman.object_list, terkunci),
+        "saring": saring,
+        "cari": cari,
+        "kelola": boleh(request.user, Izin.AKUN_KELOLA),
+        "luar": saring.data.get("keadaan") == "luar",
+    }
+    return render(request, "kelola/akun_daftar.html", konteks)
+
+
+def _tersaring(request: HttpRequest, terkunci, izin):
+    """The filter form, the list that it leaves in scope of a permission, the search."""
+    unit = instansi_untuk(request.user, izin).filter(aktif_sampai=None)
+    puncak = unit.order_by("depth").values_list("depth", flat=True).first() or 1
+    unit = unit.filter(depth__lte=max(TINGKAT_UNIT, puncak + 1)).order_by("path")
+    saring = FormSaringAkun(request.GET, unit=unit)
+    isi = saring.cleaned_data if saring.is_valid() else {}
+    cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
+    if isi.get("keadaan") == "luar":
+        return saring, queries.akun_luar(request.user, izin, cari=cari), cari
+    daftar = queries.pegawai_tersaring(
+        queries.pegawai_berakun(request.user, izin),
+        unit=isi.get("unit"),
+        keadaan=isi.get("keadaan", ""),
+        cari=cari,
+        terkunci=terkunci,
+    )
+    return saring, daftar, cari
+
+
+def _cari(request: HttpRequest) -> HttpResponse:
+    """Keep the search in the session: names and NIP stay out of addresses and logs."""
+    request.session[CARI] = request.POST.get("q", "").strip()[:80]
+    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "hal"}}
+    if request.session[CARI]:
+        saring["cari"] = "1"
+    return redirect(f"{reverse('kelola:akun_daftar')}?{urlencode(saring)}")
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_buat(request: HttpRequest) -> HttpResponse:
+    """Accounts for the ticked, or for all that the filters of the address leave."""
+    kembali = f"{reverse('kelola:akun_daftar')}?{request.GET.urlencode()}"
+    formulir = FormBuatAkun(request.POST)
+    if not formulir.is_valid():
+        messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
+        return redirect(kembali)
+    pegawai = formulir.cleaned_data["pegawai"]
+    if formulir.cleaned_data["semua"]:
+        sekarang = timezone.now()
+        _, daftar, _ = _tersaring(request, akun_terkunci(sekarang), Izin.AKUN_KELOLA)
+        pegawai = list(daftar.values_list("pk", flat=True)) if not _luar(request) else []
+    try:
+        pekerjaan = minta_akun(
+            cara=formulir.cleaned_data["cara"],
+            pegawai=pegawai,
+            oleh=request.user,
+            sekarang=timezone.now(),
+        )
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+        return redirect(kembali)
+    return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
+
+
+def _luar(request: HttpRequest) -> bool:
+    """Whether the list shows accounts without a staff record: those are invited one by one."""
+    return request.GET.get("keadaan") == "luar"
+
+
+@require_safe
+@perlu_izin(Izin.AKUN_LIHAT)
+def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = get_object_or_404(queries.akun_untuk(request.user, Izin.AKUN_LIHAT), pk=pk)
+    sekarang = timezone.now()
+    terkunci = akun_terkunci(sekarang)
+    konteks = {
+        "akun": akun,
+        "baris": queries.baris_akun([akun], terkunci)[0],
+        "kelola": boleh(request.user, Izin.AKUN_KELOLA),
+        "lepas": boleh(request.user, Izin.DUA_LANGKAH_LEPAS),
+        "alasan": queries.alasan_tidak_bisa_mengelola(request.user, akun),
+        "dua_langkah": punya_dua_langkah(akun),
+        "sesi": sesi_untuk(akun).count(),
+        "undangan": queries.aktivasi_terakhir(pengguna=akun).first(),
+        "sekarang": sekarang,
+        "formulir": FormAlasan(),
+        "catatan": catatan_milik(akun)[:20]
+        if boleh(request.user, Izin.CATATAN_MASUK_LIHAT)
+        else [],
+    }
+    return render(request, "kelola/akun_detail.html", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_pekerjaan_daftar(request: HttpRequest) -> HttpResponse:
+    halaman = Paginator(queries.pekerjaan_untuk(request.user), PER_HALAMAN).get_page(
+        request.GET.get("hal")
+    )
+    return render(request, "kelola/akun_pekerjaan_daftar.html", {"halaman": halaman})
+
+
+@require_safe
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = get_object_or_404(queries.pekerjaan_untuk(request.user), pk=pk)
+    bagian = "#kemajuan" if request.htmx else ""
+    konteks = {"pekerjaan": pekerjaan, "undangan": pekerjaan.aktivasi.count()}
+    return render(request, f"kelola/akun_pekerjaan.html{bagian}", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_slip_unduh(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = get_object_or_404(
+        queries.pekerjaan_untuk(request.user).exclude(berkas=""),
+        pk=pk,
+        kedaluwarsa_pada__gt=timezone.now(),
+    )
+    return FileResponse(
+        pekerjaan.berkas.open("rb"),
+        as_attachment=True,
+        filename=f"slip-akun-{pekerjaan.pk}.pdf",
+        content_type="application/pdf",
+    )

@@ -1,0 +1,117 @@
+"""What an officer does to one account; each with its reason where it takes something away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from instansi.akses import IzinDasar, perlu_izin
+from instansi.models import Pengguna
+from kelola.actions import akun as actions
+from kelola.actions.pekerjaan_akun import minta_akun
+from kelola.forms.akun import FormAlasan
+from kelola.models.akun import Cara
+from kelola.permissions import Izin
+from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola
+from lib.galat import GalatAturan
+
+
+def _akun(request: HttpRequest, pk: int, izin: IzinDasar) -> Pengguna:
+    return get_object_or_404(akun_untuk(request.user, izin), pk=pk)
+
+
+def _beralasan(
+    request: HttpRequest, akun: Pengguna, tindakan: Callable[..., Any], pesan: str
+) -> HttpResponse:
+    """Run an action with the reason that was typed; say what came of it."""
+    formulir = FormAlasan(request.POST)
+    if not formulir.is_valid():
+        messages.error(request, "Belum dijalankan: tulis alasannya.")
+        return redirect("kelola:akun_detail", pk=akun.pk)
+    try:
+        tindakan(
+            pengguna=akun,
+            alasan=formulir.cleaned_data["alasan"],
+            oleh=request.user,
+            sekarang=timezone.now(),
+        )
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, pesan)
+    return redirect("kelola:akun_detail", pk=akun.pk)
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_kirim(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    try:
+        actions.kirim_aktivasi(pengguna=akun, oleh=request.user, sekarang=timezone.now())
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, "Tautan baru sedang dikirim. Tautan dan slip lama tidak berlaku.")
+    return redirect("kelola:akun_detail", pk=akun.pk)
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """One slip, also where the password was forgotten and there is no e-mail."""
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    if alasan := alasan_tidak_bisa_mengelola(request.user, akun):
+        messages.error(request, alasan)
+        return redirect("kelola:akun_detail", pk=akun.pk)
+    pekerjaan = minta_akun(
+        cara=Cara.SLIP, akun=[akun.pk], oleh=request.user, sekarang=timezone.now()
+    )
+    return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_nonaktifkan(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    return _beralasan(
+        request, akun, actions.nonaktifkan, f"Akun {akun} dinonaktifkan, semua sesinya berakhir."
+    )
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_aktifkan(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    return _beralasan(request, akun, actions.aktifkan_kembali, f"Akun {akun} aktif kembali.")
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_buka_kunci(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    return _beralasan(request, akun, actions.buka_kunci, f"{akun} bisa mencoba masuk lagi.")
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_cabut_sesi(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    return _beralasan(
+        request, akun, actions.cabut_semua_sesi, f"Semua sesi {akun} berakhir; ia perlu masuk lagi."
+    )
+
+
+@require_POST
+@perlu_izin(Izin.DUA_LANGKAH_LEPAS)
+def akun_lepas_dua_langkah(request: HttpRequest, pk: int) -> HttpResponse:
+    akun = _akun(request, pk, Izin.DUA_LANGKAH_LEPAS)
+    return _beralasan(
+        request,
+        akun,
+        actions.lepas_dua_langkah,
+        f"Verifikasi dua langkah {akun} dilepas, dan ia diberi tahu lewat surel.",
+    )
