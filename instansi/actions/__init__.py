@@ -1,5 +1,7 @@
 from instansi.actions.buka_rekam import catat_buka_rekam
 from instansi.actions.impor import PEMUAT_PEGAWAI
+from instansi.actions.impor_acuan import PEMUAT_JABATAN, PEMUAT_LIBUR, PEMUAT_MITRA
+from instansi.actions.impor_unit import PEMUAT_UNIT
 from instansi.actions.kebijakan import (
     koreksi_parameter,
     lengkapi_parameter_bawaan,
@@ -10,8 +12,12 @@ from instansi.actions.kebijakan import (
 from instansi.actions.predikat import PEMUAT_PREDIKAT
 
 __all__ = [
+    "PEMUAT_JABATAN",
+    "PEMUAT_LIBUR",
+    "PEMUAT_MITRA",
     "PEMUAT_PEGAWAI",
     "PEMUAT_PREDIKAT",
+    "PEMUAT_UNIT",
     "catat_buka_rekam",
     "koreksi_parameter",
     "lengkapi_parameter_bawaan",

@@ -55,9 +55,18 @@ def siapkan_basis(pegawai: int) -> str:
     return nama
 
 
-def tanya_alat(env: dict[str, str], alat: str) -> Any:
+def salin_basis(nama: str) -> str:
+    """A database of that name with every table and nobody in it."""
+    induk = re.search(r"/([a-z_]+)\?", os.environ["DATABASE_URL_PEMILIK"]).group(1)
+    _perintah_sql(
+        f'DROP DATABASE IF EXISTS "{nama}"', f'CREATE DATABASE "{nama}" TEMPLATE "{induk}"'
+    )
+    return nama
+
+
+def tanya_alat(env: dict[str, str], alat: str, *argumen: str) -> Any:
     """What one step of tests.bench.alat prints, run in its own process."""
-    argv = [sys.executable, "-m", "tests.bench.alat", alat]
+    argv = [sys.executable, "-m", "tests.bench.alat", alat, *argumen]
     hasil = subprocess.run(argv, env=env, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(hasil.stdout)
 

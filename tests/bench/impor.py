@@ -1,0 +1,38 @@
+"""The import of a city's staff file against reading it and a bare COPY of its rows."""
+
+from collections.abc import Iterator
+from functools import partial
+from tempfile import TemporaryDirectory
+
+from tests.bench.alat.baris import baris
+from tests.bench.alat.peladen import lingkungan_basis, salin_basis, tanya_alat
+
+KECIL, BESAR = 5_000, 50_000  # people
+BATAS_BARU, BATAS_LAGI = 4.0, 2.0
+BATAS_MEMORI = 400.0  # MB
+BATAS_EKSPOR = 2.0
+
+
+def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
+    """New, then the same file again: time and memory. Floors are taken between, and averaged."""
+    ukuran = BESAR if besar else KECIL
+    env = lingkungan_basis(salin_basis("bench_impor")) | {"PERAN_BASIS_DATA": "pemilik"}
+    with TemporaryDirectory() as folder:
+        tanya = partial(tanya_alat, env)
+        tanya("impor:siapkan", folder, str(ukuran))
+        lantai = [tanya("impor:lantai", folder)["detik"]]
+        baru = tanya("impor:muat", folder)
+        lantai.append(tanya("impor:lantai", folder)["detik"])
+        lagi = tanya("impor:muat", folder)
+        lantai.append(tanya("impor:lantai", folder)["detik"])
+        ekspor = tanya("impor:ekspor", folder)
+    dasar = sum(lantai) / len(lantai)
+    yield _baris(ukuran, "baru", baru["detik"], dasar, BATAS_BARU)
+    yield baris(f"impor ({ukuran}): puncak memori", baru["mb"], "MB", batas=BATAS_MEMORI)
+    yield _baris(ukuran, "berkas yang sama lagi", lagi["detik"], dasar, BATAS_LAGI)
+    yield baris(f"impor ({ukuran}): baris ditulis lagi", lagi["ditulis"], "baris", batas=0)
+    yield _baris(ukuran, "ekspor per tulis polos", ekspor["detik"], ekspor["lantai"], BATAS_EKSPOR)
+
+
+def _baris(ukuran: int, nama: str, detik: float, lantai: float, batas: float) -> dict[str, object]:
+    return baris(f"impor ({ukuran}): {nama}", detik * 1000, "ms", lantai=lantai * 1000, batas=batas)
