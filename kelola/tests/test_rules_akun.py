@@ -57,9 +57,7 @@ def test_rules_nobody_lends_out_rights_not_ones_own(pelaku, sasaran, boleh):
     ],
 )
 def test_rules_one_word_for_an_account(ada, aktif, bersandi, terkunci, kata):
-    assert (
-        rules.keadaan_akun(ada=ada, aktif=aktif, bersandi=bersandi, terkunci=terkunci) is kata
-    )
+    assert rules.keadaan_akun(ada=ada, aktif=aktif, bersandi=bersandi, terkunci=terkunci) is kata
 
 
 @pytest.mark.parametrize(

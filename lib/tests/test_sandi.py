@@ -46,7 +46,9 @@ def test_without_an_account_there_is_nothing_to_compare():
     BukanDataDiri().validate("198503072005011001")
 
 
-@pytest.mark.parametrize("sandi", ["indonesia123", "Rahasia-Password1", "bismillah!!!", "qwertyuiop"])
+@pytest.mark.parametrize(
+    "sandi", ["indonesia123", "Rahasia-Password1", "bismillah!!!", "qwertyuiop"]
+)
 def test_a_common_word_with_ornaments_is_refused(sandi):
     with pytest.raises(ValidationError, match="terlalu umum"):
         BukanSandiUmum().validate(sandi)
