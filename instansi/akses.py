@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
+import pghistory
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -56,6 +57,10 @@ def perlu_izin(izin: IzinDasar) -> Callable[[Callable[..., HttpResponse]], Calla
                 return redirect_to_login(request.get_full_path())
             if not boleh(request.user, izin):
                 raise PermissionDenied(alasan_ditolak(izin))
+            if dari := queries.delegasi_izin(request.user, izin):
+                # The history keeps in whose place the person acts.
+                with pghistory.context(delegasi=dari):
+                    return view(request, *args, **kwargs)
             return view(request, *args, **kwargs)
 
         gerbang.izin = izin  # type: ignore[attr-defined]

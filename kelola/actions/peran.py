@@ -107,7 +107,7 @@ def akhiri_peran(*, penugasan: Penugasan, alasan: str, oleh: Pengguna, sekarang:
     hari = hari_di(oleh.pemda, sekarang)
     with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
         tugas = _ambil(penugasan)
-        tolak = rules.alasan_sudah_berakhir(tugas.selesai, hari) or rules.alasan_delegasi_admin(
+        tolak = rules.alasan_sudah_berakhir(tugas.selesai, hari) or rules.alasan_pemberi(
             tugas.peran, queries.pemberi(oleh, tugas.pengguna, IZIN)
         )
         if tolak:

@@ -27,6 +27,10 @@ class Tanggal(forms.DateField):
 class PilihanSimpul(forms.ModelChoiceField):
     """A node of the tree, indented by depth."""
 
+    default_error_messages = {
+        "invalid_choice": "Instansi ini di luar lingkup Anda atau sudah ditutup. Pilih dari daftar."
+    }
+
     def label_from_instance(self, obj: Instansi) -> str:
         return "– " * (obj.depth - 1) + obj.nama
 
@@ -115,10 +119,13 @@ class FormAlasan(forms.Form):
 
 
 class FormDelegasi(forms.Form):
-    """Where and when a role is handed over; the end is required, the node is the role's own."""
+    """Where and when a role is handed over; the end is required. One possible node is no choice."""
 
     instansi = PilihanSimpul(
-        Instansi.objects.none(), empty_label=None, label="Berlaku di", required=False
+        Instansi.objects.none(),
+        label="Berlaku di",
+        empty_label=None,
+        help_text="Dengan unit di bawahnya.",
     )
     mulai = Tanggal(label="Mulai")
     selesai = Tanggal(
@@ -129,3 +136,5 @@ class FormDelegasi(forms.Form):
     def __init__(self, *args: Any, simpul: QuerySet[Instansi], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instansi"].queryset = simpul
+        if simpul.count() == 1:
+            del self.fields["instansi"]

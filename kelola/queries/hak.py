@@ -8,6 +8,7 @@ from django.apps import apps
 from instansi.akses import IzinDasar
 from instansi.models import Peran
 
+MENDELEGASIKAN = "kelola.delegasi"
 NAMA_BAGIAN = {
     "instansi": "Pegawai, instansi, dan aturan",
     "notifikasi": "Pemberitahuan",
@@ -48,6 +49,10 @@ def tabel_hak(daftar: Iterable[IzinDasar] | None = None) -> list[BagianHak]:
     return [BagianHak(NAMA_BAGIAN[nama], isi) for nama, isi in hasil.items()]
 
 
-def hak_peran(peran: str) -> list[BagianHak]:
-    """What a role may do, grouped by app."""
-    return tabel_hak(i for i in semua_izin() if Peran(peran) in i.peran)
+def hak_peran(peran: str, *, delegasi: bool = False) -> list[BagianHak]:
+    """What a role may do, grouped by app; one who holds it by delegation hands nothing on."""
+    return tabel_hak(
+        i
+        for i in semua_izin()
+        if Peran(peran) in i.peran and not (delegasi and i == MENDELEGASIKAN)
+    )

@@ -123,7 +123,11 @@ def jangkauan(simpul: Instansi) -> tuple[int, int]:
 def pemberi(oleh: Pengguna, penerima: Pengguna, izin: IzinDasar) -> Pemberi:
     """How the giver stands to the receiver and to the own permission."""
     milik = [p for p in penugasan_hari_ini(oleh) if p.peran in izin.peran]
-    return Pemberi(sendiri=oleh.pk == penerima.pk, delegasi=all(p.delegasi for p in milik))
+    return Pemberi(
+        sendiri=oleh.pk == penerima.pk,
+        delegasi=all(p.delegasi for p in milik),
+        berhak=bool(milik),
+    )
 
 
 # Delegation

@@ -35,7 +35,11 @@ def konteks_peran(pesan: Pesan) -> dict[str, Any]:
         "selesai": _hari(data["selesai"]),
         "selesai_lama": _hari(data.get("selesai_lama")),
         "tahu_selesai_lama": "selesai_lama" in data,
-        "bisa": [izin.label for bagian in hak_peran(peran) for izin in bagian.izin],
+        "bisa": [
+            izin.label
+            for bagian in hak_peran(peran, delegasi=bool(data["dari"]))
+            for izin in bagian.izin
+        ],
         "url": tautan("beranda:beranda"),
         "url_delegasi": tautan("kelola:delegasi_daftar"),
     }

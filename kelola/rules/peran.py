@@ -7,6 +7,7 @@ from instansi.models import Peran
 from instansi.rules.peran import alasan_peran_tidak_cocok
 from lib.tanggal import tanggal_panjang
 
+BUKAN_ADMIN = "Peran Anda sebagai admin pemda baru saja berakhir."
 LANGKAH_SENDIRI = "Minta admin pemda lain."
 # Roles that their holder may hand over for some days.
 BISA_DIDELEGASIKAN = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA})
@@ -19,10 +20,11 @@ CAKUPAN = {
 
 @dataclass(frozen=True)
 class Pemberi:
-    """Who gives: whether to themselves, and whether as a delegate of an admin."""
+    """Who gives: whether to themselves, as a delegate of an admin, and still with the right."""
 
     sendiri: bool
     delegasi: bool
+    berhak: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def alasan_tidak_bisa_diberi(
     """Why this role cannot be given there, by this person, for these days; or None."""
     if pemberi.sendiri:
         return f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SENDIRI}"
-    if alasan := alasan_delegasi_admin(peran, pemberi):
+    if alasan := alasan_pemberi(peran, pemberi):
         return alasan
     if alasan := alasan_peran_tidak_cocok(peran, jenis_simpul):
         return alasan
@@ -48,8 +50,10 @@ def alasan_tidak_bisa_diberi(
     return _alasan_urutan(masa)
 
 
-def alasan_delegasi_admin(peran: str, pemberi: Pemberi) -> str | None:
+def alasan_pemberi(peran: str, pemberi: Pemberi) -> str | None:
     """Only what one holds oneself can be handed over: a delegate makes and unmakes no admin."""
+    if not pemberi.berhak:
+        return BUKAN_ADMIN
     if peran == Peran.ADMIN_PEMDA and pemberi.delegasi:
         return (
             "Anda memegang Admin pemda sebagai delegasi. "
@@ -64,7 +68,7 @@ def alasan_tidak_bisa_diubah(
     """Why the end of a role cannot become ``selesai``; or None."""
     if alasan := alasan_sudah_berakhir(lama.selesai, hari_ini):
         return alasan
-    if alasan := alasan_delegasi_admin(peran, pemberi):
+    if alasan := alasan_pemberi(peran, pemberi):
         return alasan
     lebih_lama = lama.selesai is not None and (selesai is None or selesai > lama.selesai)
     if pemberi.sendiri and lebih_lama:

@@ -99,7 +99,12 @@ def _isi(request: HttpRequest, induk: Penugasan, rekan: Pengguna, hari: date) ->
     )
     if form.is_valid() and _delegasikan(request, form, induk, rekan):
         return redirect("kelola:delegasi_daftar")
-    konteks = {"induk": induk, "rekan": rekan, "form": form, "hak": hak_peran(induk.peran)}
+    konteks = {
+        "induk": induk,
+        "rekan": rekan,
+        "form": form,
+        "hak": hak_peran(induk.peran, delegasi=True),
+    }
     return render(request, "kelola/delegasi_baru.html", konteks, status=422 if form.errors else 200)
 
 
@@ -111,7 +116,7 @@ def _delegasikan(
         actions.delegasikan(
             induk=induk,
             penerima=rekan,
-            instansi=isi["instansi"] or induk.instansi,
+            instansi=isi.get("instansi", induk.instansi),
             masa=Masa(isi["mulai"], isi["selesai"]),
             alasan=isi["alasan"],
             oleh=request.user,

@@ -88,13 +88,19 @@ def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "orang": orang,
         "baris": baris,
-        "turunan": [p.label for p in Peran if p in turunan],
+        "ket": _keterangan(orang, [p.label.lower() for p in Peran if p in turunan]),
         "hak": [(p.label, hak_peran(p)) for p in Peran if p in kini | turunan],
         "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
         "sendiri": orang == request.user,
         "kueri": f"?akun={orang.pk}",
     }
     return render(request, "kelola/peran_orang.html", konteks)
+
+
+def _keterangan(orang: Pengguna, turunan: list[str]) -> str:
+    """Where the person works, and the roles that follow from the directory."""
+    tempat = orang.pegawai.unit.nama if orang.pegawai else "Bukan pegawai kota ini"
+    return f"{tempat}. Menurut data pegawai: {', '.join(turunan)}." if turunan else f"{tempat}."
 
 
 @require_safe

@@ -81,7 +81,12 @@ ISIAN = {
     },
     "kelola:peran_ubah": lambda s: {"selesai": _hari(30), "alasan": "SK 800/2"},
     "kelola:peran_akhiri": lambda s: {"alasan": "SK 800/3"},
-    "kelola:delegasi_baru": lambda s: {"mulai": _hari(0), "selesai": _hari(1), "alasan": "Cuti"},
+    "kelola:delegasi_baru": lambda s: {
+        "instansi": s.palu.dikbud.pk,
+        "mulai": _hari(0),
+        "selesai": _hari(1),
+        "alasan": "Cuti",
+    },
     "kelola:delegasi_akhiri": lambda s: {"alasan": "Batal cuti"},
 }
 RUPA_LAIN = (

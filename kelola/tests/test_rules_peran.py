@@ -1,0 +1,101 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kelola.rules import peran as rules
+from kelola.rules.peran import Masa, Pemberi
+
+HARI = date(2026, 11, 22)
+ADMIN = Pemberi(sendiri=False, delegasi=False)
+
+
+def hari(geser):
+    return None if geser is None else HARI + timedelta(days=geser)
+
+
+@pytest.mark.parametrize(
+    ("peran", "jenis", "pemberi", "masa", "kata"),
+    [
+        ("KEPALA", "OPD", ADMIN, (0, None), None),
+        ("ADMIN_PEMDA", "PEMDA", ADMIN, (0, None), None),
+        ("KEPALA", "OPD", Pemberi(True, False), (0, None), "kepada diri sendiri"),
+        ("KEPALA", "OPD", Pemberi(False, True, False), (0, None), "baru saja berakhir"),
+        ("ADMIN_PEMDA", "PEMDA", Pemberi(False, True), (0, None), "sebagai delegasi"),
+        ("HR", "PEMDA", Pemberi(False, True), (0, None), None),
+        ("HR", "OPD", ADMIN, (0, None), "seluruh kota"),
+        ("KEPALA", "OPD", ADMIN, (-1, None), "paling awal hari ini"),
+        ("KEPALA", "OPD", ADMIN, (3, 2), "sebelum tanggal mulai"),
+        ("KEPALA", "OPD", ADMIN, (3, 3), None),
+    ],
+)
+def test_giving(peran, jenis, pemberi, masa, kata):
+    alasan = rules.alasan_tidak_bisa_diberi(
+        peran, jenis, pemberi=pemberi, masa=Masa(hari(masa[0]), hari(masa[1])), hari_ini=HARI
+    )
+
+    assert alasan is None if kata is None else kata in alasan
+
+
+@pytest.mark.parametrize(
+    ("peran", "lama", "selesai", "pemberi", "kata"),
+    [
+        ("HR", (-9, None), 0, ADMIN, None),
+        ("HR", (-9, None), -1, ADMIN, "paling awal hari ini"),
+        ("HR", (-9, -1), 5, ADMIN, "sudah berakhir 21 November 2026"),
+        ("HR", (-9, 0), 5, ADMIN, None),
+        ("HR", (3, 9), 2, ADMIN, "sebelum tanggal mulai"),
+        ("ADMIN_PEMDA", (-9, 9), 10, Pemberi(True, False), "memperpanjang peran sendiri"),
+        ("ADMIN_PEMDA", (-9, 9), None, Pemberi(True, False), "memperpanjang peran sendiri"),
+        ("ADMIN_PEMDA", (-9, 9), 8, Pemberi(True, False), None),
+        ("ADMIN_PEMDA", (-9, None), 8, Pemberi(True, False), None),
+        ("ADMIN_PEMDA", (-9, None), 8, Pemberi(False, True), "sebagai delegasi"),
+    ],
+)
+def test_changing(peran, lama, selesai, pemberi, kata):
+    alasan = rules.alasan_tidak_bisa_diubah(
+        peran,
+        Masa(hari(lama[0]), hari(lama[1])),
+        hari(selesai),
+        pemberi=pemberi,
+        hari_ini=HARI,
+    )
+
+    assert alasan is None if kata is None else kata in alasan
+
+
+@pytest.mark.parametrize(
+    ("peran", "induk", "masa", "kata"),
+    [
+        ("KEPALA", (-9, None), (0, 2), None),
+        ("KEPALA", (-9, 2), (0, 2), None),
+        ("KEPALA", (-9, 1), (0, 2), "berakhir 23 November 2026"),
+        ("KEPALA", (-9, None), (0, None), "wajib punya tanggal selesai"),
+        ("KEPALA", (-9, None), (-1, 2), "paling awal mulai 22 November 2026"),
+        ("KEPALA", (3, None), (2, 5), "paling awal mulai 25 November 2026"),
+        ("KEPALA", (-9, None), (4, 3), "sebelum tanggal mulai"),
+        ("AUDITOR", (-9, None), (0, 2), "tidak bisa didelegasikan"),
+        ("PENGAJAR", (-9, None), (0, 2), "tidak bisa didelegasikan"),
+    ],
+)
+def test_delegating(peran, induk, masa, kata):
+    alasan = rules.alasan_tidak_bisa_didelegasikan(
+        peran,
+        Masa(hari(induk[0]), hari(induk[1])),
+        Masa(hari(masa[0]), hari(masa[1])),
+        hari_ini=HARI,
+    )
+
+    assert alasan is None if kata is None else kata in alasan
+
+
+@pytest.mark.parametrize(
+    ("masa", "harap"),
+    [
+        ((0, 0), "BERLAKU"),
+        ((-1, None), "BERLAKU"),
+        ((1, None), "NANTI"),
+        ((-2, -1), "BERAKHIR"),
+    ],
+)
+def test_state(masa, harap):
+    assert rules.keadaan(Masa(hari(masa[0]), hari(masa[1])), HARI) == harap

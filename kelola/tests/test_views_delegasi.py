@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import Penugasan
+from instansi.tests.factories import MULAI, buat_akun
+from pelatihan.tests.factories import KelasFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def isi(jawaban):
+    return " ".join(jawaban.content.decode().split())
+
+
+def hari(geser=0):
+    return timezone.localdate() + timedelta(days=geser)
+
+
+def titip(dunia, penerima=None, asal=None, **ubahan):
+    asal = asal or dunia.palu.kepala.penugasan.get()
+    return Penugasan.objects.create(
+        **{
+            "pengguna": penerima or dunia.palu.atasan,
+            "peran": asal.peran,
+            "instansi": asal.instansi,
+            "mulai": hari(),
+            "selesai": hari(1),
+            "delegasi_dari": asal,
+        }
+        | ubahan
+    )
+
+
+def test_delegasi_baru_leads_from_role_to_colleague_to_form(client, dunia):
+    client.force_login(dunia.palu.kepala)
+    url = reverse("kelola:delegasi_baru")
+
+    hasil = client.post(url, {"q": "gita"}, follow=True)
+
+    assert [a.nama for a in hasil.context["daftar"]] == ["Gita"]
+    tujuan = f"{url}{hasil.context['alamat']}{dunia.palu.atasan.pk}"
+    isian = {
+        "instansi": dunia.palu.dikbud.pk,
+        "mulai": f"{hari()}",
+        "selesai": f"{hari(1)}",
+        "alasan": "Cuti",
+    }
+    jawaban = client.post(tujuan, isian, follow=True)
+    assert jawaban.redirect_chain == [(reverse("kelola:delegasi_daftar"), 302)]
+    assert dunia.palu.atasan.penugasan.get().delegasi_dari == dunia.palu.kepala.penugasan.get()
+
+
+def test_delegasi_baru_offers_nobody_outside_the_agency(client, dunia):
+    client.force_login(dunia.palu.kepala)
+
+    hasil = client.get(reverse("kelola:delegasi_baru"))
+
+    assert {a.nama for a in hasil.context["daftar"]} == {"Citra", "Fajar", "Gita"}
+
+
+def test_delegasi_baru_of_several_roles_asks_which(client, dunia):
+    Penugasan.objects.create(
+        pengguna=dunia.palu.kepala, peran="PENGELOLA_OPD", instansi=dunia.palu.dikbud, mulai=MULAI
+    )
+    client.force_login(dunia.palu.kepala)
+
+    jawaban = client.get(reverse("kelola:delegasi_baru"))
+
+    assert "Peran mana yang Anda delegasikan" in isi(jawaban)
+
+
+def test_delegasi_baru_shows_the_refusal(client, dunia):
+    client.force_login(dunia.palu.hr)
+    asal = dunia.palu.hr.penugasan.get()
+    url = f"{reverse('kelola:delegasi_baru')}?peran={asal.pk}&rekan={dunia.palu.atasan.pk}"
+
+    jawaban = client.post(url, {"mulai": f"{hari(2)}", "selesai": f"{hari(1)}", "alasan": "Cuti"})
+
+    assert jawaban.status_code == 422
+    assert "Tanggal selesai tidak boleh sebelum tanggal mulai" in isi(jawaban)
+    assert "Berlaku di" not in isi(jawaban)
+
+
+def test_a_delegate_sees_whose_place_it_is_and_hands_nothing_on(client, dunia):
+    titip(dunia)
+    client.force_login(dunia.palu.atasan)
+
+    beranda = isi(client.get("/"))
+    baru = isi(client.get(reverse("kelola:delegasi_baru")))
+
+    assert "Kepala, Dinas Pendidikan<small>Sebagai delegasi dari Diana, sampai" in beranda
+    assert "tidak bisa didelegasikan lagi" in baru
+    assert client.get(reverse("laporan:dasbor")).status_code == 200
+
+
+def test_who_receives_one_that_has_not_begun_can_refuse_it(client, dunia):
+    tugas = titip(dunia, mulai=hari(3), selesai=hari(4))
+    client.force_login(dunia.palu.atasan)
+
+    assert "Akan datang" in isi(client.get(reverse("kelola:delegasi_daftar")))
+    client.post(reverse("kelola:delegasi_akhiri", args=[tugas.pk]), {"alasan": "Berhalangan"})
+
+    assert not Penugasan.objects.filter(pk=tugas.pk).exists()
+
+
+def test_ending_twice_says_so(client, dunia):
+    tugas = titip(dunia, mulai=hari(-3), selesai=hari(-1))
+    client.force_login(dunia.palu.kepala)
+
+    jawaban = client.post(reverse("kelola:delegasi_akhiri", args=[tugas.pk]), {"alasan": "x"})
+
+    assert jawaban.status_code == 422
+    assert "Delegasi ini sudah berakhir" in isi(jawaban)
+
+
+@pytest.mark.parametrize("jumlah", [1, 3])
+def test_delegasi_daftar_query_count(client, dunia, django_assert_num_queries, jumlah):
+    for n in range(jumlah):
+        titip(dunia, buat_akun(dunia.palu.dikbud, f"Orang {n}"))
+    client.force_login(dunia.palu.kepala)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("kelola:delegasi_daftar"))
+
+
+@pytest.mark.parametrize("delegasi", [True, False])
+def test_the_history_says_in_whose_place_a_class_was_cancelled(client, dunia, delegasi):
+    tugas = titip(dunia, asal=dunia.palu.pengelola.penugasan.get())
+    oleh = dunia.palu.atasan if delegasi else dunia.palu.pengelola
+    kelas = KelasFactory(penyelenggara=dunia.palu.dikbud)
+    client.force_login(oleh)
+
+    client.post(reverse("pelatihan:kelas_batalkan", args=[kelas.pk]), {"alasan": "Banjir"})
+
+    acara = apps.get_model("pelatihan.KelasEvent").objects.filter(pgh_obj=kelas).latest("pgh_id")
+    konteks = acara.pgh_context.metadata
+    assert (acara.status, konteks["pelaku"]) == ("BATAL", oleh.pk)
+    assert konteks.get("delegasi") == ([tugas.pk] if delegasi else None)

@@ -1,0 +1,268 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import Pegawai, Penugasan, Peran
+from instansi.tests.factories import MULAI, buat_akun
+from kelola.queries.hak import semua_izin
+
+pytestmark = pytest.mark.django_db
+
+
+def alamat(nama, *args):
+    return reverse(f"kelola:{nama}", args=args)
+
+
+def isi(jawaban):
+    return " ".join(jawaban.content.decode().split())
+
+
+def nama_baris(jawaban):
+    return [tugas.pengguna.nama for tugas, _ in jawaban.context["baris"]]
+
+
+@pytest.fixture
+def admin(client, dunia):
+    client.force_login(dunia.palu.admin)
+    return client
+
+
+def test_peran_daftar_shows_what_holds_today_in_the_own_city(admin, dunia):
+    Penugasan.objects.filter(pengguna=dunia.palu.kepala).update(selesai=MULAI)
+
+    nama = nama_baris(admin.get(alamat("peran_daftar")))
+
+    assert "Diana" not in nama
+    assert nama == sorted(nama, key=str.lower)
+    assert (
+        len(nama)
+        == Penugasan.objects.filter(instansi__path__startswith=dunia.palu.pemda.path).count() - 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("kueri", "harap"),
+    [
+        ("?peran=KEPALA", ["Diana", "Eko", "Wali Kota"]),
+        ("?unit={dinkes}", ["Eko", "Hana"]),
+        ("?unit={dinkes}&urut=-peran", ["Hana", "Eko"]),
+        ("?keadaan=BERAKHIR", ["Indra"]),
+        ("?keadaan=NANTI", ["Gita"]),
+        ("?jenis=PLT&keadaan=SEMUA", ["Indra"]),
+        ("?jenis=DELEGASI&keadaan=SEMUA", ["Gita"]),
+    ],
+)
+def test_peran_daftar_filters(admin, dunia, kueri, harap):
+    palu, hari = dunia.palu, timezone.localdate()
+    Penugasan.objects.create(
+        pengguna=palu.pegawai_dinkes, peran="MENTOR", instansi=palu.pemda,
+        mulai=MULAI, selesai=MULAI, pelaksana_tugas=True,
+    )  # fmt: skip
+    Penugasan.objects.create(
+        pengguna=palu.atasan, peran="KEPALA", instansi=palu.dikbud,
+        mulai=hari + timedelta(days=2), selesai=hari + timedelta(days=3),
+        delegasi_dari=palu.kepala.penugasan.get(),
+    )  # fmt: skip
+
+    jawaban = admin.get(alamat("peran_daftar") + kueri.format(dinkes=palu.dinkes.pk))
+
+    assert nama_baris(jawaban) == harap
+
+
+@pytest.mark.parametrize("bentuk", ["nip", "nip_spasi", "nama"])
+def test_peran_daftar_search_stays_out_of_the_address(admin, dunia, bentuk):
+    nip = dunia.palu.pengelola.username
+    kata = {"nip": nip, "nip_spasi": f"{nip[:8]} {nip[8:]}", "nama": "citr"}[bentuk]
+
+    jawaban = admin.post(alamat("peran_daftar") + "?peran=PENGELOLA_OPD", {"q": kata}, follow=True)
+
+    assert jawaban.redirect_chain == [(alamat("peran_daftar") + "?peran=PENGELOLA_OPD&cari=1", 302)]
+    assert nama_baris(jawaban) == ["Citra"]
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_peran_daftar_query_count(admin, dunia, django_assert_num_queries, tambahan):
+    for n in range(tambahan):
+        buat_akun(dunia.palu.dikbud, f"Orang {n}", Peran.MENTOR)
+
+    with django_assert_num_queries(6):
+        admin.get(alamat("peran_daftar"))
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_peran_orang_query_count(admin, dunia, django_assert_num_queries, tambahan):
+    for n in range(tambahan):
+        Penugasan.objects.create(
+            pengguna=dunia.palu.kepala,
+            peran="MENTOR",
+            instansi=[dunia.palu.pemda, dunia.palu.dinkes][n],
+            mulai=MULAI,
+        )
+
+    with django_assert_num_queries(6):
+        admin.get(alamat("peran_orang", dunia.palu.kepala.pk))
+
+
+def test_peran_orang_says_what_the_person_can_do(admin, dunia):
+    teks = isi(admin.get(alamat("peran_orang", dunia.palu.atasan.pk)))
+
+    assert "Belum pernah diberi peran" in teks
+    assert "SDN 1 Palu. Menurut data pegawai: atasan langsung, pegawai." in teks
+    assert "Melihat tim" in teks
+
+
+def test_peran_orang_of_a_closed_account(admin, dunia):
+    dunia.palu.atasan.is_active = False
+    dunia.palu.atasan.save()
+
+    teks = isi(admin.get(alamat("peran_orang", dunia.palu.atasan.pk)))
+
+    assert "Akun ditutup" in teks
+    assert "Beri peran lain" not in teks
+
+
+def test_peran_unit_counts_who_is_above(admin, dunia):
+    jawaban = admin.get(alamat("peran_unit", dunia.palu.sekolah.pk))
+
+    assert nama_baris(jawaban)[:2] == ["Diana", "Citra"]
+    assert "Eko" not in nama_baris(jawaban)
+    assert "Ayu" in nama_baris(jawaban)
+
+
+def test_peran_beri_finds_people_and_outsiders_but_nobody_who_left(admin, dunia):
+    Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(status="PINDAH")
+
+    def cari(kata):
+        return admin.post(alamat("peran_beri"), {"q": kata}, follow=True).context["daftar"]
+
+    assert [a.nama for a in cari("wali")] == ["Wali Kota"]
+    assert cari("Fajar") == []
+    assert [a.pemda for a in cari("gita")] == [dunia.palu.pemda]
+
+
+def form_beri(dunia, **ubahan):
+    return {
+        "peran": "PENGELOLA_OPD",
+        "instansi": dunia.palu.dinkes.pk,
+        "mulai": f"{timezone.localdate()}",
+        "alasan": "SK 800/1",
+    } | ubahan
+
+
+def test_peran_beri_says_first_what_it_means_then_writes(admin, dunia):
+    url = f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}"
+
+    tinjau = admin.post(url, form_beri(dunia))
+
+    assert tinjau.status_code == 200
+    teks = isi(tinjau)
+    assert "Fajar akan menjadi <b>Pengelola OPD</b> di <b>Dinas Kesehatan</b>" in teks
+    assert "Berlaku untuk 3 pegawai, di sini dan di 1 unit di bawahnya." in teks
+    assert "Mengusulkan dan membatalkan peserta" in teks
+    assert "Mengubah parameter kebijakan" not in teks
+    assert not dunia.palu.pegawai.penugasan.exists()
+
+    jadi = admin.post(url, form_beri(dunia, konfirmasi="ya"), follow=True)
+
+    assert jadi.redirect_chain == [(alamat("peran_orang", dunia.palu.pegawai.pk), 302)]
+    assert dunia.palu.pegawai.penugasan.get().peran == "PENGELOLA_OPD"
+
+
+@pytest.mark.parametrize(
+    ("ubahan", "kata"),
+    [
+        ({"instansi": "{pemda}"}, "Pilih perangkat daerahnya"),
+        ({"deputi": "198001012005011001"}, "Tidak ada akun aktif"),
+        ({"deputi": "{sendiri}"}, "Deputi adalah orang lain"),
+        ({"pelaksana_tugas": "on"}, "Plt/Plh wajib punya tanggal selesai"),
+        ({"instansi": "{lain}"}, "di luar lingkup Anda atau sudah ditutup"),
+        ({"alasan": ""}, "wajib"),
+    ],
+)
+def test_peran_beri_refusals(admin, dunia, ubahan, kata):
+    pegawai = dunia.palu.pegawai
+    nilai = {
+        "pemda": dunia.palu.pemda.pk,
+        "sendiri": pegawai.username,
+        "lain": dunia.salatiga.dikbud.pk,
+    }
+    ubahan = {k: v.format(**nilai) for k, v in ubahan.items()}
+
+    jawaban = admin.post(
+        f"{alamat('peran_beri')}?akun={pegawai.pk}", form_beri(dunia, konfirmasi="ya", **ubahan)
+    )
+
+    assert jawaban.status_code == 422
+    assert kata in isi(jawaban)
+    assert not pegawai.penugasan.exists()
+
+
+def test_peran_beri_deputy_of_another_city_is_unknown(admin, dunia):
+    isian = form_beri(dunia, konfirmasi="ya", deputi=dunia.salatiga.hr.username)
+
+    jawaban = admin.post(f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}", isian)
+
+    assert "Tidak ada akun aktif" in isi(jawaban)
+
+
+@pytest.mark.parametrize("akun", ["x", "99999999999999999999", "0"])
+def test_peran_beri_to_nobody_is_404(admin, akun):
+    assert admin.get(f"{alamat('peran_beri')}?akun={akun}").status_code == 404
+
+
+def test_peran_ubah_and_akhiri_show_refusals(admin, dunia):
+    tugas = dunia.palu.admin.penugasan.get()
+    kemarin = f"{timezone.localdate() - timedelta(days=1)}"
+
+    ubah = admin.post(alamat("peran_ubah", tugas.pk), {"selesai": kemarin, "alasan": "x"})
+    akhiri = admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "x"})
+
+    assert "paling awal hari ini" in isi(ubah)
+    assert "tidak punya admin pemda lagi" in isi(akhiri)
+    assert "Beri peran Admin pemda kepada orang lain dulu" in isi(akhiri)
+    assert (ubah.status_code, akhiri.status_code) == (422, 422)
+
+
+def test_peran_ubah_names_a_deputy(admin, dunia):
+    tugas = dunia.palu.kepala.penugasan.get()
+
+    admin.post(
+        alamat("peran_ubah", tugas.pk), {"deputi": dunia.palu.pengelola.username, "alasan": "SK 2"}
+    )
+
+    tugas.refresh_from_db()
+    assert (tugas.deputi, tugas.alasan) == (dunia.palu.pengelola, "SK 2")
+    assert "Deputi: Citra" in isi(admin.get(alamat("peran_daftar")))
+
+
+def test_a_city_admin_touches_nothing_of_another(admin, dunia):
+    lain = dunia.salatiga
+    tugas = lain.hr.penugasan.get()
+
+    for url in (
+        alamat("peran_ubah", tugas.pk),
+        alamat("peran_akhiri", tugas.pk),
+        alamat("peran_orang", lain.hr.pk),
+        alamat("peran_unit", lain.dikbud.pk),
+    ):
+        assert admin.get(url).status_code == 404
+
+
+def test_hak_shows_every_permission_by_role(client, dunia):
+    client.force_login(dunia.palu.auditor)
+
+    jawaban = client.get(alamat("hak"))
+
+    teks = isi(jawaban)
+    assert [i.label for i in semua_izin() if i.label not in teks] == []
+    kepala = {nama: milik for nama, milik, _ in jawaban.context["per_peran"]}
+    assert [nama for nama, milik in kepala.items() if milik] == ["Auditor"]
+
+
+def test_hak_query_count(client, dunia, django_assert_num_queries):
+    client.force_login(dunia.palu.hr)
+
+    with django_assert_num_queries(3):
+        client.get(alamat("hak"))
