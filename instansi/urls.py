@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from instansi.views import dibuka, kebijakan, unit
+from instansi.views import dibuka, jabatan, kebijakan, unit
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = []
@@ -9,6 +9,14 @@ UNIT: list[URLPattern] = [
     path("instansi/<int:pk>/ubah/", unit.unit_ubah, name="unit_ubah"),
     path("instansi/<int:pk>/pindah/", unit.unit_pindah, name="unit_pindah"),
     path("instansi/<int:pk>/buka/", unit.unit_buka, name="unit_buka"),
+    path("jabatan/", jabatan.jabatan_daftar, name="jabatan_daftar"),
+    path("jabatan/baru/", jabatan.jabatan_baru, name="jabatan_baru"),
+    path("jabatan/<int:pk>/", jabatan.jabatan_ubah, name="jabatan_ubah"),
+    path("jabatan/<int:pk>/gabung/", jabatan.jabatan_gabung, name="jabatan_gabung"),
+    path("jabatan/<int:pk>/hapus/", jabatan.jabatan_hapus, name="jabatan_hapus"),
+    path("mitra/", jabatan.mitra_daftar, name="mitra_daftar"),
+    path("mitra/baru/", jabatan.mitra_baru, name="mitra_baru"),
+    path("mitra/<int:pk>/", jabatan.mitra_ubah, name="mitra_ubah"),
 ]
 KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/", kebijakan.kebijakan_daftar, name="kebijakan_daftar"),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from instansi.models import Instansi
+from instansi.models import Instansi, Jabatan, Mitra
 from instansi.tests.factories import buat_unit
 
 TABEL = """
@@ -27,6 +27,22 @@ GET  kelola:unit_gabung           seksi                | L  2  2  F  F  F  F  F 
 POST kelola:unit_gabung           seksi                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
 GET  kelola:unit_tutup            seksi                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
 POST kelola:unit_tutup            seksi                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:jabatan_daftar      -                    | L  2  2  2  2  F  F  F  F  F  F  F  2  2
+POST instansi:jabatan_daftar      -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  instansi:jabatan_baru        -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
+POST instansi:jabatan_baru        -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
+GET  instansi:jabatan_ubah        jabatan              | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:jabatan_ubah        jabatan              | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:jabatan_gabung      jabatan              | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:jabatan_gabung      jabatan              | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:jabatan_hapus       jabatan              | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:jabatan_hapus       jabatan              | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:mitra_daftar        -                    | L  2  2  2  2  F  F  F  F  F  F  F  2  2
+POST instansi:mitra_daftar        -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  instansi:mitra_baru          -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
+POST instansi:mitra_baru          -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
+GET  instansi:mitra_ubah          mitra                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST instansi:mitra_ubah          mitra                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
 """
 
 
@@ -40,7 +56,23 @@ def _tertutup(semesta):
     return unit.pk
 
 
-OBJEK = {"seksi": _seksi, "tertutup": _tertutup}
+def _jabatan(semesta):
+    return Jabatan.objects.create(pemda=semesta.palu.pemda, nama="Analis", jenis="PELAKSANA").pk
+
+
+def _mitra(semesta):
+    return Mitra.objects.create(
+        pemda=semesta.palu.pemda, nama="Universitas Palu", jenis="UNIVERSITAS"
+    ).pk
+
+
+def _jabatan_lain(semesta):
+    return {"tujuan": semesta.palu.pegawai.pegawai.jabatan_id}
+
+
+OBJEK = {"seksi": _seksi, "tertutup": _tertutup, "jabatan": _jabatan, "mitra": _mitra}
+JABATAN = {"nama": "Arsiparis", "jenis": "JF", "rumpun": "UMUM"}
+MITRA = {"nama": "Universitas Baru", "jenis": "UNIVERSITAS", "aktif": "on"}
 
 
 def _tujuan(semesta):
@@ -54,6 +86,11 @@ ISIAN = {
     "instansi:unit_buka": lambda s: {"dasar": "Perwali 1"},
     "kelola:unit_gabung": _tujuan,
     "kelola:unit_tutup": _tujuan,
+    "instansi:jabatan_baru": lambda s: JABATAN,
+    "instansi:jabatan_ubah": lambda s: JABATAN,
+    "instansi:jabatan_gabung": _jabatan_lain,
+    "instansi:mitra_baru": lambda s: MITRA,
+    "instansi:mitra_ubah": lambda s: MITRA,
 }
 RUPA_LAIN = [
     ("hr", "beranda:instansi_daftar", "-", "?cari=dinas"),
