@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from instansi.views import dibuka, jabatan, kebijakan, unit
+from instansi.views import dibuka, jabatan, kebijakan, mutu, unit
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = []
@@ -9,6 +9,8 @@ UNIT: list[URLPattern] = [
     path("instansi/<int:pk>/ubah/", unit.unit_ubah, name="unit_ubah"),
     path("instansi/<int:pk>/pindah/", unit.unit_pindah, name="unit_pindah"),
     path("instansi/<int:pk>/buka/", unit.unit_buka, name="unit_buka"),
+    path("instansi/mutu/", mutu.mutu, name="mutu"),
+    path("instansi/mutu/<slug:ukuran>/", mutu.mutu_daftar, name="mutu_daftar"),
     path("jabatan/", jabatan.jabatan_daftar, name="jabatan_daftar"),
     path("jabatan/baru/", jabatan.jabatan_baru, name="jabatan_baru"),
     path("jabatan/<int:pk>/", jabatan.jabatan_ubah, name="jabatan_ubah"),

@@ -52,7 +52,7 @@ def banyak_pemegang(pengguna: Pengguna, izin: "IzinDasar", jabatan: list[int]) -
 
 
 def calon_sama(jabatan: Jabatan, cari: str) -> list[Any]:
-    """Rows of positions that may be this one in another spelling, the most alike first: one query."""
+    """Rows of positions that may be this one misspelt, the most alike first: one query."""
     daftar = Jabatan.objects.filter(pemda=jabatan.pemda_id).exclude(pk=jabatan.pk)
     if cari:
         daftar = daftar.filter(nama__icontains=cari)

@@ -203,5 +203,6 @@ def test_mitra_is_added_changed_and_put_to_rest(client, dunia):
     assert kembar.status_code == 422
     mitra.refresh_from_db()
     assert (mitra.aktif, mitra.kontak) == (False, "Sari")
+    client.cookies.clear()
     client.force_login(dunia.salatiga.hr)
     assert "Tadulako" not in client.get(reverse("instansi:mitra_daftar")).content.decode()

@@ -43,6 +43,11 @@ GET  instansi:mitra_baru          -                    | L  2  2  F  F  F  F  F 
 POST instansi:mitra_baru          -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
 GET  instansi:mitra_ubah          mitra                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
 POST instansi:mitra_ubah          mitra                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  instansi:mutu                -                    | L  2  2  2  2  2  2  2  F  F  F  F  2  2
+GET  instansi:mutu                ?unit=dikbud         | L  2  2  2  4  2  4  2  F  F  F  F  2  4
+POST instansi:mutu                -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  instansi:mutu_daftar         ukuran               | L  2  2  2  2  2  2  2  F  F  F  F  2  2
+POST instansi:mutu_daftar         ukuran               | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 """
 
 
@@ -71,6 +76,7 @@ def _jabatan_lain(semesta):
 
 
 OBJEK = {"seksi": _seksi, "tertutup": _tertutup, "jabatan": _jabatan, "mitra": _mitra}
+OBJEK["ukuran"] = lambda s: "telepon"
 JABATAN = {"nama": "Arsiparis", "jenis": "JF", "rumpun": "UMUM"}
 MITRA = {"nama": "Universitas Baru", "jenis": "UNIVERSITAS", "aktif": "on"}
 
@@ -96,4 +102,6 @@ RUPA_LAIN = [
     ("hr", "beranda:instansi_daftar", "-", "?cari=dinas"),
     ("hr", "beranda:instansi_daftar", "-", "?cari=tidakada"),
     ("hr", "beranda:instansi_daftar", "-", "?tutup=1"),
+    ("hr", "instansi:jabatan_daftar", "-", "?cari=tidakada"),
+    ("kepala", "instansi:mutu", "-", ""),
 ]

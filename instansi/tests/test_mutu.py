@@ -1,0 +1,338 @@
+"""Quality of records: each measure finds what it names and nothing else, in one pass."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import (
+    Instansi,
+    ParameterKebijakan,
+    Pegawai,
+    Pengguna,
+    PredikatKinerja,
+    RiwayatPenempatan,
+)
+from instansi.queries.mutu import SYARAT, DaftarMasalah, mutu_unit
+from instansi.rules.mutu import UKURAN, Kelompok, Nilai, jumlah_nilai, terburuk
+from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_unit
+from lib.nip import periksa_nip
+
+pytestmark = pytest.mark.django_db
+
+# The rows of a test are written when it runs, so their age is counted from then.
+SEKARANG = timezone.now()
+HARI = SEKARANG.date()
+MUTU = reverse("instansi:mutu")
+
+
+def daftar(kode):
+    return reverse("instansi:mutu_daftar", args=[kode])
+
+
+def hitung(unit, sekarang=SEKARANG):
+    return mutu_unit(Instansi.objects.get(pk=unit.pk), hari=HARI, sekarang=sekarang)
+
+
+def nama(unit, kode, sekarang=SEKARANG):
+    unit = Instansi.objects.get(pk=unit.pk)
+    return [p.nama for p in DaftarMasalah(unit, kode, hari=HARI, sekarang=sekarang)[0:50]]
+
+
+@pytest.fixture
+def seksi(dunia):
+    """A unit of its own with one person, Budi, of whom all is right."""
+    palu = dunia.palu
+    unit = buat_unit(palu.dikbud, "Bidang Data", "UNIT")
+    budi = PegawaiFactory(
+        unit=unit, nama="Budi", atasan=palu.kepala.pegawai, golongan="III/a", tempat_lahir="Palu",
+        telepon="0811", surel="budi@palu.example", tmt=date(2010, 1, 1),
+    )  # fmt: skip
+    Pengguna.objects.create_user(
+        username=budi.nip, password=None, pemda=palu.pemda, nama="Budi", pegawai=budi
+    )
+    RiwayatPenempatan.objects.create(
+        pegawai=budi, unit=unit, jabatan=budi.jabatan, mulai=date(2010, 1, 1)
+    )
+    PredikatKinerja.objects.create(pegawai=budi, unit=unit, tahun=HARI.year - 1, predikat="BAIK")
+    return unit, budi
+
+
+def test_every_measure_has_its_condition():
+    assert list(SYARAT) == [u.kode for u in UKURAN]
+    assert {u.kelompok for u in UKURAN} == set(Kelompok)
+
+
+def test_a_good_record_has_nothing_wrong(seksi):
+    unit, _ = seksi
+
+    isi = hitung(unit)
+
+    assert (isi.orang, isi.bersih) == (1, 1)
+    assert {k: n for k, n in isi.nilai.items() if n.salah} == {}
+    assert isi.nilai["jenjang"] == isi.nilai["akun_keluar"] == Nilai(0, 0)
+    assert isi.nilai["jenjang"].persen is None
+
+
+@pytest.mark.parametrize(
+    ("kode", "ubah"),
+    [
+        ("atasan", {"atasan": None}),
+        ("surel", {"surel": ""}),
+        ("telepon", {"telepon": ""}),
+        ("golongan", {"golongan": ""}),
+        ("tempat_lahir", {"tempat_lahir": ""}),
+        ("nip", {"tanggal_lahir": date(1985, 3, 8)}),
+        ("nip", {"jenis_kelamin": "P"}),
+        ("golongan_jenis", {"golongan": "IX"}),
+        ("golongan_jenis", {"jenis": "PPPK"}),
+    ],
+)
+def test_one_thing_wrong_is_one_measure(seksi, kode, ubah):
+    unit, budi = seksi
+    Pegawai.objects.filter(pk=budi.pk).update(**ubah)
+
+    isi = hitung(unit)
+
+    assert {k for k, n in isi.nilai.items() if n.salah} == {kode}
+    assert (isi.orang, isi.bersih) == (1, 0)
+    assert nama(unit, kode) == ["Budi"]
+
+
+def test_a_nip_with_a_reason_is_right(seksi):
+    unit, budi = seksi
+    Pegawai.objects.filter(pk=budi.pk).update(
+        jenis_kelamin="P", alasan_nip="Salah cetak pada SK, dibenarkan BKN"
+    )
+
+    assert hitung(unit).nilai["nip"] == Nilai(1, 0)
+
+
+@pytest.mark.parametrize(
+    ("nip", "lahir"),
+    [
+        ("198503072005011001", date(1985, 3, 7)),  # 19 years
+        ("198503072003021001", date(1985, 3, 7)),  # 17: February is before the birthday
+        ("198503072003031001", date(1985, 3, 7)),  # 17: the first of March too
+        ("198503012003031001", date(1985, 3, 1)),  # 18 on the very day
+        ("198503072003041001", date(1985, 3, 7)),  # 18
+        ("198503072003211001", date(1985, 3, 7)),  # PPPK: the year alone counts
+        ("198503072002211001", date(1985, 3, 7)),  # PPPK, 17
+        ("198503072020212001", date(1985, 3, 7)),  # the sex digit
+    ],
+)
+def test_the_nip_measure_agrees_with_the_reader_of_nips(seksi, nip, lahir):
+    unit, budi = seksi
+    Pegawai.objects.filter(pk=budi.pk).update(nip=nip, tanggal_lahir=lahir)
+
+    hasil = periksa_nip(nip, kelamin="L", tanggal_lahir=lahir)
+
+    assert hitung(unit).nilai["nip"].salah == bool(hasil.peringatan)
+
+
+@pytest.mark.parametrize(
+    ("jabatan", "usia", "salah"),
+    [
+        ({"jenis": "PELAKSANA"}, 58, 0),
+        ({"jenis": "PELAKSANA"}, 59, 1),
+        ({"jenis": "JPT"}, 59, 0),
+        ({"jenis": "JPT"}, 61, 1),
+        ({"jenis": "JF", "jenjang": "Ahli Muda"}, 59, 1),
+        ({"jenis": "JF", "jenjang": "Ahli Madya"}, 59, 0),
+        ({"jenis": "JF", "jenjang": "Ahli Utama"}, 64, 0),
+        ({"jenis": "JF", "jenjang": "Ahli Utama"}, 66, 1),
+        ({"jenis": "JF", "jenjang": "Ahli Muda", "rumpun": "GURU"}, 59, 0),
+    ],
+)
+def test_retirement_age_by_the_parameters_of_the_day(seksi, jabatan, usia, salah):
+    unit, budi = seksi
+    lahir = HARI.replace(year=HARI.year - usia, day=1)
+    baru = JabatanFactory(pemda=unit.pemda, nama="Lain", **jabatan)
+    Pegawai.objects.filter(pk=budi.pk).update(jabatan=baru, tanggal_lahir=lahir)
+
+    assert hitung(unit).nilai["bup"].salah == salah
+
+
+def test_retirement_age_follows_a_changed_parameter(seksi):
+    unit, budi = seksi
+    Pegawai.objects.filter(pk=budi.pk).update(tanggal_lahir=date(HARI.year - 57, 1, 1))
+    ParameterKebijakan.objects.filter(pemda=unit.pemda, kode="bup_umum").update(nilai=56)
+
+    assert hitung(unit).nilai["bup"].salah == 1
+
+
+def test_superior_gone_or_in_another_agency(dunia, seksi):
+    unit, budi = seksi
+    atasan = dunia.palu.kepala_dinkes.pegawai
+    budi.atasan = atasan
+    budi.save()
+
+    assert nama(unit, "atasan_sah") == ["Budi"]
+    jpt = JabatanFactory(pemda=unit.pemda, nama="Kepala Bidang", jenis="ADMINISTRATOR")
+    Pegawai.objects.filter(pk=budi.pk).update(jabatan=jpt)
+    assert nama(unit, "atasan_sah") == []
+    Pegawai.objects.filter(pk=atasan.pk).update(status="PENSIUN")
+    assert nama(unit, "atasan_sah") == ["Budi"]
+
+
+def test_the_secretary_needs_no_superior(seksi):
+    unit, budi = seksi
+    sekda = JabatanFactory(pemda=unit.pemda, nama="Sekda", jenis="JPT", eselon="II.a")
+    Pegawai.objects.filter(pk=budi.pk).update(jabatan=sekda, atasan=None)
+
+    assert hitung(unit).nilai["atasan"] == Nilai(0, 0)
+
+
+def test_functional_positions_need_a_level(seksi):
+    unit, budi = seksi
+    jf = JabatanFactory(pemda=unit.pemda, nama="Pranata", jenis="JF")
+    Pegawai.objects.filter(pk=budi.pk).update(jabatan=jf)
+
+    assert hitung(unit).nilai["jenjang"] == Nilai(1, 1)
+
+
+@pytest.mark.parametrize(
+    "rusak",
+    [
+        lambda r: r.delete(),
+        lambda r: r.update(selesai=HARI - timedelta(days=1)),
+        lambda r: r.update(mulai=HARI + timedelta(days=1)),
+        lambda r: r.update(unit=Instansi.objects.get(nama="Dinas Kesehatan", pemda__kode="palu")),
+        lambda r: r.update(jabatan=JabatanFactory(pemda=r.get().unit.pemda, nama="Lain")),
+    ],
+)
+def test_placement_missing_over_or_different(seksi, rusak):
+    unit, budi = seksi
+    rusak(budi.penempatan.all())
+
+    assert hitung(unit).nilai["penempatan"] == Nilai(1, 1)
+
+
+def test_closed_unit(seksi):
+    unit, _ = seksi
+    Instansi.objects.filter(pk=unit.pk).update(aktif_sampai=HARI)
+
+    assert hitung(unit).nilai["unit_aktif"] == Nilai(1, 1)
+
+
+def test_who_left_counts_only_for_the_account(seksi):
+    unit, budi = seksi
+    Pegawai.objects.filter(pk=budi.pk).update(status="PENSIUN")
+
+    isi = hitung(unit)
+
+    assert isi.orang == 0
+    assert {k: n for k, n in isi.nilai.items() if n.dasar} == {"akun_keluar": Nilai(1, 1)}
+    Pengguna.objects.filter(pegawai=budi).update(is_active=False)
+    assert hitung(unit).nilai["akun_keluar"] == Nilai(1, 0)
+
+
+def test_no_account_or_a_closed_one(seksi):
+    unit, budi = seksi
+    Pengguna.objects.filter(pegawai=budi).update(is_active=False)
+    assert hitung(unit).nilai["akun"] == Nilai(1, 1)
+    Pengguna.objects.filter(pegawai=budi).delete()
+    assert hitung(unit).nilai["akun"] == Nilai(1, 1)
+
+
+def test_records_that_nobody_touched_for_a_year(seksi):
+    unit, _ = seksi
+    nanti = SEKARANG + timedelta(days=366)
+
+    assert hitung(unit, nanti).nilai["perubahan"] == Nilai(1, 1)
+    assert hitung(unit).terakhir is not None
+
+
+def test_rating_of_last_year(seksi):
+    unit, budi = seksi
+    PredikatKinerja.objects.update(periode="SEMESTER_1")
+    assert hitung(unit).nilai["predikat"] == Nilai(1, 1)
+    Pegawai.objects.filter(pk=budi.pk).update(tmt=date(HARI.year, 1, 1))
+    assert hitung(unit).nilai["predikat"] == Nilai(0, 0)
+
+
+def test_values_add_up_over_children(dunia, seksi):
+    unit, _ = seksi
+    isi = hitung(dunia.palu.dikbud)
+
+    assert isi.orang == sum(m.orang for m in isi.anak.values()) == 5
+    assert isi.nilai["telepon"] == Nilai(5, 4)
+    assert isi.anak[unit.path].bersih == 1
+    for kode in SYARAT:
+        assert len(nama(dunia.palu.dikbud, kode)) == isi.nilai[kode].salah
+
+
+def test_shares_and_the_worst():
+    assert jumlah_nilai([Nilai(4, 1), Nilai(6, 2)]) == Nilai(10, 3)
+    assert Nilai(10, 3).persen == 70
+    assert terburuk({"surel": Nilai(10, 3), "telepon": Nilai(10, 4)}).kode == "telepon"
+    assert terburuk({"surel": Nilai(10, 0), "telepon": Nilai()}) is None
+
+
+def test_page_sorts_the_worst_first_and_leads_to_people(client, dunia, seksi):
+    client.force_login(dunia.palu.kepala)
+
+    jawaban = client.get(MUTU)
+
+    assert [b["nama"] for b in jawaban.context["anak"]] == [
+        "Dinas Pendidikan", "SDN 1 Palu", "Bidang Data",
+    ]  # fmt: skip
+    teks = jawaban.content.decode()
+    assert f"{daftar('telepon')}?unit={dunia.palu.dikbud.pk}" in teks
+    assert "1 dari 5 pegawai" in teks
+    isi = client.get(daftar("telepon"))
+    assert [p.nama for p in isi.context["halaman"]] == ["Citra", "Diana", "Fajar", "Gita"]
+
+
+def test_nobody_sees_another_unit(client, dunia):
+    palu = dunia.palu
+    for siapa, unit in (
+        (palu.kepala, palu.dinkes),
+        (palu.kepala, palu.pemda),
+        (palu.hr, dunia.salatiga.pemda),
+    ):
+        client.force_login(siapa)
+        assert client.get(MUTU, {"unit": unit.pk}).status_code == 404
+        assert client.get(daftar("surel"), {"unit": unit.pk}).status_code == 404
+
+
+def test_two_cities_stay_apart(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    isi = client.get(MUTU).context["isi"]
+    orang = {p.pemda_id for p in client.get(daftar("telepon")).context["halaman"]}
+
+    assert isi.orang == Pegawai.objects.filter(pemda=dunia.palu.pemda, status="AKTIF").count()
+    assert orang == {dunia.palu.pemda.pk}
+
+
+def test_an_unknown_measure_is_404(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    assert client.get(daftar("entah")).status_code == 404
+
+
+def test_without_people_it_says_so(client, dunia):
+    unit = buat_unit(dunia.palu.dikbud, "Bidang Kosong", "UNIT")
+    client.force_login(dunia.palu.hr)
+
+    assert "Belum ada data" in client.get(MUTU, {"unit": unit.pk}).content.decode()
+
+
+@pytest.mark.parametrize("banyak", [1, 3, 30])
+def test_the_queries_do_not_grow(client, dunia, django_assert_num_queries, banyak):
+    PegawaiFactory.create_batch(banyak, unit=dunia.palu.puskesmas)
+    client.force_login(dunia.palu.hr)
+
+    with django_assert_num_queries(7):
+        client.get(MUTU)
+    with django_assert_num_queries(8):
+        client.get(daftar("telepon"))
+
+
+def test_a_year_is_counted_from_the_moment(seksi):
+    unit, _ = seksi
+    hampir = datetime.now(UTC) + timedelta(days=364)
+
+    assert hitung(unit, hampir).nilai["perubahan"].salah == 0

@@ -1,0 +1,116 @@
+"""Quality of records per agency: shares, and the people behind each."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from instansi.akses import ambil_tujuan, boleh, perlu_izin
+from instansi.models import Instansi
+from instansi.permissions import Izin
+from instansi.queries import instansi_untuk, simpul_izin
+from instansi.queries.mutu import DaftarMasalah, Mutu, mutu_unit
+from instansi.rules.mutu import PER_KODE, UKURAN, Kelompok, terburuk
+
+PER_HALAMAN = 25
+ANAK_TAMPIL = 60
+
+
+def pilih_unit(request: HttpRequest) -> Instansi:
+    """The unit asked for, else the person's highest; outside scope 404."""
+    unit = ambil_tujuan(request.user, request.GET.get("unit"), Izin.MUTU_LIHAT)
+    unit = unit or instansi_untuk(request.user, Izin.MUTU_LIHAT).order_by("depth", "path").first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+@require_safe
+@perlu_izin(Izin.MUTU_LIHAT)
+def mutu(request: HttpRequest) -> HttpResponse:
+    unit = pilih_unit(request)
+    isi = mutu_unit(unit, hari=timezone.localdate(), sekarang=timezone.now())
+    konteks = {
+        "unit": unit,
+        "isi": isi,
+        "kelompok": [
+            (k, [(u, isi.nilai[u.kode]) for u in UKURAN if u.kelompok is k]) for k in Kelompok
+        ],
+        "anak": _anak(unit, isi),
+        "induk": _induk(request, unit),
+    }
+    return render(request, "instansi/mutu.html", konteks)
+
+
+def _anak(unit: Instansi, isi: Mutu) -> list[dict[str, Any]]:
+    """The units directly below that have people, the worst first; the own people too."""
+    nama = {
+        path: (pk, nama)
+        for pk, path, nama in Instansi.objects.filter(path__in=list(isi.anak)).values_list(
+            "pk", "path", "nama"
+        )
+    }
+    baris = [
+        {
+            "pk": nama[path][0],
+            "nama": nama[path][1],
+            "sendiri": path == unit.path,
+            "orang": m.orang,
+            "bersih": m.bersih,
+            "persen": m.bersih / m.orang * 100,
+            "terburuk": terburuk(m.nilai),
+        }
+        for path, m in isi.anak.items()
+        if m.orang
+    ]
+    return sorted(baris, key=lambda b: (b["persen"], -b["orang"], b["nama"]))[:ANAK_TAMPIL]
+
+
+def _induk(request: HttpRequest, unit: Instansi) -> Instansi | None:
+    """The node above, where the person may see it."""
+    atas = unit.path[: -Instansi.steplen]
+    awal = tuple(p.path for p in simpul_izin(request.user, Izin.MUTU_LIHAT))
+    return Instansi.objects.filter(path=atas).first() if atas.startswith(awal) and atas else None
+
+
+@require_safe
+@perlu_izin(Izin.MUTU_LIHAT)
+def mutu_daftar(request: HttpRequest, ukuran: str) -> HttpResponse:
+    if ukuran not in PER_KODE:
+        raise Http404
+    unit = pilih_unit(request)
+    daftar = DaftarMasalah(unit, ukuran, hari=timezone.localdate(), sekarang=timezone.now())
+    konteks = {
+        "unit": unit,
+        "ukuran": PER_KODE[ukuran],
+        "halaman": Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal")),
+        "boleh_ubah": boleh(request.user, Izin.PEGAWAI_KELOLA),
+        "url_obat": _url_obat(request, ukuran),
+    }
+    return render(request, "instansi/mutu_daftar.html", konteks)
+
+
+# Where a whole list can be mended at once, and who may.
+OBAT = {
+    "atasan": ("instansi:atasan_masalah", Izin.PEGAWAI_KELOLA),
+    "atasan_sah": ("instansi:atasan_masalah", Izin.PEGAWAI_KELOLA),
+    "jenjang": ("instansi:jabatan_daftar", Izin.JABATAN_LIHAT),
+    "akun": ("kelola:akun_daftar", Izin.PEGAWAI_KELOLA),
+    "akun_keluar": ("kelola:akun_daftar", Izin.PEGAWAI_KELOLA),
+    "predikat": ("kelola:impor_daftar", Izin.PEGAWAI_KELOLA),
+    "perubahan": ("kelola:impor_daftar", Izin.PEGAWAI_KELOLA),
+}
+
+
+def _url_obat(request: HttpRequest, ukuran: str) -> str | None:
+    nama, izin = OBAT.get(ukuran, ("", Izin.MUTU_LIHAT))
+    if not nama or not boleh(request.user, izin):
+        return None
+    try:
+        return reverse(nama)
+    except NoReverseMatch:
+        return None
