@@ -8,6 +8,7 @@ from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -171,11 +172,8 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
 
 def catat_gagal(request: HttpRequest | None, pengguna: Pengguna | None) -> None:
     """Log a refusal; the one that closes the door is a line of its own kind."""
-    tertutup = (
-        request is not None
-        and getattr(request, "axes_locked_out", False)
-        and getattr(request, "axes_failures_since_start", None) is not None
-    )
+    gagal = getattr(request, "axes_failures_since_start", None)
+    tertutup = gagal == settings.AXES_FAILURE_LIMIT
     catat_peristiwa(
         peristiwa=Peristiwa.TERKUNCI if tertutup else Peristiwa.GAGAL,
         pengguna=pengguna,

@@ -81,11 +81,8 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     if not formulir.is_valid():
         messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
         return redirect(kembali)
-    pegawai = formulir.cleaned_data["pegawai"]
-    if formulir.cleaned_data["semua"]:
-        sekarang = timezone.now()
-        _, daftar, _ = _tersaring(request, akun_terkunci(sekarang), Izin.AKUN_KELOLA)
-        pegawai = list(daftar.values_list("pk", flat=True)) if not _luar(request) else []
+    semua = formulir.cleaned_data["semua"]
+    pegawai = _semua(request) if semua else formulir.cleaned_data["pegawai"]
     try:
         pekerjaan = minta_akun(
             cara=formulir.cleaned_data["cara"],
@@ -99,9 +96,15 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
 
 
-def _luar(request: HttpRequest) -> bool:
-    """Whether the list shows accounts without a staff record: those are invited one by one."""
-    return request.GET.get("keadaan") == "luar"
+def _semua(request: HttpRequest) -> list[int]:
+    """All staff that the filters leave; nobody under a filter that means nothing.
+
+    Accounts without a staff record are invited one by one.
+    """
+    saring, daftar, _ = _tersaring(request, akun_terkunci(timezone.now()), Izin.AKUN_KELOLA)
+    if not saring.is_valid() or request.GET.get("keadaan") == "luar":
+        return []
+    return list(daftar.values_list("pk", flat=True))
 
 
 @require_safe

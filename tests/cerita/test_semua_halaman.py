@@ -27,6 +27,7 @@ from pelatihan.models import Kelas
 from tests.akses.semesta import PERAN, Semesta
 from tests.akses.tabel import PUBLIK
 from tests.akses.tabel import RUPA_LAIN as RUPA_TABEL
+from tests.akses.tabel.akun import aktivasi_baru
 from tests.akses.test_matriks import alamat, baca_tabel, semua_url
 from tests.cerita.peramban import UKURAN, masuk_baru, tanpa_galat, temuan_axe, titip_kuki
 
@@ -40,6 +41,8 @@ URUTAN = (
 TANPA_MATRIKS = {
     "beranda:komponen": "anon",
     "notifikasi:demo_surat": "hr",
+    "kelola:aktivasi": "anon",
+    "kelola:aktivasi_sandi": "anon",
     "account_login": "anon",
     "account_inactive": "anon",
     "account_reset_password": "anon",
@@ -59,7 +62,12 @@ TANPA_MATRIKS = {
     "mfa_reauthenticate": "dua",
     "mfa_authenticate": "setengah",
 }
-BERKUNCI = {"account_reset_password_from_key", "account_confirm_email", "evaluasi:kelas_qr"}
+BERKUNCI = {
+    "account_reset_password_from_key",
+    "account_confirm_email",
+    "evaluasi:kelas_qr",
+    "kelola:aktivasi_tautan",
+}
 BUKAN_HALAMAN = {
     "beranda:sehat": "one word for machines",
     "beranda:sehat_siap": "JSON for machines",
@@ -144,6 +152,7 @@ def _berkunci(semesta: Semesta) -> Iterator[Halaman]:
         ("account_confirm_email", {"key": EmailConfirmationHMAC(surel).key}),
         ("account_confirm_email", {"key": "palsu"}),
         ("evaluasi:kelas_qr", {"token": semesta.objek["token_kelas"]}),
+        ("kelola:aktivasi_tautan", aktivasi_baru(semesta)),
     ):
         yield Halaman("anon", nama, reverse(nama, kwargs=kunci))
 

@@ -82,8 +82,8 @@ def _sesi(semesta) -> int:
     ).pk
 
 
-def aktivasi_baru(semesta) -> tuple[int, str]:
-    """The number and code of an invitation for Indra."""
+def aktivasi_baru(semesta) -> dict[str, object]:
+    """The number and code of an invitation for Indra, as its address takes them."""
     aktivasi = Aktivasi.objects.create(
         pengguna=semesta.palu.pegawai_dinkes,
         cara="SLIP",
@@ -91,7 +91,7 @@ def aktivasi_baru(semesta) -> tuple[int, str]:
         dibuat_pada=semesta.kini,
         berlaku_sampai=semesta.kini + timedelta(days=1),
     )
-    return aktivasi.pk, kode_untuk(aktivasi)
+    return {"pk": aktivasi.pk, "kode": kode_untuk(aktivasi)}
 
 
 OBJEK = {

@@ -1,0 +1,286 @@
+"""The pages of accounts: the list with its filters, one account and what is done to it."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import CatatanMasuk, Pengguna
+from instansi.tests.factories import PegawaiFactory
+from kelola.models import PekerjaanAkun
+from kelola.queries.masuk import akun_terkunci
+from pelatihan.tests.factories import PengajarFactory
+
+pytestmark = pytest.mark.django_db
+SANDI = "rahasia-uji-12"
+
+
+@pytest.fixture(autouse=True)
+def tanpa_hitungan():
+    cache.clear()
+
+
+def nama(client, kueri="", **isi):
+    jawaban = client.get(reverse("kelola:akun_daftar") + kueri)
+    return [b.nama for b in jawaban.context["baris"]]
+
+
+def kunci(akun):
+    for _ in range(6):
+        Client().post(reverse("account_login"), {"login": akun.username, "password": "x" * 12})
+
+
+@pytest.fixture
+def hr(client, dunia):
+    client.force_login(dunia.palu.hr)
+    return client
+
+
+def test_list_shows_the_city_with_and_without_account(hr, dunia):
+    PegawaiFactory(unit=dunia.palu.sekolah, nama="Lina")
+
+    semua = nama(hr)
+
+    assert "Lina" in semua
+    assert "Fajar" in semua
+    assert len(semua) == 10
+    assert nama(hr, "?keadaan=luar") == ["Joko", "Kirana", "Wali Kota"]
+
+
+def test_list_of_an_officer_is_the_own_agency(client, dunia):
+    client.force_login(dunia.palu.pengelola)
+
+    assert nama(client) == ["Citra", "Diana", "Fajar", "Gita"]
+    assert nama(client, "?keadaan=luar") == []
+
+
+def test_filters_of_the_list(hr, dunia):
+    palu = dunia.palu
+    PegawaiFactory(unit=palu.sekolah, nama="Lina")
+    PegawaiFactory(unit=palu.sekolah, nama="Mira", surel="mira@uji.example")
+    palu.pegawai.set_unusable_password()
+    palu.pegawai.save()
+    Pengguna.objects.filter(pk=palu.atasan.pk).update(is_active=False)
+    kunci(palu.kepala)
+
+    assert nama(hr, "?keadaan=tanpa_akun") == ["Lina", "Mira"]
+    assert nama(hr, "?keadaan=belum_aktif") == ["Fajar"]
+    assert nama(hr, "?keadaan=tanpa_surel") == ["Lina"]
+    assert nama(hr, "?keadaan=terkunci") == ["Diana"]
+    assert nama(hr, "?keadaan=nonaktif") == ["Gita"]
+    assert nama(hr, "?keadaan=tanpa_dua_langkah") == ["Ayu", "Bagus"]
+    assert nama(hr, f"?unit={palu.dinkes.pk}") == ["Eko", "Hana", "Indra"]
+    # What another city has is no filter here.
+    assert len(nama(hr, f"?unit={dunia.salatiga.pemda.pk}")) == 11
+
+
+@pytest.mark.parametrize("q", ["fajar", "nip"])
+def test_search_stays_out_of_the_address(hr, dunia, q):
+    teks = dunia.palu.pegawai.username if q == "nip" else q
+    jawaban = hr.post(reverse("kelola:akun_daftar"), {"q": teks})
+
+    assert teks not in jawaban.url
+    assert [b.nama for b in hr.get(jawaban.url).context["baris"]] == ["Fajar"]
+
+
+def test_list_asks_the_same_however_long(hr, dunia, django_assert_num_queries):
+    alamat = reverse("kelola:akun_daftar")
+    hr.post(alamat, {"q": "Fajar"})
+    with django_assert_num_queries(9):
+        assert len(hr.get(f"{alamat}?cari=1").context["baris"]) == 1
+    for n in range(3):
+        PegawaiFactory(unit=dunia.palu.sekolah, nama=f"Fajar {n}")
+    with django_assert_num_queries(9):
+        assert len(hr.get(f"{alamat}?cari=1").context["baris"]) == 4
+
+
+def test_all_of_a_filter_are_asked_for(hr, dunia):
+    orang = PegawaiFactory(unit=dunia.palu.sekolah, nama="Lina")
+    PegawaiFactory(unit=dunia.palu.puskesmas, nama="Nur")
+
+    hr.post(
+        f"{reverse('kelola:akun_buat')}?keadaan=tanpa_akun&unit={dunia.palu.dikbud.pk}",
+        {"cara": "SLIP", "semua": "1"},
+    )
+
+    assert PekerjaanAkun.objects.get().sasaran == {"pegawai": [orang.pk]}
+
+
+def test_a_filter_that_means_nothing_invites_nobody(hr, dunia):
+    hr.post(
+        f"{reverse('kelola:akun_buat')}?unit={dunia.salatiga.pemda.pk}",
+        {"cara": "SLIP", "semua": "1"},
+    )
+
+    assert not PekerjaanAkun.objects.exists()
+
+
+@pytest.mark.parametrize("isi", [{"cara": "SUREL"}, {"cara": "MERPATI", "pegawai": ["1"]}, {}])
+def test_a_wrong_request_makes_no_job(hr, isi):
+    hr.post(reverse("kelola:akun_buat"), isi)
+
+    assert not PekerjaanAkun.objects.exists()
+
+
+def tindak(client, nama_url, akun, alasan="Permintaan pemiliknya"):
+    return client.post(reverse(nama_url, args=[akun.pk]), {"alasan": alasan}, follow=True)
+
+
+def test_closing_an_account_ends_its_sessions_and_opening_restores_it(hr, dunia):
+    akun = dunia.palu.pegawai
+    sesi = Client()
+    sesi.post(reverse("account_login"), {"login": akun.username, "password": SANDI})
+
+    tindak(hr, "kelola:akun_nonaktifkan", akun, "Cuti panjang")
+
+    akun.refresh_from_db()
+    assert not akun.is_active
+    assert sesi.get("/").status_code == 302
+    catatan = CatatanMasuk.objects.get(peristiwa="NONAKTIF")
+    assert (catatan.oleh, catatan.alasan) == (dunia.palu.hr, "Cuti panjang")
+    tindak(hr, "kelola:akun_aktifkan", akun)
+    akun.refresh_from_db()
+    assert akun.is_active
+    assert akun.check_password(SANDI)
+
+
+def test_reason_is_required(hr, dunia):
+    isi = tindak(hr, "kelola:akun_nonaktifkan", dunia.palu.pegawai, "").content.decode()
+
+    assert "tulis alasannya" in isi
+    assert Pengguna.objects.get(pk=dunia.palu.pegawai.pk).is_active
+
+
+def test_retired_people_get_no_account_back(hr, dunia):
+    akun = dunia.palu.pegawai
+    akun.pegawai.status = "PENSIUN"
+    akun.pegawai.save()
+    Pengguna.objects.filter(pk=akun.pk).update(is_active=False)
+
+    isi = tindak(hr, "kelola:akun_aktifkan", akun).content.decode()
+
+    assert "tercatat pensiun" in isi
+    assert not Pengguna.objects.get(pk=akun.pk).is_active
+
+
+def test_lock_is_seen_and_opened(hr, dunia):
+    kunci(dunia.palu.pegawai)
+    assert list(akun_terkunci(timezone.now())) == [dunia.palu.pegawai.username]
+    assert akun_terkunci(timezone.now() + timedelta(minutes=16)) == {}
+
+    tindak(hr, "kelola:akun_buka_kunci", dunia.palu.pegawai)
+
+    assert not AccessAttempt.objects.exists()
+    masuk = Client().post(
+        reverse("account_login"), {"login": dunia.palu.pegawai.username, "password": SANDI}
+    )
+    assert masuk.status_code == 302
+
+
+def test_all_sessions_of_a_person_end(hr, dunia):
+    akun = dunia.palu.pegawai
+    sesi = [Client(), Client()]
+    for client in sesi:
+        client.post(reverse("account_login"), {"login": akun.username, "password": SANDI})
+
+    tindak(hr, "kelola:akun_cabut_sesi", akun, "Laptop hilang")
+
+    assert [c.get("/").status_code for c in sesi] == [302, 302]
+    assert CatatanMasuk.objects.get(peristiwa="SESI_DICABUT").alasan == "Laptop hilang"
+
+
+@pytest.mark.parametrize(
+    "nama_url",
+    [
+        "kelola:akun_nonaktifkan",
+        "kelola:akun_cabut_sesi",
+        "kelola:akun_buka_kunci",
+        "kelola:akun_kirim",
+        "kelola:akun_slip",
+    ],
+)
+def test_hr_cannot_act_on_the_admin_and_nobody_on_oneself(hr, dunia, nama_url):
+    for akun, kata in (
+        (dunia.palu.admin, "hanya bisa diurus admin pemda lain"),
+        (dunia.palu.hr, "Akun Anda sendiri"),
+    ):
+        isi = tindak(hr, nama_url, akun).content.decode()
+        assert kata in isi
+    assert not CatatanMasuk.objects.exists()
+    assert not PekerjaanAkun.objects.exists()
+    assert Pengguna.objects.filter(is_active=False).count() == 0
+
+
+def test_link_needs_an_address(hr, dunia):
+    akun = dunia.palu.pegawai
+    akun.pegawai.surel = ""
+    akun.pegawai.save()
+    Pengguna.objects.filter(pk=akun.pk).update(email=None)
+
+    assert "belum punya surel" in tindak(hr, "kelola:akun_kirim", akun).content.decode()
+
+
+def test_account_page_says_where_it_stands(hr, dunia):
+    PengajarFactory(pengguna=dunia.palu.pengajar)
+    for akun in (dunia.palu.pegawai, dunia.palu.pengajar):
+        isi = hr.get(reverse("kelola:akun_detail", args=[akun.pk])).content.decode()
+        assert akun.username in isi
+        assert "Catatan terakhir" not in isi  # for the admin and the auditor
+
+
+def test_log_is_filtered_by_person_event_and_days(client, dunia):
+    for akun in (dunia.palu.pegawai, dunia.palu.hr):
+        Client().post(reverse("account_login"), {"login": akun.username, "password": SANDI})
+    Client().post(reverse("account_login"), {"login": dunia.salatiga.hr.username, "password": "x"})
+    lama = CatatanMasuk.objects.create(
+        pemda=dunia.palu.pemda,
+        pengguna=dunia.palu.pegawai,
+        peristiwa="KELUAR",
+        pada=timezone.now() - timedelta(days=40),
+    )
+    client.force_login(dunia.palu.auditor)
+    alamat = reverse("kelola:catatan_masuk")
+
+    def isi(kueri=""):
+        return [
+            (c.pengguna.nama, c.peristiwa)
+            for c in client.get(alamat + kueri).context["halaman"].object_list
+        ]
+
+    assert isi() == [("Bagus", "MASUK"), ("Fajar", "MASUK")]
+    assert isi("?hari=") == [*isi(), ("Fajar", lama.peristiwa)]
+    assert isi("?hari=&peristiwa=KELUAR") == [("Fajar", "KELUAR")]
+    assert isi(client.post(alamat, {"q": "fajar"}).url.removeprefix(alamat)) == [("Fajar", "MASUK")]
+
+
+def test_old_entries_are_deleted_by_the_owner_but_not_the_age_of_passwords(dunia, capsys):
+    def catat(peristiwa, hari):
+        return CatatanMasuk.objects.create(
+            pemda=dunia.palu.pemda,
+            pengguna=dunia.palu.pegawai,
+            peristiwa=peristiwa,
+            pada=timezone.now() - timedelta(days=hari),
+        ).pk
+
+    catat("MASUK", 800)
+    catat("SANDI", 900)
+    tetap = [catat("SANDI", 850), catat("MASUK", 700)]
+
+    call_command("hapus_catatan_masuk")
+
+    assert list(CatatanMasuk.objects.order_by("pk").values_list("pk", flat=True)) == tetap
+    assert "2 catatan" in capsys.readouterr().out
+
+
+def test_own_page_names_the_officer_and_the_own_entries(client, dunia):
+    client.force_login(dunia.palu.pegawai)
+
+    isi = client.get(reverse("kelola:akun_saya")).content.decode()
+
+    assert "Citra (Dinas Pendidikan)" in isi
+    assert "Hana" not in isi

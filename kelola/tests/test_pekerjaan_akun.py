@@ -1,0 +1,210 @@
+"""Accounts for many: who gets one, who is left out and why, slips, and jobs that are repeated."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from instansi.models import Pengguna
+from instansi.tests.factories import PegawaiFactory
+from kelola.actions import pekerjaan_akun as actions
+from kelola.models import Aktivasi, PekerjaanAkun
+from kelola.queries.akun import kode_untuk
+from lib.kode import tampilkan_kode
+from notifikasi.models import Pesan
+
+pytestmark = pytest.mark.django_db
+
+
+def minta(dunia, orang, cara="SUREL", oleh=None):
+    return actions.minta_akun(
+        cara=cara,
+        pegawai=[p.pk for p in orang],
+        oleh=oleh or dunia.palu.hr,
+        sekarang=timezone.now(),
+    )
+
+
+def kerjakan(pekerjaan, jam=timezone.now):
+    actions.kerjakan(pk=pekerjaan.pk, jam=jam, oleh="sistem:uji")
+    pekerjaan.refresh_from_db()
+    return pekerjaan
+
+
+@pytest.fixture
+def orang(dunia):
+    """Three without an account: with e-mail, without, and in the other agency."""
+    palu = dunia.palu
+    return [
+        PegawaiFactory(unit=palu.sekolah, nama="Lina", surel="lina@uji.example"),
+        PegawaiFactory(unit=palu.sekolah, nama="Mira"),
+        PegawaiFactory(unit=palu.puskesmas, nama="Nur", surel="nur@uji.example"),
+    ]
+
+
+def test_everyone_is_invited_or_counted_with_the_reason(dunia, orang):
+    palu = dunia.palu
+    tertutup = palu.pegawai_dinkes
+    Pengguna.objects.filter(pk=tertutup.pk).update(is_active=False)
+
+    pekerjaan = kerjakan(minta(dunia, [*orang, palu.pegawai.pegawai, tertutup.pegawai]))
+
+    assert pekerjaan.status == "SELESAI"
+    assert (pekerjaan.diproses, pekerjaan.jumlah) == (5, 5)
+    assert pekerjaan.lewat == {
+        "akunnya nonaktif": 1,
+        "akunnya sudah aktif": 1,
+        "belum punya surel": 1,
+    }
+    assert pekerjaan.aktivasi.count() == 2
+    assert Pesan.objects.filter(jenis="akun_aktivasi").count() == 2
+
+
+def test_an_officer_reaches_only_the_own_agency(dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, cara="SLIP", oleh=dunia.palu.pengelola))
+
+    assert pekerjaan.lewat == {"di luar wewenang Anda": 1}
+    assert set(pekerjaan.aktivasi.values_list("pengguna__nama", flat=True)) == {"Lina", "Mira"}
+
+
+def test_another_city_is_out_of_reach(dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, oleh=dunia.salatiga.hr))
+
+    assert pekerjaan.lewat == {"di luar wewenang Anda": 3}
+    assert not Aktivasi.objects.exists()
+    assert not Pengguna.objects.filter(nama="Lina").exists()
+
+
+def test_an_officer_gets_no_code_of_an_account_with_a_city_role(dunia):
+    """Dewi of BKPSDM works in the agency, and never chose a password."""
+    dunia.palu.hr.pegawai.unit = dunia.palu.dikbud
+    dunia.palu.hr.pegawai.save()
+    dunia.palu.hr.set_unusable_password()
+    dunia.palu.hr.save()
+
+    pekerjaan = kerjakan(
+        minta(dunia, [dunia.palu.hr.pegawai], cara="SLIP", oleh=dunia.palu.pengelola)
+    )
+
+    assert pekerjaan.lewat == {"di luar wewenang Anda": 1}
+    assert not Aktivasi.objects.exists()
+    assert pekerjaan.berkas == ""
+
+
+def test_address_of_another_account_is_not_taken_over(dunia):
+    kembar = PegawaiFactory(unit=dunia.palu.sekolah, surel=dunia.palu.pegawai.email.upper())
+
+    kerjakan(minta(dunia, [kembar]))
+
+    assert Pengguna.objects.get(pegawai=kembar).email is None
+
+
+def test_nip_of_an_account_elsewhere_is_left_out(dunia):
+    pindah = PegawaiFactory(unit=dunia.palu.sekolah, surel="x@uji.example")
+    Pengguna.objects.create_user(pindah.nip, nama="X", pemda=dunia.salatiga.pemda)
+
+    pekerjaan = kerjakan(minta(dunia, [pindah]))
+
+    assert pekerjaan.lewat == {"NIP-nya dipakai akun lain": 1}
+
+
+def test_twice_is_as_once(dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang))
+    PekerjaanAkun.objects.update(status="BERJALAN", selesai_pada=None, klaim_sampai=timezone.now())
+
+    kerjakan(pekerjaan, jam=lambda: timezone.now() + timedelta(minutes=10))
+
+    assert pekerjaan.status == "SELESAI"
+    assert (pekerjaan.aktivasi.count(), pekerjaan.diproses) == (2, 3)
+
+
+def test_a_claimed_job_is_left_alone_until_its_claim_runs_out(dunia, orang):
+    pekerjaan = minta(dunia, orang)
+    actions.klaim_pekerjaan(pk=pekerjaan.pk, oleh="sistem:uji", sekarang=timezone.now())
+
+    assert kerjakan(pekerjaan).status == "BERJALAN"
+    nanti = timezone.now() + timedelta(minutes=4)
+    assert kerjakan(pekerjaan, jam=lambda: nanti).status == "SELESAI"
+
+
+def test_a_job_that_fails_thrice_says_so(dunia, orang):
+    pekerjaan = minta(dunia, orang)
+    PekerjaanAkun.objects.update(percobaan=3)
+
+    assert kerjakan(pekerjaan).status == "GAGAL"
+    assert "Hubungi BKPSDM" in pekerjaan.alasan
+
+
+@pytest.mark.parametrize(
+    ("jumlah", "cara", "kata"),
+    [(0, "SUREL", "Belum ada orang"), (2001, "SLIP", "terlalu banyak")],
+)
+def test_nothing_and_too_much_are_refused(dunia, jumlah, cara, kata):
+    with pytest.raises(actions.PekerjaanTidakBisaDibuat, match=kata):
+        actions.minta_akun(
+            cara=cara, pegawai=list(range(jumlah)), oleh=dunia.palu.hr, sekarang=timezone.now()
+        )
+    assert not PekerjaanAkun.objects.exists()
+
+
+def test_slips_carry_name_unit_account_and_code(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, cara="SLIP"))
+    client.force_login(dunia.palu.hr)
+
+    unduh = client.get(reverse("kelola:akun_slip_unduh", args=[pekerjaan.pk]))
+    teks = "".join(
+        hal.extract_text() for hal in PdfReader(io.BytesIO(b"".join(unduh))).pages
+    ).replace("\n", " ")
+
+    for aktivasi in pekerjaan.aktivasi.select_related("pengguna__pegawai__unit"):
+        assert aktivasi.pengguna.nama in teks
+        assert aktivasi.pengguna.pegawai.unit.nama in teks
+        assert tampilkan_kode(kode_untuk(aktivasi)) in teks
+    nip = orang[0].nip
+    assert f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" in teks
+    assert "/aktivasi/" in teks
+
+
+def test_slips_fill_pages_by_eight(dunia):
+    banyak = [PegawaiFactory(unit=dunia.palu.sekolah) for _ in range(9)]
+
+    pekerjaan = kerjakan(minta(dunia, banyak, cara="SLIP"))
+
+    with pekerjaan.berkas.open("rb") as berkas:
+        assert len(PdfReader(berkas).pages) == 2
+
+
+def test_only_the_maker_downloads_slips(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, cara="SLIP"))
+    alamat = reverse("kelola:akun_slip_unduh", args=[pekerjaan.pk])
+
+    client.force_login(dunia.palu.admin)
+
+    assert client.get(alamat).status_code == 404
+
+
+def test_slips_are_deleted_after_seven_days(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, cara="SLIP"))
+    nama = pekerjaan.berkas.name
+    pada = pekerjaan.kedaluwarsa_pada
+
+    assert (pada - pekerjaan.selesai_pada).days == 7
+    assert actions.hapus_slip(oleh="sistem:uji", sekarang=pada - timedelta(seconds=1)) == 0
+    assert actions.hapus_slip(oleh="sistem:uji", sekarang=pada) == 1
+    assert actions.hapus_slip(oleh="sistem:uji", sekarang=pada) == 0
+    pekerjaan.refresh_from_db()
+    assert pekerjaan.berkas == ""
+    assert default_storage.exists(nama)  # until the transaction of the test would commit
+
+
+def test_progress_page_says_how_it_ended(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang))
+    client.force_login(dunia.palu.hr)
+
+    isi = client.get(reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk])).content.decode()
+
+    assert "Dilewati, belum punya surel" in isi
