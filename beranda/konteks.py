@@ -26,6 +26,10 @@ class Butir(NamedTuple):
     ikon: str
     izin: IzinDasar
     bila_muat: bool = False  # left out of a full navigation: the home page links to it
+    juga: tuple[str, ...] = ()  # beginnings of other addresses that belong to it
+
+
+DI_KELOLA = ("/impor/", "/instansi/", "/jabatan/", "/mitra/", "/kebijakan/", "/hari-libur/")
 
 
 NAVIGASI = (
@@ -37,7 +41,7 @@ NAVIGASI = (
     Butir("JP saya", "pembinaan:jp_saya", "jam", IzinPembinaan.JP_SAYA_LIHAT, bila_muat=True),
     Butir("Pegawai", "beranda:pegawai_daftar", "pegawai", IzinBeranda.PEGAWAI_DAFTAR),
     Butir("Tim saya", "beranda:tim_saya", "tim", IzinBeranda.TIM_LIHAT, bila_muat=True),
-    Butir("Kelola", "kelola:kelola", "pengaturan", IzinKelola.KELOLA_LIHAT),
+    Butir("Kelola", "kelola:kelola", "pengaturan", IzinKelola.KELOLA_LIHAT, juga=DI_KELOLA),
 )
 
 
@@ -58,7 +62,7 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
             url = reverse(butir.url)
         except NoReverseMatch:
             continue
-        aktif = request.path == url if url == "/" else request.path.startswith(url)
+        aktif = request.path == url if url == "/" else request.path.startswith((url, *butir.juga))
         navigasi.append({"label": butir.label, "url": url, "ikon": butir.ikon, "aktif": aktif})
     return isi | {
         "navigasi": navigasi,
