@@ -1,5 +1,6 @@
 """What stories do with a page: log in, check accessibility, take a picture, notice errors."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 from instansi.models import Pengguna
 
 TANGKAPAN = Path(settings.BASE_DIR) / "var/tangkapan"
+PANDUAN = Path(settings.BASE_DIR) / "docs/gambar/panduan"
 BERKAS = {"stylesheet", "script", "image", "font", "manifest"}
 # Of WCAG 2.2 axe leaves the size of targets off.
 ATURAN_AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -89,6 +91,13 @@ def tangkap(page: Page, nama: str) -> Path:
     berkas = TANGKAPAN / f"{nama}.png"
     page.screenshot(path=berkas, full_page=True)
     return berkas
+
+
+def gambar_panduan(page: Page, nama: str) -> None:
+    """A picture for the user guide in docs/gambar/panduan/, where GAMBAR_PANDUAN asks for it."""
+    if os.environ.get("GAMBAR_PANDUAN"):
+        PANDUAN.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PANDUAN / f"{nama}.png")
 
 
 def tampil(page: Page, alamat: str, *, lebar: int = 1440, gelap: bool = False) -> None:
