@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.rules.orang import JENJANG, URUTAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
 from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
+from lib.pilih_orang import MasukanTanggal
 
 URUT = [
     ("nama", "Nama, A ke Z"),
@@ -120,6 +122,14 @@ class FormSaring(forms.Form):
         return kolom_terpilih(self.cleaned_data["kolom"] if self.is_valid() else ())
 
     @property
+    def kueri(self) -> str:
+        """The filters, sort and columns as they stand in an address; no words of a search."""
+        isi = self.cleaned_data if self.is_valid() else {}
+        tetap = [(k, getattr(v, "pk", v)) for k, v in self.isi.items()]
+        tetap += [("urut", isi["urut"])] if isi.get("urut") else []
+        return urlencode(tetap + [("kolom", k) for k in isi.get("kolom", [])])
+
+    @property
     def lain(self) -> list[forms.BoundField]:
         """The filters behind the fold."""
         return [self[k] for k in self.LAIN]
@@ -154,3 +164,16 @@ def pilihan_unit(
     return [
         (pk, "– " * (len(path) // langkah - 1) + nama) for pk, path, nama in daftar if tampil(path)
     ]
+
+
+class FormStatus(forms.Form):
+    """Another status, from a day on."""
+
+    status = forms.ChoiceField(label="Status baru", choices=Pegawai.Status.choices)
+    sejak = forms.DateField(label="Sejak tanggal", widget=MasukanTanggal)
+
+
+class FormTampilan(forms.Form):
+    """The name under which a list is kept."""
+
+    nama = forms.CharField(max_length=60)

@@ -4,6 +4,8 @@ from allauth.account import views as akun
 from allauth.account.urls import urlpatterns as url_akun
 from django.urls import include, path
 
+from beranda.views import status
+from instansi.urls import urlpatterns as instansi
 from pelatihan.views import jp, katalog
 
 # What of allauth is served: no sign-up; the login page is /masuk/.
@@ -30,9 +32,19 @@ PEMBINAAN = (
     "pembinaan",
 )
 
+# Who leaves may hold seats in classes, which instansi does not know: these views stand in beranda.
+INSTANSI = (
+    [
+        *instansi,
+        path("pegawai/<int:pk>/status/", status.pegawai_status, name="pegawai_status"),
+        path("pegawai/massal/status/", status.massal_status, name="massal_status"),
+    ],
+    "instansi",
+)
+
 urlpatterns = [
     path("", include("beranda.urls")),
-    path("", include("instansi.urls")),
+    path("", include(INSTANSI)),
     path("", include("kelola.urls")),
     path("", include("notifikasi.urls")),
     path("pembinaan/", include(PEMBINAAN)),

@@ -28,6 +28,28 @@ class Izin(IzinDasar):
         Peran.PENGELOLA_OPD,
     )
 
+    # Birth, phone, and why a NIP is right. Heads and superiors see what concerns the work.
+    PEGAWAI_PRIBADI = (
+        "instansi.pegawai_pribadi",
+        "Melihat tanggal lahir dan telepon pegawai",
+        *PUSAT,
+        Peran.PENGELOLA_OPD,
+        Peran.AUDITOR,
+        Peran.PEGAWAI,
+    )
+    PEGAWAI_RIWAYAT = (
+        "instansi.pegawai_riwayat",
+        "Melihat riwayat perubahan data seorang pegawai",
+        *PUSAT,
+        Peran.AUDITOR,
+        Peran.PEGAWAI,
+    )
+    KONTAK_SENDIRI = (
+        "instansi.kontak_sendiri",
+        "Mengubah nomor telepon sendiri",
+        Peran.PEGAWAI,
+    )
+
     INSTANSI_LIHAT = "instansi.instansi_lihat", "Melihat susunan instansi", *PENGAWAS_UNIT
     INSTANSI_KELOLA = "instansi.instansi_kelola", "Mengubah susunan instansi dan mitra", *PUSAT
     JABATAN_LIHAT = (

@@ -1,9 +1,20 @@
 from django.urls import URLPattern, path
 
-from instansi.views import dibuka, jabatan, kebijakan, mutu, unit
+from instansi.views import atasan, dibuka, jabatan, kebijakan, mutu, orang, penempatan, unit
 
 app_name = "instansi"
-PEGAWAI: list[URLPattern] = []
+PEGAWAI: list[URLPattern] = [
+    path("pegawai/baru/", orang.pegawai_baru, name="pegawai_baru"),
+    path("pegawai/cari/", orang.pegawai_cari, name="pegawai_cari"),
+    path("pegawai/telepon/", orang.telepon_saya, name="telepon_saya"),
+    path("pegawai/atasan/", atasan.atasan_masalah, name="atasan_masalah"),
+    path("pegawai/massal/atasan/", atasan.massal_atasan, name="massal_atasan"),
+    path("pegawai/<int:pk>/ubah/", orang.pegawai_ubah, name="pegawai_ubah"),
+    path("pegawai/<int:pk>/pindah/", penempatan.pegawai_pindah, name="pegawai_pindah"),
+    path("pegawai/<int:pk>/atasan/", atasan.pegawai_atasan, name="pegawai_atasan"),
+    path("pegawai/<int:pk>/plt/", penempatan.pelaksana_baru, name="pelaksana_baru"),
+    path("pegawai/plt/<int:pk>/akhiri/", penempatan.pelaksana_akhiri, name="pelaksana_akhiri"),
+]
 UNIT: list[URLPattern] = [
     path("instansi/<int:pk>/baru/", unit.unit_baru, name="unit_baru"),
     path("instansi/<int:pk>/ubah/", unit.unit_ubah, name="unit_ubah"),

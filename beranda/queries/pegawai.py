@@ -1,16 +1,20 @@
 """People: the list narrowed and sorted, one page of it, one person."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from instansi import queries as instansi
-from instansi.models import Pegawai, Pengguna
+from instansi.akses import boleh
+from instansi.models import Pegawai, PelaksanaTugas, Pengguna, RiwayatPenempatan
 from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian
 from laporan.rules.dasbor import Patokan, patokan
-from pelatihan.models import Kehadiran, Pendaftaran
+from pelatihan.models import Kehadiran, Kelas, Pendaftaran
+from pelatihan.permissions import Izin as IzinPelatihan
+from pelatihan.queries.kelas import kelas_untuk
 from pembinaan.models import CatatanJP
 
 
@@ -42,8 +46,20 @@ def pegawai_lengkap(
 ) -> QuerySet[Pegawai]:
     """People with all that their own page shows."""
     return dengan_perhatian(
-        daftar.select_related("unit", "jabatan", "atasan"), patokan=patokan, sekarang=sekarang
+        daftar.select_related("unit", "jabatan", "atasan__jabatan"),
+        patokan=patokan,
+        sekarang=sekarang,
     )
+
+
+def penempatan(pegawai: Pegawai) -> QuerySet[RiwayatPenempatan]:
+    """Where the person worked, today's first."""
+    return pegawai.penempatan.select_related("unit", "jabatan").order_by("-mulai", "-id")
+
+
+def pelaksana(pegawai: Pegawai) -> QuerySet[PelaksanaTugas]:
+    """Acting posts of the person, the last first."""
+    return pegawai.pelaksana_tugas.select_related("unit", "jabatan").order_by("-mulai", "-id")
 
 
 def riwayat_kelas(pegawai: Pegawai) -> QuerySet[Pendaftaran]:
@@ -57,6 +73,35 @@ def riwayat_kelas(pegawai: Pegawai) -> QuerySet[Pendaftaran]:
             hadir=Count("kehadiran", filter=Q(kehadiran__status=Kehadiran.Status.HADIR)),
         )
         .order_by(F("mulai").desc(nulls_last=True), "-id")[:20]
+    )
+
+
+def kelas_terbuka(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Kelas]:
+    """Published classes that take people now, the next first; BKPSDM may outside the window."""
+    kelas = kelas_untuk(pengguna, IzinPelatihan.KELAS_LIHAT).filter(
+        status=Kelas.Status.TERBIT, terisi__lt=F("kursi")
+    )
+    if not boleh(pengguna, IzinPelatihan.PESERTA_IZINKAN):
+        kelas = kelas.filter(daftar_mulai__lte=sekarang, daftar_selesai__gt=sekarang)
+    return (
+        kelas.select_related("pelatihan", "penyelenggara")
+        .annotate(mulai=Min("sesi__mulai"), sisa=F("kursi") - F("terisi"))
+        .filter(mulai__gt=sekarang)
+        .order_by("mulai", "id")[:30]
+    )
+
+
+def kelas_mendatang(pegawai: Collection[Pegawai], sekarang: datetime) -> QuerySet[Pendaftaran]:
+    """Seats that these people hold in classes with a session still to come."""
+    mendatang = Kehadiran.objects.filter(
+        pendaftaran=OuterRef("pk"), terjadwal=True, mulai__gt=sekarang
+    )
+    return (
+        Pendaftaran.objects.filter(
+            Exists(mendatang), pegawai__in=pegawai, status=Pendaftaran.Status.DITERIMA
+        )
+        .select_related("pegawai", "kelas__pelatihan")
+        .order_by("kelas", "id")
     )
 
 

@@ -1,9 +1,11 @@
 """The directory with what each person has developed; a superior's team."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,16 +14,18 @@ from beranda.forms import FormSaring
 from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
-from instansi.actions import catat_buka_rekam
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
+from instansi.queries.cari import termirip
+from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
 from laporan.permissions import izin_ekspor
 from laporan.queries.pegawai import banyak_pegawai, pegawai_tersaring, urutkan
 from laporan.queries.pekerjaan import cakupan_kini
-from laporan.queries.perhatian import nilai_perhatian
+from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
+from pelatihan.permissions import Izin as IzinPelatihan
 
 PER_HALAMAN = 25
 CARI = "cari_pegawai"
@@ -33,26 +37,46 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
     patokan = queries.patokan_hari_ini(request.user)
-    saring, cari = _saring(request)
-    daftar = pegawai_tersaring(
-        pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR), saring.isi, cari=cari, tahun=patokan.tahun
-    )
+    saring, cari = saring_daftar(request)
+    milik = pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR)
+    daftar = pegawai_tersaring(milik, saring.isi, cari=cari, tahun=patokan.tahun)
     penomor = Paginator(urutkan(daftar, saring.urutan, tahun=patokan.tahun), PER_HALAMAN)
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
     penomor.count = banyak_pegawai(daftar, saring.isi, tahun=patokan.tahun, pemda=pemda)
     halaman = penomor.get_page(request.GET.get("hal"))
+    mirip = None
+    if cari and not penomor.count:
+        mirip = pegawai_tersaring(milik, saring.isi, cari="", tahun=patokan.tahun)
+        mirip = termirip(mirip, cari)[:PER_HALAMAN]
     halaman.object_list = queries.isi_halaman(
-        halaman.object_list, patokan=patokan, sekarang=timezone.now()
+        halaman.object_list if mirip is None else mirip, patokan=patokan, sekarang=timezone.now()
     )
     konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
-    konteks["boleh_lengkap"] = boleh(request.user, IzinLaporan.EKSPOR_LENGKAP)
+    konteks["kolom_tampil"] = [(k, KOLOM_DAFTAR[k], k in URUTAN and k) for k in saring.kolom_tampil]
+    konteks |= _boleh(request) | {"mirip": mirip is not None and bool(halaman.object_list)}
     return render(request, "beranda/pegawai_daftar.html", konteks)
 
 
-def _saring(request: HttpRequest) -> tuple[FormSaring, str]:
+def saring_daftar(request: HttpRequest) -> tuple[FormSaring, str]:
     """The filters of the address, and the words of the session that it says are searched."""
     saring = FormSaring(request.GET, unit=instansi_untuk(request.user, Izin.PEGAWAI_DAFTAR))
     return saring, request.session.get(CARI, "") if request.GET.get("cari") else ""
+
+
+def angka(teks: list[str]) -> list[int]:
+    """The keys among posted texts; what is no key belongs to nobody."""
+    return [int(t) for t in teks if t.isdecimal() and len(t) < 19]
+
+
+def _boleh(request: HttpRequest) -> dict[str, Any]:
+    """What the person may do with the list, and the lists kept."""
+    return {
+        "boleh_kelola": boleh(request.user, IzinInstansi.PEGAWAI_KELOLA),
+        "boleh_impor": boleh(request.user, IzinKelola.IMPOR_PEGAWAI),
+        "boleh_lengkap": boleh(request.user, IzinLaporan.EKSPOR_LENGKAP),
+        "boleh_usul": boleh(request.user, IzinPelatihan.PESERTA_KELOLA),
+        "tampilan": request.user.tampilan.filter(halaman="pegawai").order_by("nama"),
+    }
 
 
 def _cari(request: HttpRequest) -> HttpResponse:
@@ -73,18 +97,18 @@ def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
     lengkap = request.POST.get("isi") == "lengkap"
     if lengkap and not boleh(request.user, IzinLaporan.EKSPOR_LENGKAP):
         raise PermissionDenied(alasan_ditolak(IzinLaporan.EKSPOR_LENGKAP))
-    saring, cari = _saring(request)
+    saring, cari = saring_daftar(request)
     if not saring.is_valid():
         raise Http404
+    terpilih = [] if "semua" in request.POST else angka(request.POST.getlist("pegawai"))
     pekerjaan = minta_laporan(
         jenis="PEGAWAI",
         parameter={
-            "saring": saring.isi
-            | ({"unit": saring.isi["unit"].pk} if "unit" in saring.isi else {}),
+            "saring": {k: getattr(v, "pk", v) for k, v in saring.isi.items()},
             "cari": cari,
             "urut": saring.urutan,
-            "kolom": saring.kolom_tampil,
-            "pilihan": [int(pk) for pk in request.POST.getlist("pegawai") if pk.isdecimal()],
+            "kolom": list(saring.kolom_tampil),
+            "pilihan": terpilih,
             "lengkap": lengkap,
             "cakupan": cakupan_kini(request.user, izin_ekspor(lengkap)),
         },
@@ -93,34 +117,6 @@ def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
         sekarang=timezone.now(),
     )
     return redirect("laporan:laporan_detail", pekerjaan.pk)
-
-
-@require_safe
-@perlu_izin(IzinInstansi.PEGAWAI_LIHAT)
-def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    sekarang = timezone.now()
-    patokan = queries.patokan_hari_ini(request.user)
-    pegawai = get_object_or_404(
-        queries.pegawai_lengkap(
-            pegawai_untuk(request.user, IzinInstansi.PEGAWAI_LIHAT),
-            patokan=patokan,
-            sekarang=sekarang,
-        ),
-        pk=pk,
-    )
-    catat_buka_rekam(pegawai=pegawai, halaman="Data pegawai", oleh=request.user, sekarang=sekarang)
-    return render(
-        request,
-        "beranda/pegawai_detail.html",
-        {
-            "pegawai": pegawai,
-            "alasan": nilai_perhatian(pegawai, patokan),
-            "patokan": patokan,
-            "daftar_pendaftaran": queries.riwayat_kelas(pegawai),
-            "daftar_catatan": queries.catatan_terakhir(pegawai, patokan.tahun),
-            "daftar_predikat": pegawai.predikat.order_by("-tahun", "-periode", "-id")[:6],
-        },
-    )
 
 
 @require_safe

@@ -1,7 +1,10 @@
 """What follows from a person's rank, position and birth date (DOMAIN 8)."""
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
+
+from instansi.models import Pegawai
 
 # The regional secretary answers to the mayor, who is no civil servant.
 ESELON_TANPA_ATASAN = ["II.a"]
@@ -36,6 +39,29 @@ JENJANG = (
     "Pemula", "Terampil", "Mahir", "Penyelia", "Ahli Pertama", "Ahli Muda", "Ahli Madya",
     "Ahli Utama",
 )  # fmt: skip
+
+
+# Positions that lead a unit also where no eselon says so: schools, health centres.
+POLA_PIMPINAN = r"^(kepala|plt\.? kepala|direktur|camat|lurah|inspektur|sekretaris daerah)\y"
+# Those who are gone: the account is closed, direct reports need another superior.
+PERGI = (Pegawai.Status.PENSIUN, Pegawai.Status.PINDAH, Pegawai.Status.BERHENTI)
+
+
+class Masalah(StrEnum):
+    """What is wrong with someone's superior."""
+
+    TANPA = "TANPA"
+    PERGI = "PERGI"
+    LAIN = "LAIN"
+    PUTAR = "PUTAR"
+
+
+SEBUTAN_MASALAH = {
+    Masalah.TANPA: "Belum punya atasan",
+    Masalah.PERGI: "Atasannya tidak aktif lagi",
+    Masalah.LAIN: "Atasan di perangkat daerah lain",
+    Masalah.PUTAR: "Saling menjadi atasan",
+}
 
 
 class BatasPensiun(NamedTuple):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
     F,
     Func,
@@ -16,13 +15,13 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Collate, Lower, Upper
+from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
+from instansi.queries.cari import tercari
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.queries.perhatian import perlu_perhatian
 from laporan.rules.pegawai import SEMUA_STATUS, pakai_saring
-from lib.nip import bersihkan_nip
 from pembinaan.models import CatatanJP
 
 # Filters that are one column each: the name in the form, the lookup.
@@ -60,30 +59,6 @@ def pegawai_tersaring(
     if perhatian := saring.get("perhatian"):
         daftar = daftar.filter(pk__in=perlu_perhatian(tahun, perhatian).values("pegawai"))
     return tercari(daftar, cari)
-
-
-def tercari(daftar: QuerySet[Pegawai], cari: str) -> QuerySet[Pegawai]:
-    """People whose name holds ``cari``, or whose NIP begins with its digits; all without it."""
-    if not cari:
-        return daftar
-    angka = bersihkan_nip(cari)
-    return daftar.filter(Q(nip__startswith=angka) if angka.isdigit() else Q(nama__icontains=cari))
-
-
-def termirip(daftar: QuerySet[Pegawai], cari: str) -> QuerySet[Pegawai]:
-    """People whose name is like ``cari``, most alike first: for when nobody's name holds it.
-
-    Trigrams of the words (pg_trgm), by the index on the name. Numbers have no likeness.
-    """
-    if not cari or bersihkan_nip(cari).isdigit():
-        return daftar.none()
-    nama = Upper("nama")
-    return (
-        daftar.annotate(nama_besar=nama)
-        .filter(nama_besar__trigram_word_similar=cari.upper())
-        .annotate(kemiripan=TrigramWordSimilarity(cari.upper(), nama))
-        .order_by("-kemiripan", Collate(Lower("nama"), "C"), "id")
-    )
 
 
 def banyak_pegawai(

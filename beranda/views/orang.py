@@ -1,0 +1,112 @@
+"""One person: profile, placements, development, changes of the record."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from beranda.queries import pegawai as queries
+from instansi.actions import catat_buka_rekam
+from instansi.akses import perlu_izin
+from instansi.models import Pegawai
+from instansi.permissions import Izin
+from instansi.queries import pegawai_untuk
+from instansi.queries.orang import mencakup, penilai
+from instansi.queries.riwayat_orang import perubahan_orang
+from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
+from laporan.queries.perhatian import nilai_perhatian
+from lib.nip import periksa_nip
+
+
+@require_safe
+@perlu_izin(Izin.PEGAWAI_LIHAT)
+def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    sekarang, patokan = timezone.now(), queries.patokan_hari_ini(request.user)
+    terlihat = pegawai_untuk(request.user, Izin.PEGAWAI_LIHAT)
+    pegawai = get_object_or_404(
+        queries.pegawai_lengkap(terlihat, patokan=patokan, sekarang=sekarang), pk=pk
+    )
+    catat_buka_rekam(pegawai=pegawai, halaman="Data pegawai", oleh=request.user, sekarang=sekarang)
+    hak = _hak(request, pegawai)
+    tab = request.GET.get("tab", TAB_AWAL)
+    daftar_tab = [(k, teks, None) for k, teks in TAB.items() if k != "riwayat" or hak["riwayat"]]
+    if tab not in {k for k, _, _ in daftar_tab}:
+        tab = TAB_AWAL
+    konteks = {
+        "pegawai": pegawai,
+        "alasan": nilai_perhatian(pegawai, patokan),
+        "patokan": patokan,
+        "hak": hak,
+        "tab": tab,
+        "daftar_tab": daftar_tab,
+    }
+    konteks |= ISI_TAB[tab](pegawai, timezone.localdate())
+    return render(request, "beranda/pegawai_detail.html", konteks)
+
+
+def _hak(request: HttpRequest, pegawai: Pegawai) -> dict[str, bool]:
+    """What this person may do with and see of that one; no query."""
+    sendiri = pegawai.pk == request.user.pegawai_id
+    kelola = mencakup(request.user, Izin.PEGAWAI_KELOLA, pegawai)
+    return {
+        "sendiri": sendiri,
+        "kelola": kelola,
+        "ubah_tempat": kelola and not sendiri,
+        "pribadi": mencakup(request.user, Izin.PEGAWAI_PRIBADI, pegawai),
+        "riwayat": mencakup(request.user, Izin.PEGAWAI_RIWAYAT, pegawai),
+    }
+
+
+def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:
+    jabatan = pegawai.jabatan
+    batas = batas_pensiun(
+        jenis_jabatan=jabatan.jenis, jenjang=jabatan.jenjang, rumpun=jabatan.rumpun
+    )
+    return {
+        "pangkat": PANGKAT.get(pegawai.golongan, ""),
+        "batas": batas,
+        "pensiun": tanggal_pensiun(pegawai.tanggal_lahir, batas.usia),
+        "usia": usia(pegawai.tanggal_lahir, hari),
+        "catatan_nip": periksa_nip(
+            pegawai.nip, kelamin=pegawai.jenis_kelamin, tanggal_lahir=pegawai.tanggal_lahir
+        ).peringatan,
+    }
+
+
+def _penempatan(pegawai: Pegawai, hari: date) -> dict[str, Any]:
+    return {
+        "daftar_penempatan": queries.penempatan(pegawai),
+        "daftar_pelaksana": queries.pelaksana(pegawai),
+        "penilai": penilai(pegawai, hari),
+        "hari": hari,
+    }
+
+
+def _pengembangan(pegawai: Pegawai, hari: date) -> dict[str, Any]:
+    return {
+        "daftar_pendaftaran": queries.riwayat_kelas(pegawai),
+        "daftar_catatan": queries.catatan_terakhir(pegawai, hari.year),
+        "daftar_predikat": pegawai.predikat.order_by("-tahun", "-periode", "-id")[:6],
+    }
+
+
+def _riwayat(pegawai: Pegawai, _: date) -> dict[str, Any]:
+    return {"daftar_perubahan": perubahan_orang(pegawai)}
+
+
+TAB_AWAL = "profil"
+TAB = {
+    "profil": "Profil",
+    "penempatan": "Penempatan",
+    "pengembangan": "Pengembangan",
+    "riwayat": "Riwayat perubahan",
+}
+ISI_TAB = {
+    "profil": _profil,
+    "penempatan": _penempatan,
+    "pengembangan": _pengembangan,
+    "riwayat": _riwayat,
+}

@@ -1,0 +1,120 @@
+"""What is done with many people of the list, and lists that are kept."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from beranda.forms import FormTampilan
+from beranda.permissions import Izin
+from beranda.queries import pegawai as queries
+from beranda.views.pegawai import angka, saring_daftar
+from instansi.actions.tampilan import hapus_tampilan, simpan_tampilan
+from instansi.akses import IzinDasar, alasan_ditolak, boleh, perlu_izin
+from instansi.models import TampilanTersimpan
+from instansi.permissions import Izin as IzinInstansi
+from instansi.queries import pegawai_untuk
+from laporan.queries.pegawai import pegawai_tersaring
+from lib.galat import GalatAturan
+from pelatihan.permissions import Izin as IzinPelatihan
+
+MASSAL = "pegawai_terpilih"
+TERBANYAK = 1000
+HALAMAN = "pegawai"
+TUJUAN = {
+    "kelas": ("beranda:massal_kelas", IzinPelatihan.PESERTA_KELOLA),
+    "atasan": ("instansi:massal_atasan", IzinInstansi.PEGAWAI_KELOLA),
+    "status": ("instansi:massal_status", IzinInstansi.PEGAWAI_KELOLA),
+}
+
+
+@require_POST
+@perlu_izin(Izin.PEGAWAI_DAFTAR)
+def pegawai_massal(request: HttpRequest) -> HttpResponse:
+    """Remember who is meant, and go to the page that asks the rest: keys stay out of addresses."""
+    if request.POST.get("tindakan") not in TUJUAN:
+        raise Http404
+    tujuan, izin = TUJUAN[request.POST["tindakan"]]
+    if not boleh(request.user, izin):
+        raise PermissionDenied(alasan_ditolak(izin))
+    terpilih = _terpilih(request, izin)
+    if not 0 < len(terpilih) <= TERBANYAK:
+        messages.error(request, _alasan_banyak(len(terpilih)))
+        return redirect(_kembali(request))
+    request.session[MASSAL] = terpilih
+    return redirect(tujuan)
+
+
+@require_safe
+@perlu_izin(IzinPelatihan.PESERTA_KELOLA)
+def massal_kelas(request: HttpRequest) -> HttpResponse:
+    """Classes that take people, each with a button that nominates who was ticked."""
+    orang = list(
+        pegawai_untuk(request.user, IzinPelatihan.PESERTA_KELOLA)
+        .filter(pk__in=request.session.get(MASSAL, []))
+        .select_related("unit")
+        .order_by("id")
+    )
+    if not orang:
+        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
+        return redirect("beranda:pegawai_daftar")
+    daftar = queries.kelas_terbuka(request.user, timezone.now())
+    return render(request, "beranda/massal_kelas.html", {"orang": orang, "daftar": daftar})
+
+
+@require_POST
+@perlu_izin(Izin.PEGAWAI_DAFTAR)
+def tampilan_simpan(request: HttpRequest) -> HttpResponse:
+    """Keep the list of the address, without the words of a search, under a name."""
+    form, (saring, _) = FormTampilan(request.POST), saring_daftar(request)
+    if not form.is_valid():
+        messages.error(request, "Beri nama tampilan ini, paling banyak 60 huruf.")
+        return redirect(_kembali(request))
+    try:
+        tampilan = simpan_tampilan(
+            pengguna=request.user,
+            halaman=HALAMAN,
+            nama=form.cleaned_data["nama"],
+            saringan=saring.kueri,
+            oleh=request.user,
+        )
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"Tampilan “{tampilan.nama}” tersimpan.")
+    return redirect(_kembali(request))
+
+
+@require_POST
+@perlu_izin(Izin.PEGAWAI_DAFTAR)
+def tampilan_hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    milik = TampilanTersimpan.objects.filter(pengguna=request.user, halaman=HALAMAN)
+    tampilan = get_object_or_404(milik, pk=pk)
+    hapus_tampilan(tampilan=tampilan, oleh=request.user)
+    messages.success(request, f"Tampilan “{tampilan.nama}” dihapus.")
+    return redirect("beranda:pegawai_daftar")
+
+
+def _terpilih(request: HttpRequest, izin: IzinDasar) -> list[int]:
+    """The ticked people, or all that the filters match, whom this permission reaches."""
+    orang = pegawai_untuk(request.user, izin)
+    if "semua" in request.POST:
+        saring, cari = saring_daftar(request)
+        orang = pegawai_tersaring(orang, saring.isi, cari=cari, tahun=timezone.localdate().year)
+    else:
+        orang = orang.filter(pk__in=angka(request.POST.getlist("pegawai")))
+    return list(orang.order_by("id").values_list("pk", flat=True)[: TERBANYAK + 1])
+
+
+def _alasan_banyak(banyak: int) -> str:
+    if banyak:
+        return f"Paling banyak {TERBANYAK} orang sekaligus. Persempit dengan saringan."
+    return "Belum ada pegawai yang dipilih, atau mereka di luar unit Anda. Centang orangnya."
+
+
+def _kembali(request: HttpRequest) -> str:
+    kueri = request.GET.urlencode()
+    return reverse("beranda:pegawai_daftar") + (f"?{kueri}" if kueri else "")

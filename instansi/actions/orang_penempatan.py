@@ -1,0 +1,210 @@
+"""Where a person works and for whom: moves, superiors, acting posts."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+
+from instansi.actions.orang import kunci_pemda, tolak_tanggal, tolak_unit_tutup
+from instansi.models import (
+    Instansi,
+    Jabatan,
+    Pegawai,
+    PelaksanaTugas,
+    Pengguna,
+    RiwayatPenempatan,
+)
+from instansi.queries.orang import rantai_atasan
+from lib.aksi import aksi
+from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
+
+SEHARI = timedelta(days=1)
+
+
+class PegawaiTidakBisaDipindah(GalatAturan):
+    """Nothing would change, or the day does not fit the history."""
+
+
+class AtasanTidakBisaDitetapkan(GalatAturan):
+    """The superior is oneself, gone, of another pemda, or would close a circle."""
+
+
+class PelaksanaTidakBisaDitetapkan(GalatAturan):
+    """The acting post is taken on those days, or the days are not in order."""
+
+
+@aksi
+def pindahkan_pegawai(
+    *,
+    pegawai: Pegawai,
+    unit: Instansi,
+    jabatan: Jabatan,
+    mulai: date,
+    atasan: Pegawai | None,
+    oleh: Pengguna | str,
+    hari_ini: date,
+) -> None:
+    """Place a person in another unit or position from a day on, with the superior there.
+
+    Closes the open placement on the day before and opens the new one; a change on the day on which
+    the open one began puts that one right, as bulk loading does. Locks the pemda's root row and the
+    person. Raises PegawaiTidakBisaDipindah, PegawaiTidakBisaDisimpan, AtasanTidakBisaDitetapkan.
+    """
+    kunci_pemda(pegawai.pemda_id)
+    orang = Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai.pk)
+    tolak_diri_sendiri(orang, oleh)
+    if (orang.unit_id, orang.jabatan_id) == (unit.pk, jabatan.pk):
+        raise PegawaiTidakBisaDipindah(
+            "Unit dan jabatannya sama dengan yang sekarang.",
+            langkah="Pilih unit atau jabatan lain. Untuk atasan saja, pakai “Ganti atasan”.",
+        )
+    tolak_tanggal(mulai, hari_ini)
+    tolak_unit_tutup(unit, hari_ini)
+    _tolak_atasan([orang], atasan)
+    _buka_penempatan(orang, unit, jabatan, mulai)
+    orang.unit, orang.jabatan, orang.atasan = unit, jabatan, atasan
+    orang.save(update_fields=["unit", "jabatan", "atasan"])
+
+
+@aksi
+def tetapkan_atasan(*, pegawai: Sequence[Pegawai], atasan: Pegawai, oleh: Pengguna | str) -> int:
+    """Give these people a superior; how many changed. Who has this one already stays untouched.
+
+    Locks the people in the order of their keys. Raises AtasanTidakBisaDitetapkan.
+    """
+    semua = _kunci(pegawai)
+    for orang in semua:
+        tolak_diri_sendiri(orang, oleh)
+    berubah = [o for o in semua if o.atasan_id != atasan.pk]
+    _tolak_atasan(berubah, atasan)
+    return Pegawai.objects.filter(pk__in=[o.pk for o in berubah]).update(atasan=atasan)
+
+
+@aksi
+def terapkan_usulan(
+    *, pasangan: Sequence[tuple[Pegawai, Pegawai]], oleh: Pengguna | str
+) -> tuple[int, list[str]]:
+    """Give each person the superior beside it; how many changed, and why others did not."""
+    berubah, tertolak = 0, []
+    for orang, atasan in pasangan:
+        try:
+            berubah += tetapkan_atasan(pegawai=[orang], atasan=atasan, oleh=oleh)
+        except AtasanTidakBisaDitetapkan as galat:
+            tertolak.append(f"{orang.nama}: {galat}")
+    return berubah, tertolak
+
+
+@aksi
+def tetapkan_pelaksana(
+    *,
+    pegawai: Pegawai,
+    jenis: str,
+    unit: Instansi,
+    jabatan: Jabatan,
+    mulai: date,
+    selesai: date,
+    dasar: str,
+    oleh: Pengguna | str,
+    hari_ini: date,
+) -> PelaksanaTugas:
+    """Name a Plt or Plh: the person also does the work of another position.
+
+    The own placement goes on. Raises PelaksanaTidakBisaDitetapkan where the post has an acting
+    holder on those days.
+    """
+    orang = Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai.pk)
+    tolak_diri_sendiri(orang, oleh)
+    if orang.status != Pegawai.Status.AKTIF:
+        raise PelaksanaTidakBisaDitetapkan(
+            f"{orang.nama} tidak aktif.", langkah="Pilih pegawai aktif."
+        )
+    if selesai < hari_ini:
+        raise PelaksanaTidakBisaDitetapkan(
+            "Masa tugasnya sudah lewat.", langkah="Isi tanggal selesai mulai hari ini."
+        )
+    tolak_unit_tutup(unit, hari_ini)
+    tugas = PelaksanaTugas(
+        pegawai=orang,
+        jenis=jenis,
+        unit=unit,
+        jabatan=jabatan,
+        mulai=mulai,
+        selesai=selesai,
+        dasar=dasar,
+    )
+    try:
+        tugas.full_clean()
+    except ValidationError as galat:
+        raise PelaksanaTidakBisaDitetapkan(" ".join(galat.messages)) from galat
+    tugas.save()
+    return tugas
+
+
+@aksi
+def akhiri_pelaksana(*, tugas: PelaksanaTugas, oleh: Pengguna | str, hari_ini: date) -> None:
+    """End an acting post today; one that has not begun is taken back.
+
+    Raises PelaksanaTidakBisaDitetapkan where it is over already.
+    """
+    kini = PelaksanaTugas.objects.select_for_update(of=("self",)).get(pk=tugas.pk)
+    if kini.selesai < hari_ini:
+        raise PelaksanaTidakBisaDitetapkan("Masa tugasnya sudah selesai.")
+    if kini.mulai > hari_ini:
+        kini.delete()
+        return
+    kini.selesai = hari_ini
+    kini.save(update_fields=["selesai"])
+
+
+def tolak_diri_sendiri(orang: Pegawai, oleh: Pengguna | str) -> None:
+    """Status, placement and superior of one's own record are another officer's business."""
+    if isinstance(oleh, Pengguna) and oleh.pegawai_id == orang.pk:
+        raise AtasanTidakBisaDitetapkan(
+            "Data Anda sendiri tidak bisa Anda ubah di sini.",
+            langkah="Minta rekan di BKPSDM atau pengelola lain.",
+        )
+
+
+def _kunci(pegawai: Sequence[Pegawai]) -> list[Pegawai]:
+    ids = [p.pk for p in pegawai]
+    return list(Pegawai.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+
+
+def _tolak_atasan(bawahan: Sequence[Pegawai], atasan: Pegawai | None) -> None:
+    if atasan is None or not bawahan:
+        return
+    ids = {b.pk for b in bawahan}
+    if atasan.pk in ids:
+        alasan = f"{atasan.nama} tidak bisa menjadi atasan dirinya sendiri."
+    elif atasan.status != Pegawai.Status.AKTIF:
+        alasan = f"{atasan.nama} tidak aktif."
+    elif any(atasan.pemda_id != b.pemda_id for b in bawahan):
+        alasan = "Atasan harus pegawai kota yang sama."
+    elif bertemu := [b for b in bawahan if b.pk in rantai_atasan(atasan.pk)]:
+        alasan = f"{bertemu[0].nama} adalah atasan dari {atasan.nama}, langsung atau tidak."
+    else:
+        return
+    raise AtasanTidakBisaDitetapkan(alasan, langkah="Pilih orang lain.")
+
+
+def _buka_penempatan(orang: Pegawai, unit: Instansi, jabatan: Jabatan, mulai: date) -> None:
+    riwayat = RiwayatPenempatan.objects.select_for_update(of=("self",)).filter(pegawai=orang)
+    kini = riwayat.filter(selesai=None).first()
+    terakhir = riwayat.order_by("-mulai").first()
+    if terakhir and mulai < (kini.mulai if kini else (terakhir.selesai or mulai) + SEHARI):
+        awal = kini.mulai if kini else (terakhir.selesai or mulai) + SEHARI
+        raise PegawaiTidakBisaDipindah(
+            f"Penempatan sebelumnya berlaku sampai {tanggal_panjang(awal)}."
+            if kini is None
+            else f"Penempatan sekarang baru mulai {tanggal_panjang(awal)}.",
+            langkah=f"Isi tanggal {tanggal_panjang(awal)} atau sesudahnya.",
+        )
+    if kini and kini.mulai == mulai:
+        kini.unit, kini.jabatan = unit, jabatan
+        kini.save(update_fields=["unit", "jabatan"])
+        return
+    if kini:
+        kini.selesai = mulai - SEHARI
+        kini.save(update_fields=["selesai"])
+    RiwayatPenempatan.objects.create(pegawai=orang, unit=unit, jabatan=jabatan, mulai=mulai)

@@ -1,0 +1,108 @@
+"""Leave and return: retirement, transfer out, dismissal, unpaid leave, back to work."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
+
+from instansi.actions.orang import kunci_pemda, tolak_aktif_di_lain, tolak_tanggal
+from instansi.actions.orang_penempatan import tetapkan_atasan, tolak_diri_sendiri
+from instansi.models import Pegawai, PelaksanaTugas, Pengguna
+from instansi.queries.orang import admin_terakhir, bawahan_dari
+from instansi.rules.orang import PERGI
+from lib.aksi import aksi
+from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
+
+SEHARI = timedelta(days=1)
+AKTIF = Pegawai.Status.AKTIF
+
+
+class StatusTidakBisaDiubah(GalatAturan):
+    """The status is the same, the day does not fit, or nobody could administer the city after."""
+
+
+@aksi
+def ubah_status(
+    *,
+    pegawai: Sequence[Pegawai],
+    status: str,
+    sejak: date,
+    pengganti: Pegawai | None,
+    oleh: Pengguna | str,
+    hari_ini: date,
+) -> int:
+    """Give people another status from a day on; how many changed.
+
+    Who leaves loses the account and acting posts; who comes back gets the account again. Direct
+    reports get ``pengganti`` as superior where one is given, and are left to the list of broken
+    superiors where not; a replacement who was a report gets the superior of who left. Locks the
+    pemda's root row and the people. Raises StatusTidakBisaDiubah, PegawaiTidakBisaDisimpan,
+    AtasanTidakBisaDitetapkan.
+    """
+    semua = _siapkan(pegawai, status, sejak, oleh=oleh, hari_ini=hari_ini)
+    if not semua:
+        raise StatusTidakBisaDiubah("Statusnya sudah demikian.", langkah="Pilih status lain.")
+    ids = [o.pk for o in semua]
+    Pegawai.objects.filter(pk__in=ids).update(status=status, status_sejak=sejak)
+    _akun(semua, status, hari_ini)
+    if status in PERGI:
+        PelaksanaTugas.objects.filter(pegawai__in=ids, selesai__gte=sejak).update(
+            selesai=Greatest(F("mulai"), Value(sejak - SEHARI))
+        )
+    if status != AKTIF and pengganti is not None:
+        _ganti_atasan(semua, pengganti, oleh)
+    return len(semua)
+
+
+def _siapkan(
+    pegawai: Sequence[Pegawai], status: str, sejak: date, *, oleh: Pengguna | str, hari_ini: date
+) -> list[Pegawai]:
+    """The people whose status changes, locked, after every refusal."""
+    for pemda in sorted({p.pemda_id for p in pegawai}):
+        kunci_pemda(pemda)
+    tolak_tanggal(sejak, hari_ini)
+    semua = list(
+        Pegawai.objects.select_for_update(of=("self",))
+        .filter(~Q(status=status), pk__in=[p.pk for p in pegawai])
+        .order_by("pk")
+    )
+    for orang in semua:
+        tolak_diri_sendiri(orang, oleh)
+        if orang.status_sejak and sejak < orang.status_sejak:
+            raise StatusTidakBisaDiubah(
+                f"Status {orang.nama} berlaku sejak {tanggal_panjang(orang.status_sejak)}.",
+                langkah="Isi tanggal itu atau sesudahnya.",
+            )
+        if status == AKTIF:
+            tolak_aktif_di_lain(orang.nip, orang.pemda_id)
+    return semua
+
+
+def _akun(semua: Sequence[Pegawai], status: str, hari_ini: date) -> None:
+    """Close the accounts of who leaves, open those of who comes back from having left."""
+    akun = Pengguna.objects.filter(pegawai__in=semua)
+    if status in PERGI:
+        tutup = list(akun.filter(is_active=True).values_list("pk", flat=True))
+        if tutup and admin_terakhir(tutup, semua[0].pemda_id, hari_ini):
+            raise StatusTidakBisaDiubah(
+                "Tidak akan ada lagi admin pemda.",
+                langkah="Berikan peran admin kepada orang lain lebih dahulu.",
+            )
+        Pengguna.objects.filter(pk__in=tutup).update(is_active=False)
+    elif status == AKTIF:
+        kembali = [o.pk for o in semua if o.status in PERGI]
+        akun.filter(pegawai__in=kembali, is_active=False).update(is_active=True)
+
+
+def _ganti_atasan(semua: Sequence[Pegawai], pengganti: Pegawai, oleh: Pengguna | str) -> None:
+    """The reports of who left get another superior; the replacement goes up one step."""
+    lama = {o.pk: o for o in semua}
+    baru = Pegawai.objects.select_for_update(of=("self",)).get(pk=pengganti.pk)
+    if baru.atasan_id in lama:
+        baru.atasan_id = lama[baru.atasan_id].atasan_id
+        baru.save(update_fields=["atasan"])
+    sendiri = oleh.pegawai_id if isinstance(oleh, Pengguna) else None
+    bawahan = [b for b in bawahan_dari(semua) if b.pk not in (baru.pk, sendiri)]
+    tetapkan_atasan(pegawai=bawahan, atasan=baru, oleh=oleh)

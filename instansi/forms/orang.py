@@ -1,0 +1,130 @@
+"""Input about one person: identity, placement, superior, acting posts."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
+from instansi.rules.impor.kolom import sel_telepon
+from instansi.rules.orang import URUTAN_GOLONGAN
+from lib.impor import GalatSel
+from lib.nip import bersihkan_nip, tampilkan_nip
+from lib.pilih_orang import MasukanTanggal
+
+
+class BidangTelepon(forms.CharField):
+    """A phone number in the form in which the importer stores it."""
+
+    def clean(self, value: Any) -> str:
+        teks: str = super().clean(value)
+        if not teks:
+            return ""
+        try:
+            return sel_telepon(teks)
+        except GalatSel as galat:
+            raise forms.ValidationError(str(galat)) from galat
+
+
+class FormTelepon(forms.Form):
+    """One's own phone number."""
+
+    telepon = BidangTelepon(label="Nomor telepon", required=False, max_length=20)
+
+
+class FormIdentitas(forms.Form):
+    """Identity and contact; what contradicts the NIP passes with a reason."""
+
+    nip = forms.CharField(label="NIP", max_length=30, help_text="18 angka; spasi boleh dipakai.")
+    nama = forms.CharField(label="Nama tanpa gelar", max_length=120)
+    gelar_depan = forms.CharField(required=False, max_length=40)
+    gelar_belakang = forms.CharField(required=False, max_length=60)
+    jenis_kelamin = forms.ChoiceField(choices=[("", "Pilih"), *Pegawai.Kelamin.choices])
+    tempat_lahir = forms.CharField(required=False, max_length=60)
+    tanggal_lahir = forms.DateField(widget=MasukanTanggal)
+    tmt = forms.DateField(
+        label="TMT CPNS/PPPK",
+        required=False,
+        widget=MasukanTanggal,
+        help_text="Kosongkan bila sama dengan yang ada di NIP.",
+    )
+    golongan = forms.ChoiceField(
+        required=False, choices=[("", "Belum ada"), *((g, g) for g in URUTAN_GOLONGAN)]
+    )
+    surel = forms.EmailField(required=False)
+    telepon = BidangTelepon(required=False, max_length=20)
+    alasan_nip = forms.CharField(
+        label="Alasan bila NIP berbeda dari data",
+        required=False,
+        max_length=200,
+        help_text="Isi hanya bila diminta, misalnya “Tanggal lahir dibetulkan lewat SK BKN”.",
+    )
+
+    def clean_nip(self) -> str:
+        return bersihkan_nip(self.cleaned_data["nip"])
+
+    @classmethod
+    def awal(cls, pegawai: Pegawai) -> dict[str, Any]:
+        """The record as the form shows it."""
+        isi = {nama: getattr(pegawai, nama) for nama in cls.base_fields}
+        return isi | {"nip": tampilkan_nip(pegawai.nip)}
+
+
+def pilihan_unit(unit: QuerySet[Instansi]) -> list[tuple[int | str, str]]:
+    """Open units, indented by depth; no objects are built."""
+    baris = unit.filter(aktif_sampai=None).order_by("path").values_list("pk", "depth", "nama")
+    return [("", "Pilih unit"), *((pk, f"{'– ' * (d - 1)}{nama}") for pk, d, nama in baris)]
+
+
+def pilihan_jabatan(pemda_id: int) -> list[tuple[int | str, str]]:
+    """The positions of a pemda by name."""
+    daftar = Jabatan.objects.filter(pemda=pemda_id).order_by("nama").values_list("pk", "nama")
+    return [("", "Pilih jabatan"), *daftar]
+
+
+class FormTempat(forms.Form):
+    """A unit of the scope and a position, from a day on."""
+
+    unit = forms.TypedChoiceField(label="Unit kerja", coerce=int)
+    jabatan = forms.TypedChoiceField(coerce=int)
+    mulai = forms.DateField(label="Mulai tanggal", widget=MasukanTanggal)
+
+    def __init__(self, *args: Any, unit: QuerySet[Instansi], pemda_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._unit = unit
+        self.fields["unit"].choices = pilihan_unit(unit)
+        self.fields["jabatan"].choices = pilihan_jabatan(pemda_id)
+
+    def clean_unit(self) -> Instansi:
+        return self._unit.get(pk=self.cleaned_data["unit"])
+
+    def clean_jabatan(self) -> Jabatan:
+        return Jabatan.objects.get(pk=self.cleaned_data["jabatan"])
+
+
+class FormBaru(FormIdentitas, FormTempat):
+    """A new person with the first placement."""
+
+    field_order = [*FormIdentitas.base_fields, "unit", "jabatan", "mulai"]
+
+
+class FormPelaksana(FormTempat):
+    """An acting post: which position, on which days, by which decree."""
+
+    jenis = forms.ChoiceField(choices=PelaksanaTugas.Jenis.choices, widget=forms.RadioSelect)
+    selesai = forms.DateField(label="Sampai tanggal", widget=MasukanTanggal)
+    dasar = forms.CharField(label="Nomor SK", required=False, max_length=80)
+
+    field_order = ["jenis", "unit", "jabatan", "mulai", "selesai", "dasar"]
+
+    def clean(self) -> dict[str, Any]:
+        isi = super().clean() or {}
+        if isi.get("mulai") and isi.get("selesai") and isi["selesai"] < isi["mulai"]:
+            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+        return isi
+
+
+def tanggal_awal(hari: date) -> dict[str, date]:
+    """Today as the first day that a form proposes."""
+    return {"mulai": hari}

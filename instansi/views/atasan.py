@@ -1,0 +1,118 @@
+"""Superiors: of one person, of many, and where they cannot be right."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from instansi.actions.orang_penempatan import terapkan_usulan, tetapkan_atasan
+from instansi.akses import perlu_izin
+from instansi.models import Pegawai
+from instansi.permissions import Izin
+from instansi.queries import orang as queries
+from instansi.queries import pegawai_untuk
+from instansi.queries.cari import sumber_orang
+from instansi.rules.orang import SEBUTAN_MASALAH
+from lib.galat import GalatAturan
+from lib.pilih_orang import FormPilihOrang
+
+PER_HALAMAN = 25
+MASSAL = "pegawai_terpilih"  # session: keys of the people ticked in a list
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pegawai_atasan(request: HttpRequest, pk: int) -> HttpResponse:
+    orang = get_object_or_404(_lengkap(request), pk=pk)
+    selesai = f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
+    return _tetapkan(request, [orang], selesai)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def massal_atasan(request: HttpRequest) -> HttpResponse:
+    """The same for the people that were ticked in the list."""
+    terpilih = list(_lengkap(request).filter(pk__in=request.session.get(MASSAL, [])))
+    if not terpilih:
+        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
+        return redirect("beranda:pegawai_daftar")
+    return _tetapkan(request, terpilih, reverse("beranda:pegawai_daftar"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def atasan_masalah(request: HttpRequest) -> HttpResponse:
+    """People whose superior is missing or wrong, each with a proposal; a POST applies them."""
+    hari = timezone.localdate()
+    milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
+    masalah = queries.orang_bermasalah(milik, request.user.pemda_id)
+    if request.method == "POST":
+        return _terapkan(request, masalah)
+    penomor = Paginator(queries.urut_masalah(masalah), PER_HALAMAN)
+    halaman = penomor.get_page(request.GET.get("hal"))
+    orang = list(halaman.object_list)
+    atas = queries.pimpinan({p.unit.path for p in orang}, hari)
+    halaman.object_list = [
+        {
+            "pegawai": p,
+            "masalah": SEBUTAN_MASALAH[p.masalah],
+            "usulan": queries.usulan_atasan(p, atas),
+            "penilai": queries.kepala_terdekat(p, atas),
+        }
+        for p in orang
+    ]
+    return render(request, "instansi/atasan_masalah.html", {"halaman": halaman})
+
+
+def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
+    """Give the ticked people, or the one whose button was pressed, the superior proposed now."""
+    dipilih = request.POST.getlist("satu") or request.POST.getlist("pegawai")
+    ids = [int(pk) for pk in dipilih if pk.isdecimal() and len(pk) < 19]
+    orang = list(masalah.filter(pk__in=ids).select_related("unit"))
+    if not ids:
+        messages.error(request, "Belum ada yang dicentang.")
+        return redirect("instansi:atasan_masalah")
+    if len(orang) != len(set(ids)):
+        raise Http404
+    atas = queries.pimpinan({p.unit.path for p in orang}, timezone.localdate())
+    pasangan = [(p, usulan) for p in orang if (usulan := queries.usulan_atasan(p, atas))]
+    berubah, tertolak = terapkan_usulan(pasangan=pasangan, oleh=request.user)
+    for alasan in tertolak:
+        messages.error(request, alasan)
+    if berubah:
+        messages.success(request, f"{berubah} pegawai mendapat atasan.")
+    return redirect("instansi:atasan_masalah")
+
+
+def _lengkap(request: HttpRequest) -> QuerySet[Pegawai]:
+    orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
+    return orang.select_related("unit", "jabatan", "atasan").order_by("id")
+
+
+def _tetapkan(request: HttpRequest, orang: list[Pegawai], selesai: str) -> HttpResponse:
+    ids = [p.pk for p in orang]
+    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    form = FormPilihOrang(
+        request.POST or None,
+        sumber=sumber_orang(aktif.exclude(pk__in=ids)),
+        usulan=queries.calon_atasan(orang, timezone.localdate())[:5],
+        label="Atasan langsung",
+    )
+    if "setuju" in request.POST and form.is_valid():
+        atasan = form.cleaned_data["orang"]
+        try:
+            banyak = tetapkan_atasan(pegawai=orang, atasan=atasan, oleh=request.user)
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"{atasan.nama} kini atasan langsung {banyak} pegawai.")
+            return redirect(selesai)
+    galat = "setuju" in request.POST and bool(form.errors)
+    konteks = {"orang": orang, "form": form, "kembali": selesai, "tampil_galat": galat}
+    return render(request, "instansi/pegawai_atasan.html", konteks, status=422 if galat else 200)

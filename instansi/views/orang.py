@@ -1,0 +1,122 @@
+"""One person's record: add, put right, find; one's own phone number."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from instansi.actions.orang import (
+    IsiPegawai,
+    tambah_pegawai,
+    ubah_pegawai,
+    ubah_telepon,
+)
+from instansi.akses import perlu_izin
+from instansi.forms.orang import FormBaru, FormIdentitas, FormTelepon, tanggal_awal
+from instansi.models import Pegawai
+from instansi.permissions import Izin
+from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries.cari import cari_orang
+from instansi.queries.orang import pimpinan, usulan_atasan
+from lib.galat import GalatAturan
+from lib.laju import masih_boleh
+
+CARI_PER_MENIT = 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pegawai_baru(request: HttpRequest) -> HttpResponse:
+    hari = timezone.localdate()
+    form = FormBaru(
+        request.POST or None,
+        unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
+        pemda_id=request.user.pemda_id,
+        initial=tanggal_awal(hari),
+    )
+    if form.is_valid():
+        isi = form.cleaned_data
+        calon = Pegawai(unit=isi["unit"])
+        try:
+            orang = tambah_pegawai(
+                pemda=request.user.pemda,
+                isi=_isi(isi),
+                unit=isi["unit"],
+                jabatan=isi["jabatan"],
+                mulai=isi["mulai"],
+                atasan=usulan_atasan(calon, pimpinan([calon.unit.path], hari)),
+                oleh=request.user,
+                hari_ini=hari,
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, _tertambah(orang))
+            return redirect("beranda:pegawai_detail", orang.pk)
+    return _tampil(request, "instansi/pegawai_baru.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    orang = get_object_or_404(pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA), pk=pk)
+    form = FormIdentitas(request.POST or None, initial=FormIdentitas.awal(orang))
+    if form.is_valid():
+        try:
+            ubah_pegawai(
+                pegawai=orang,
+                isi=_isi(form.cleaned_data),
+                oleh=request.user,
+                hari_ini=timezone.localdate(),
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            messages.success(request, f"Data {orang.nama} tersimpan.")
+            return redirect("beranda:pegawai_detail", orang.pk)
+    return _tampil(request, "instansi/pegawai_ubah.html", form, pegawai=orang)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.KONTAK_SENDIRI)
+def telepon_saya(request: HttpRequest) -> HttpResponse:
+    orang = request.user.pegawai
+    form = FormTelepon(request.POST or None, initial={"telepon": orang.telepon})
+    if form.is_valid():
+        ubah_telepon(pegawai=orang, telepon=form.cleaned_data["telepon"], oleh=request.user)
+        messages.success(request, "Nomor telepon Anda tersimpan.")
+        return redirect("beranda:pegawai_detail", orang.pk)
+    return _tampil(request, "instansi/telepon_saya.html", form, pegawai=orang)
+
+
+@require_POST
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pegawai_cari(request: HttpRequest) -> HttpResponse:
+    """The people of the scope whom some words find, as choices of a form.
+
+    Posted, so that names stay out of addresses; counted, so that nobody reads out the directory.
+    """
+    if not masih_boleh(f"cari:{request.user.pk}", banyak=CARI_PER_MENIT, detik=60):
+        return render(request, "instansi/bagian/orang_ditemukan.html", {"lambat": True}, status=429)
+    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    kata = request.POST.get("cari", "").strip()
+    konteks = {"daftar": cari_orang(aktif, kata), "kata": kata}
+    return render(request, "instansi/bagian/orang_ditemukan.html", konteks)
+
+
+def _isi(data: dict[str, Any]) -> IsiPegawai:
+    return IsiPegawai(**{k: v for k, v in data.items() if k in IsiPegawai._fields})
+
+
+def _tertambah(orang: Pegawai) -> str:
+    if orang.atasan:
+        return f"{orang.nama} ditambahkan. Atasannya {orang.atasan.nama}; ganti bila keliru."
+    return f"{orang.nama} ditambahkan. Atasannya belum ada; pilih di halaman ini."
+
+
+def _tampil(request: HttpRequest, templat: str, form: Any, **konteks: Any) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, templat, {"form": form} | konteks, status=status)

@@ -1,0 +1,151 @@
+"""Where a person works: moves and acting posts."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from instansi.actions.orang_penempatan import (
+    akhiri_pelaksana,
+    pindahkan_pegawai,
+    tetapkan_pelaksana,
+)
+from instansi.akses import perlu_izin
+from instansi.forms.orang import FormPelaksana, FormTempat, tanggal_awal
+from instansi.models import Instansi, Pegawai, PelaksanaTugas
+from instansi.permissions import Izin
+from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries.cari import sumber_orang
+from instansi.queries.orang import calon_atasan
+from lib.galat import GalatAturan
+from lib.pilih_orang import FormPilihOrang
+
+TANPA_ATASAN = "Belum ada atasan"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
+    """First the unit, position and day; then the superior there, and what will happen."""
+    orang = _milik(request, pk)
+    tempat = _form_tempat(request, FormTempat)
+    if not tempat.is_valid():
+        return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, None)
+    isi = tempat.cleaned_data
+    atasan = _form_atasan(request, orang, isi["unit"])
+    if "setuju" in request.POST and atasan.is_valid():
+        try:
+            pindahkan_pegawai(
+                pegawai=orang,
+                atasan=atasan.cleaned_data["orang"],
+                oleh=request.user,
+                hari_ini=timezone.localdate(),
+                **isi,
+            )
+        except GalatAturan as galat:
+            tempat.add_error(None, str(galat))
+        else:
+            messages.success(
+                request, f"{orang.nama} kini di {isi['unit']} sebagai {isi['jabatan']}."
+            )
+            return redirect(_penempatan(orang.pk))
+    return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, atasan)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pelaksana_baru(request: HttpRequest, pk: int) -> HttpResponse:
+    orang = _milik(request, pk)
+    form = _form_tempat(request, FormPelaksana)
+    if form.is_valid():
+        try:
+            tugas = tetapkan_pelaksana(
+                pegawai=orang,
+                oleh=request.user,
+                hari_ini=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except GalatAturan as galat:
+            form.add_error(None, str(galat))
+        else:
+            sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan}"
+            messages.success(request, f"{orang.nama} ditetapkan sebagai {sebutan}.")
+            return redirect(_penempatan(orang.pk))
+    return _halaman(request, "instansi/pelaksana_baru.html", orang, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(
+        PelaksanaTugas.objects.select_related("pegawai", "jabatan", "unit"),
+        pk=pk,
+        pegawai__in=pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA),
+    )
+    sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan} di {tugas.unit}"
+    if request.POST.get("konfirmasi") != "ya":
+        return render(
+            request,
+            "konfirmasi.html",
+            {
+                "judul": f"Akhiri {sebutan}?",
+                "akibat": f"Masa tugas {tugas.pegawai} berakhir hari ini.",
+                "setuju": "Akhiri hari ini",
+                "kembali_url": _penempatan(tugas.pegawai_id),
+            },
+        )
+    try:
+        akhiri_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"{sebutan} berakhir hari ini.")
+    return redirect(_penempatan(tugas.pegawai_id))
+
+
+def _milik(request: HttpRequest, pk: int) -> Pegawai:
+    orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
+    return get_object_or_404(orang.select_related("unit", "jabatan", "atasan__jabatan"), pk=pk)
+
+
+def _penempatan(pk: int) -> str:
+    return f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
+
+
+def _form_tempat(request: HttpRequest, form: type[FormTempat]) -> FormTempat:
+    return form(
+        request.POST or None,
+        unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
+        pemda_id=request.user.pemda_id,
+        initial=tanggal_awal(timezone.localdate()),
+    )
+
+
+def _form_atasan(request: HttpRequest, orang: Pegawai, unit: Instansi) -> FormPilihOrang:
+    """Heads of the new unit first, then the superior of today."""
+    bayangan = Pegawai(pk=orang.pk, unit=unit)
+    usulan = calon_atasan([bayangan], timezone.localdate())
+    if orang.atasan and orang.atasan.status == Pegawai.Status.AKTIF:
+        usulan.append(orang.atasan)
+    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    return FormPilihOrang(
+        request.POST,
+        sumber=sumber_orang(aktif.exclude(pk=orang.pk)),
+        usulan=usulan,
+        boleh_kosong=TANPA_ATASAN,
+        label="Atasan langsung di tempat baru",
+    )
+
+
+def _halaman(
+    request: HttpRequest,
+    templat: str,
+    orang: Pegawai,
+    form: FormTempat,
+    atasan: FormPilihOrang | None,
+) -> HttpResponse:
+    tampil_galat = "setuju" in request.POST and bool(atasan and atasan.errors)
+    konteks = {"pegawai": orang, "form": form, "atasan": atasan, "tampil_galat": tampil_galat}
+    return render(request, templat, konteks, status=422 if form.errors or tampil_galat else 200)
