@@ -130,7 +130,7 @@ def muat_isian(
             laporan.tetap += 1
     laporan.galat.sort(key=lambda g: g.baris)
     laporan.baru, laporan.berubah = len(baru), len(ubah)
-    laporan.ditolak = len(hasil.baris) - laporan.baru - laporan.berubah - laporan.tetap
+    laporan.ditolak = len(hasil.nomor) - laporan.baru - laporan.berubah - laporan.tetap
     laporan.diterapkan = pesanan.terapkan
     if pesanan.terapkan:
         if baru:

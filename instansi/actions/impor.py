@@ -12,13 +12,15 @@ from instansi.rules.impor.pegawai import (
     AKTIF,
     Acuan,
     BarisPegawai,
+    lengkapi,
     lingkaran,
     periksa_pegawai,
+    wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
 from instansi.rules.impor.unit import kunci_nama
 from lib.aksi import aksi
-from lib.impor import Baris, GalatBaris, LaporanImpor, Tawaran, tandai_ganda
+from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
 from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
@@ -39,9 +41,9 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     pemda = pesanan.pemda
     kunci_pemda(pemda)
     hilang = [k for k in hasil.kolom_kosong if k in BOLEH_HILANG]
-    laporan.tawaran = _pulihkan_nip(hasil.baris, pesanan)
-    tandai_ganda(hasil.baris, KOLOM_PEGAWAI[:1])
-    siap = _periksa(hasil.baris, _acuan(pesanan, hasil.baris, hilang), laporan)
+    laporan.tawaran = _pulihkan_nip(hasil, pesanan)
+    hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
+    siap = _periksa(hasil, _acuan(pesanan, hasil.isi["nip"], hilang), laporan)
     if "nip_atasan" not in hilang:
         siap = _putus_lingkaran(pemda, siap, laporan)
     muat = muat_pegawai(
@@ -54,7 +56,7 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     )
     laporan.peringatan += _peringatan(muat)
     laporan.peringatan.sort(key=lambda g: g.baris)
-    laporan.ditolak = len(hasil.baris) - len(siap)
+    laporan.ditolak = len(hasil.nomor) - len(siap)
     laporan.diterapkan = pesanan.terapkan
     for nama in ("baru", "berubah", "tetap", "akun_baru", "ditulis", "daftar_baru", "perubahan"):
         setattr(laporan, nama, getattr(muat, nama))
@@ -71,26 +73,29 @@ PEMUAT_PEGAWAI = PemuatImpor(
 )
 
 
-def _pulihkan_nip(semua: Sequence[Baris], pesanan: Pesanan) -> list[Tawaran]:
+def _pulihkan_nip(hasil: HasilBaca, pesanan: Pesanan) -> list[Tawaran]:
     """Offer people for rows whose NIP has lost digits; give confirmed rows that person's NIP.
 
     A confirmation counts only where it names the very person that would be offered.
     """
-    rusak = [b for b in semua if any(_nip_rusak(g) for g in b.galat) and b.nilai["tanggal_lahir"]]
-    if not rusak:
-        return []
+    lahir = hasil.isi["tanggal_lahir"]
+    rusak = [
+        i
+        for i, galat in sorted(hasil.galat_sel.items())
+        if lahir[i] and any(map(_nip_rusak, galat))
+    ]
+    orang = _senama(pesanan, {lahir[i] for i in rusak}) if rusak else {}
     tawaran = []
-    orang = _senama(pesanan, {b.nilai["tanggal_lahir"] for b in rusak})
-    for baris in rusak:
-        cocok = orang.get((kunci_nama(baris.nilai["nama"] or ""), baris.nilai["tanggal_lahir"]), [])
+    for i in rusak:
+        cocok = orang.get((kunci_nama(hasil.isi["nama"][i] or ""), lahir[i]), [])
         if len(cocok) != 1:
             continue
         (pegawai,) = cocok
-        if pesanan.konfirmasi.get(baris.nomor) == pegawai.pk:
-            baris.nilai["nip"] = pegawai.nip
-            baris.galat = [g for g in baris.galat if not _nip_rusak(g)]
+        if pesanan.konfirmasi.get(hasil.nomor[i]) == pegawai.pk:
+            hasil.isi["nip"][i] = pegawai.nip
+            hasil.galat_sel[i] = [g for g in hasil.galat_sel[i] if not _nip_rusak(g)]
         else:
-            tawaran.append(Tawaran(baris.nomor, pegawai.pk, str(pegawai)))
+            tawaran.append(Tawaran(hasil.nomor[i], pegawai.pk, str(pegawai)))
     return tawaran
 
 
@@ -111,13 +116,14 @@ def _senama(
     return {k: o for k, o in hasil.items() if all(p.unit_id in pesanan.cakupan for p in o)}
 
 
-def _acuan(pesanan: Pesanan, semua: Sequence[Baris], hilang: Collection[str]) -> Acuan:
-    """Units, positions, and what must be known of the people whom the file names; six queries."""
+def _acuan(pesanan: Pesanan, nip: Sequence[str | None], hilang: Collection[str]) -> Acuan:
+    """Units, positions, and what must be known of the people whom the file names; few queries."""
     pemda, cakupan = pesanan.pemda, pesanan.cakupan
-    bernama = Pegawai.objects.filter(nip__in=[b.nilai["nip"] for b in semua if b.nilai["nip"]])
-    aktif_lain = set(
-        bernama.exclude(pemda=pemda).filter(status__in=AKTIF).values_list("nip", flat=True)
-    )
+    bernama = Pegawai.objects.filter(nip__in=[n for n in nip if n])
+    aktif_lain: set[str] = set()
+    if Instansi.objects.filter(depth=1).exclude(pk=pemda.pk).exists():
+        lain = bernama.exclude(pemda=pemda).filter(status__in=AKTIF)
+        aktif_lain = set(lain.values_list("nip", flat=True))
     if aktif_lain and "status" in hilang:
         sini = Pegawai.objects.filter(pemda=pemda, nip__in=aktif_lain)
         aktif_lain -= set(sini.exclude(status__in=AKTIF).values_list("nip", flat=True))
@@ -140,26 +146,34 @@ def _acuan(pesanan: Pesanan, semua: Sequence[Baris], hilang: Collection[str]) ->
     )
 
 
-def _periksa(semua: Sequence[Baris], acuan: Acuan, laporan: LaporanImpor) -> list[BarisPegawai]:
+def _periksa(hasil: HasilBaca, acuan: Acuan, laporan: LaporanImpor) -> list[BarisPegawai]:
     """The rows that may be loaded; what is wrong with the others goes into the report."""
-    siap: list[BarisPegawai] = []
-    surel: dict[str, int] = {}
-    jabatan: dict[str, str] = {}
-    for baris in semua:
-        isi, catatan = (None, baris.galat) if baris.galat else periksa_pegawai(baris, acuan)
-        if isi is None:
-            laporan.galat += catatan
+    siap = []
+    for i, tanpa_catatan in enumerate(wajar(hasil.isi, acuan)):
+        if hasil.galat_sel.get(i):
+            laporan.galat += hasil.galat_sel[i]
             continue
-        laporan.peringatan += catatan
-        if isi.surel and (pertama := surel.setdefault(isi.surel, baris.nomor)) != baris.nomor:
+        if not tanpa_catatan:
+            galat, peringatan = periksa_pegawai(hasil.satu(i), acuan)
+            laporan.galat += galat
+            laporan.peringatan += peringatan
+            if galat:
+                continue
+        siap.append(i)
+    isi = {nama: [kolom[i] for i in siap] for nama, kolom in hasil.isi.items()}
+    return _tanpa_surel_ganda(lengkapi([hasil.nomor[i] for i in siap], isi, acuan), laporan)
+
+
+def _tanpa_surel_ganda(siap: list[BarisPegawai], laporan: LaporanImpor) -> list[BarisPegawai]:
+    """An address counts for the row that names it first; the others lose it, with a warning."""
+    milik: dict[str, int] = {}
+    for urut, isi in enumerate(siap):
+        if isi.surel and (pertama := milik.setdefault(isi.surel, isi.baris)) != isi.baris:
+            alasan = f"Sama dengan baris {pertama}."
             laporan.peringatan.append(
-                GalatBaris(
-                    isi.baris, "E-mail", isi.surel, f"Sama dengan baris {pertama}.", TANPA_SUREL
-                )
+                GalatBaris(isi.baris, "E-mail", isi.surel, alasan, TANPA_SUREL)
             )
-            isi = isi._replace(surel="")
-        nama = jabatan.setdefault(kunci_nama(isi.jabatan), isi.jabatan)
-        siap.append(isi._replace(jabatan=nama) if nama != isi.jabatan else isi)
+            siap[urut] = isi._replace(surel="")
     return siap
 
 

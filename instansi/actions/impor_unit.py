@@ -60,7 +60,7 @@ def impor_unit(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     _tutup(kerja)
     laporan.galat.sort(key=lambda g: g.baris)
     laporan.baru, laporan.berubah = len(laporan.daftar_baru), len(laporan.perubahan)
-    laporan.ditolak = len(hasil.baris) - laporan.baru - laporan.berubah - laporan.tetap
+    laporan.ditolak = len(hasil.nomor) - laporan.baru - laporan.berubah - laporan.tetap
     laporan.diterapkan = pesanan.terapkan
     if pesanan.terapkan:
         laporan.ditulis = laporan.baru + laporan.berubah

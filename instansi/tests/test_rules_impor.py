@@ -12,7 +12,7 @@ from instansi.rules.impor.kolom import (
     sel_telepon,
     teks_paling,
 )
-from instansi.rules.impor.pegawai import Acuan, BarisPegawai, periksa_pegawai
+from instansi.rules.impor.pegawai import Acuan, BarisPegawai, lengkapi, periksa_pegawai
 from instansi.rules.impor.predikat import akhir_periode
 from instansi.rules.impor.unit import AcuanUnit, kunci_nama
 from lib.impor import Baris, GalatBaris, GalatSel
@@ -38,8 +38,13 @@ ISI = KOSONG | {
 }
 
 
-def periksa(**ubah) -> tuple[BarisPegawai | None, list[GalatBaris]]:
-    return periksa_pegawai(Baris(4, ISI | ubah), ACUAN)
+def periksa(acuan: Acuan = ACUAN, **ubah) -> tuple[BarisPegawai | None, list[GalatBaris]]:
+    isi = ISI | ubah
+    galat, peringatan = periksa_pegawai(Baris(4, isi), acuan)
+    if galat:
+        return None, galat
+    (baris,) = lengkapi([4], {nama: [nilai] for nama, nilai in isi.items()}, acuan)
+    return baris, peringatan
 
 
 @pytest.mark.parametrize(
@@ -329,7 +334,7 @@ def test_unreadable_nip_says_nothing_of_kind_and_grade():
 def test_judged_on_the_day_given():
     dini = replace(ACUAN, hari_ini=date(1980, 1, 1))
 
-    isi, galat = periksa_pegawai(Baris(4, ISI), dini)
+    isi, galat = periksa(dini)
 
     assert isi is None
     assert [g.kolom for g in galat] == ["NIP"]

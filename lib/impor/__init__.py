@@ -4,7 +4,7 @@ An app declares its columns (`Kolom`), `baca_tabel` gives rows with values and e
 decides what to do with them; nothing here knows a model. `tulis_xlsx` writes a table back.
 """
 
-from lib.impor.baca import Baris, HasilBaca, baca_tabel, tandai_ganda
+from lib.impor.baca import Baris, HasilBaca, baca_tabel
 from lib.impor.kolom import Batas, Kolom
 from lib.impor.laporan import BarisBaru, GalatBaris, LaporanImpor, Perubahan, Tawaran
 from lib.impor.pratinjau import KolomBerkas, Pratinjau, lihat_berkas
@@ -43,7 +43,6 @@ __all__ = [
     "sel_pilihan",
     "sel_tanggal",
     "sel_teks",
-    "tandai_ganda",
     "tulis_templat",
     "tulis_xlsx",
 ]

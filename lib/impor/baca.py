@@ -1,7 +1,9 @@
 """From a file to rows: start the child, find the header, convert each cell, say what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,6 @@ from lib.impor.sel import GalatSel, rapikan, tampilan
 _GALAT_RUMUS = frozenset(
     ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 )
-INGATAN_TERBANYAK = 5_000  # texts of one column whose conversion is remembered
 
 
 @dataclass(slots=True)
@@ -25,20 +26,33 @@ class Baris:
     galat: list[GalatBaris] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class HasilBaca:
-    """What a file holds. With `galat_berkas` there are no rows.
+    """What a file holds, by column: `nomor` of each row in the file, `isi` of each column by row.
 
+    `galat_sel` are the errors of a row, by its index. With `galat_berkas` there are no rows.
     `kolom_asing` are headers that nothing was declared for, `kolom_kosong` optional columns that
     the file does not have, by their key.
     """
 
-    baris: list[Baris] = field(default_factory=list)
+    nomor: list[int] = field(default_factory=list)
+    isi: dict[str, list[Any]] = field(default_factory=dict)
+    galat_sel: dict[int, list[GalatBaris]] = field(default_factory=dict)
     galat_berkas: str | None = None
     lembar: str = ""
     baris_judul: int = 0
     kolom_asing: list[str] = field(default_factory=list)
     kolom_kosong: list[str] = field(default_factory=list)
+
+    @cached_property
+    def baris(self) -> list[Baris]:
+        """The rows one by one, for tables that are small."""
+        return [self.satu(i) for i in range(len(self.nomor))]
+
+    def satu(self, i: int) -> Baris:
+        """The row at an index; its list of errors is the one kept here."""
+        nilai = {nama: isi[i] for nama, isi in self.isi.items()}
+        return Baris(self.nomor[i], nilai, self.galat_sel.setdefault(i, []))
 
     @property
     def siap(self) -> list[Baris]:
@@ -48,7 +62,25 @@ class HasilBaca:
     @property
     def galat(self) -> list[GalatBaris]:
         """Every error, in the order of the file."""
-        return [galat for baris in self.baris for galat in baris.galat]
+        return [galat for i in sorted(self.galat_sel) for galat in self.galat_sel[i]]
+
+    def tandai_ganda(self, kolom: Sequence[Kolom]) -> None:
+        """Give every later row with the same values in these columns an error naming the first."""
+        kunci = list(zip(*(self.isi[k.nama] for k in kolom), strict=True))
+        if len(set(kunci)) == len(kunci):
+            return
+        pertama: dict[tuple[Any, ...], int] = {}
+        for i, (nomor, nilai) in enumerate(zip(self.nomor, kunci, strict=True)):
+            if None in nilai or (awal := pertama.setdefault(nilai, nomor)) == nomor:
+                continue
+            galat = GalatBaris(
+                nomor,
+                ", ".join(k.sebutan for k in kolom),
+                tampilan(", ".join(map(str, nilai))),
+                f"Sama dengan baris {awal}.",
+                "Hapus salah satunya.",
+            )
+            self.galat_sel.setdefault(i, []).append(galat)
 
 
 def baca_tabel(
@@ -75,8 +107,9 @@ def baca_tabel(
     except GalatBerkas as galat:
         return HasilBaca(galat_berkas=str(galat))
     hasil = _hasil(mentah, judul, kolom)
-    tandai_ganda(hasil.baris, [k for k in kolom if k.nama in kunci])
-    if not hasil.baris:
+    if kunci:
+        hasil.tandai_ganda([k for k in kolom if k.nama in kunci])
+    if not hasil.nomor:
         hasil.galat_berkas = (
             f"Tidak ada data di bawah judul kolom (baris {hasil.baris_judul}). "
             "Isi datanya, lalu unggah lagi."
@@ -86,13 +119,9 @@ def baca_tabel(
 
 def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
     nomor_judul, isi_judul = mentah.baris[judul.indeks_baris]
-    pengubah = [_Pengubah(k, judul.letak[k.nama]) for k in kolom if k.nama in judul.letak]
-    kosong: dict[str, Any] = {k.nama: None for k in kolom}
-    return HasilBaca(
-        baris=[
-            _ubah_baris(Baris(nomor, kosong.copy()), isi, pengubah)
-            for nomor, isi in _baris_data(mentah.baris[judul.indeks_baris + 1 :], kolom, judul)
-        ],
+    data = list(_baris_data(mentah.baris[judul.indeks_baris + 1 :], kolom, judul))
+    hasil = HasilBaca(
+        nomor=[nomor for nomor, _ in data],
         lembar=mentah.lembar,
         baris_judul=nomor_judul,
         kolom_asing=[
@@ -102,6 +131,11 @@ def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
         ],
         kolom_kosong=[k.nama for k in kolom if k.nama not in judul.letak],
     )
+    for k in kolom:
+        c = judul.letak.get(k.nama, -1)
+        sel = [isi[c] if 0 <= c < len(isi) else "" for _, isi in data]
+        hasil.isi[k.nama] = [None] * len(sel) if c < 0 else _ubah_kolom(k, sel, hasil)
+    return hasil
 
 
 # The header
@@ -157,71 +191,40 @@ def _nomor_kolom(isi: Sequence[Any]) -> bool:
     return len(angka) > 1 and angka == [str(n) for n in range(1, len(angka) + 1)]
 
 
-# Rows
+# Columns
 
 
-class _Pengubah:
-    """Converts one column, and remembers equal texts: units, ranks and dates repeat a lot."""
-
-    def __init__(self, kolom: Kolom, letak: int) -> None:
-        self.kolom = kolom
-        self.letak = letak
-        self.ingatan: dict[str, Any] = {}
-
-    def isi(self, baris: Baris, mentah: Any) -> None:
-        """Put this column's value, or its error, into the row."""
-        sel = rapikan(mentah)
-        try:
-            nilai = self._ubah(sel)
-        except GalatSel as galat:
-            baris.galat.append(
-                GalatBaris(
-                    baris.nomor, self.kolom.sebutan, tampilan(sel), galat.alasan, galat.langkah
-                )
-            )
-            return
-        baris.nilai[self.kolom.nama] = nilai
-        if isinstance(mentah, str) and len(self.ingatan) < INGATAN_TERBANYAK:
-            self.ingatan[mentah] = nilai
-
-    def _ubah(self, sel: Any) -> Any:
-        if sel == "":
-            if self.kolom.wajib:
-                raise GalatSel("Kosong.", f"Isi {self.kolom.sebutan}.")
-            return None
-        if isinstance(sel, str) and sel[0] == "#" and sel.upper() in _GALAT_RUMUS:
-            raise GalatSel("Rumus pada sel ini galat.", "Ganti rumus dengan nilainya.")
-        return self.kolom.ubah(sel)
-
-
-def _ubah_baris(baris: Baris, isi: list[Any], pengubah: Sequence[_Pengubah]) -> Baris:
-    """Convert each cell of one row. Runs for 600,000 cells of a big file: hence the plain loop."""
-    panjang = len(isi)
-    nilai = baris.nilai
-    for p in pengubah:
-        mentah = isi[p.letak] if p.letak < panjang else ""
-        if mentah in p.ingatan:
-            nilai[p.kolom.nama] = p.ingatan[mentah]
-        else:
-            p.isi(baris, mentah)
-    return baris
-
-
-def tandai_ganda(semua: Sequence[Baris], kunci: Sequence[Kolom]) -> None:
-    """Give every later row with the same key an error that names the first one."""
-    pertama: dict[tuple[Any, ...], int] = {}
-    for baris in semua if kunci else ():
-        nilai = tuple(baris.nilai[k.nama] for k in kunci)
-        if None in nilai:
+def _ubah_kolom(kolom: Kolom, mentah: list[Any], hasil: HasilBaca) -> list[Any]:
+    """Convert one column; equal texts once, since units, ranks and dates repeat a lot."""
+    ingatan: dict[str, Any] = {}
+    for teks in {sel for sel in mentah if type(sel) is str}:
+        with suppress(GalatSel):
+            ingatan[teks] = _ubah(kolom, teks)
+    if len(ingatan) == len(set(mentah)):
+        return list(map(ingatan.__getitem__, mentah))
+    nilai = []
+    for i, sel in enumerate(mentah):
+        # Not every cell that equals a text is one, and 1 equals True: others are converted each.
+        if type(sel) is str and sel in ingatan:
+            nilai.append(ingatan[sel])
             continue
-        nomor = pertama.setdefault(nilai, baris.nomor)
-        if nomor != baris.nomor:
-            baris.galat.append(
-                GalatBaris(
-                    baris.nomor,
-                    ", ".join(k.sebutan for k in kunci),
-                    tampilan(", ".join(map(str, nilai))),
-                    f"Sama dengan baris {nomor}.",
-                    "Hapus salah satunya.",
-                )
+        try:
+            nilai.append(_ubah(kolom, sel))
+        except GalatSel as galat:
+            nilai.append(None)
+            isi = tampilan(rapikan(sel))
+            hasil.galat_sel.setdefault(i, []).append(
+                GalatBaris(hasil.nomor[i], kolom.sebutan, isi, galat.alasan, galat.langkah)
             )
+    return nilai
+
+
+def _ubah(kolom: Kolom, mentah: Any) -> Any:
+    sel = rapikan(mentah)
+    if sel == "":
+        if kolom.wajib:
+            raise GalatSel("Kosong.", f"Isi {kolom.sebutan}.")
+        return None
+    if isinstance(sel, str) and sel[0] == "#" and sel.upper() in _GALAT_RUMUS:
+        raise GalatSel("Rumus pada sel ini galat.", "Ganti rumus dengan nilainya.")
+    return kolom.ubah(sel)

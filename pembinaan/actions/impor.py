@@ -41,7 +41,7 @@ def impor_riwayat(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
             )
     laporan.baru, laporan.berubah = len(laporan.daftar_baru), len(laporan.perubahan)
     laporan.tetap = len(catatan) - laporan.baru - laporan.berubah
-    laporan.ditolak = len(hasil.baris) - len(catatan)
+    laporan.ditolak = len(hasil.nomor) - len(catatan)
     laporan.diterapkan = pesanan.terapkan
     if pesanan.terapkan:
         catat = catat_jp(

@@ -19,6 +19,7 @@ GOLONGAN_PPPK = frozenset(
 _SUREL_BIASA = re.compile(
     r"[a-z0-9_]+(?:[.\-][a-z0-9_]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,20}"
 )
+_TELEPON_BIASA = re.compile(r"0[0-9]{5,14}")
 
 
 def teks_paling(panjang: int) -> Callable[[Sel], str]:
@@ -49,8 +50,10 @@ def sel_surel(sel: Sel) -> str:
 
 def sel_telepon(sel: Sel) -> str:
     """A phone number; Excel drops the leading 0 of a number cell, which is put back."""
-    teks = re.sub(r"[\s.()\-]+", "", sel_teks(sel))
-    if not re.fullmatch(r"\+?\d{6,15}", teks):
+    teks = sel_teks(sel)
+    if not _TELEPON_BIASA.fullmatch(teks):
+        teks = re.sub(r"[\s.()\-]+", "", teks)
+    if not re.fullmatch(r"\+?[0-9]{6,15}", teks):
         raise GalatSel("Bukan nomor telepon.", "Tulis angkanya saja, misalnya 081234567890.")
     return f"0{teks}" if teks.startswith("8") else teks
 

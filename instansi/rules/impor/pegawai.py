@@ -1,18 +1,21 @@
 """What a row of a staff file must be before it may become a civil servant (DOMAIN 8)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, cast
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from instansi.models import Jabatan, Pegawai
 from instansi.rules.impor.kolom import GOLONGAN_PNS, GOLONGAN_PPPK, SEBUTAN_JABATAN
 from instansi.rules.impor.unit import AcuanUnit, kunci_nama
 from lib.impor import Baris, GalatBaris
-from lib.nip import HasilNip, periksa_nip
+from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
 LANGKAH_PERINGATAN = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
+_JENIS = {True: ("PNS", GOLONGAN_PNS), False: ("PPPK", GOLONGAN_PPPK)}
+_KELAMIN = {"1": "L", "2": "P"}
 AKTIF = frozenset({Pegawai.Status.AKTIF.value, Pegawai.Status.CUTI_LUAR.value})
 
 
@@ -60,12 +63,51 @@ class Acuan:
     alasan: Mapping[str, str] = field(default_factory=dict)
 
 
-def periksa_pegawai(baris: Baris, acuan: Acuan) -> tuple[BarisPegawai | None, list[GalatBaris]]:
-    """A row that may be loaded with its warnings, or None with what to mend.
+class Temuan(NamedTuple):
+    """What is to be said about a row: errors keep it out, warnings do not."""
 
-    ``baris`` has no error of a single cell. What the file leaves out follows from the NIP: kind,
-    sex, birth date, TMT of a PNS.
+    galat: list[GalatBaris]
+    peringatan: list[GalatBaris]
+
+
+def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
+    """Of each row whether ``periksa_pegawai`` surely has nothing to say about it.
+
+    For a city's file, where that holds of nearly every row: cheap comparisons of whole columns.
     """
+    unit = {t for t in set(isi["unit"]) if t is not None and acuan.unit.tolak(t) is None}
+    jabatan = {t for t in set(isi["jabatan"]) if t is not None and kunci_nama(t) in acuan.jabatan}
+    bebas = acuan.unit.cakupan is None
+    terlarang = {*acuan.di_luar, *acuan.aktif_lain}
+    angka = {t: t.strftime("%Y%m%d") for t in set(isi["tanggal_lahir"]) if t is not None}
+    tahun_ini = acuan.hari_ini.year
+
+    def baik(nip: str | None, kelamin: str, lahir: date, jenis: str, golongan: str) -> bool:
+        if nip is None or nip in terlarang:
+            return False
+        asal, pilihan = _JENIS[nip[12:14] <= "12"]
+        return (
+            int(nip[8:12]) - int(nip[:4]) > USIA_TERENDAH
+            and int(nip[:4]) < tahun_ini
+            and (kelamin is None or kelamin == _KELAMIN[nip[14]])
+            and (lahir is None or angka[lahir] == nip[:8])
+            and (jenis is None or jenis == asal)
+            and (golongan is None or golongan in pilihan)
+        )
+
+    orang = (isi[k] for k in ("nip", "jenis_kelamin", "tanggal_lahir", "jenis", "golongan"))
+    tempat = zip(isi["unit"], isi["jabatan"], isi["jabatan_jenis"], isi["nama"], strict=True)
+    return [
+        u in unit
+        and (j in jabatan or (bebas and jj is not None and j is not None))
+        and nama is not None
+        and baik(*o)
+        for o, (u, j, jj, nama) in zip(zip(*orang, strict=True), tempat, strict=True)
+    ]
+
+
+def periksa_pegawai(baris: Baris, acuan: Acuan) -> Temuan:
+    """What a row whose single cells are fine contradicts: itself, its NIP, the directory."""
     n = baris.nilai
     nip = periksa_nip(
         n["nip"],
@@ -73,23 +115,56 @@ def periksa_pegawai(baris: Baris, acuan: Acuan) -> tuple[BarisPegawai | None, li
         kelamin=n["jenis_kelamin"],
         tanggal_lahir=n["tanggal_lahir"],
     )
-    galat = [
-        g
-        for g in (
-            _galat_orang(baris, acuan),
-            _galat_unit(baris, acuan),
-            *_galat_isi(baris, nip, acuan),
-        )
-        if g
-    ]
-    if galat:
-        return None, galat
-    if n["alasan_nip"] or acuan.alasan.get(nip.nip):
-        return _isi(baris, nip, acuan), []
-    return _isi(baris, nip, acuan), [
-        GalatBaris(baris.nomor, "NIP", n["nip"], teks, LANGKAH_PERINGATAN)
-        for teks in nip.peringatan
-    ]
+    calon = _galat_orang(baris, acuan), _galat_unit(baris, acuan), *_galat_isi(baris, nip, acuan)
+    galat = [g for g in calon if g]
+    if galat or n["alasan_nip"] or acuan.alasan.get(nip.nip):
+        return Temuan(galat, [])
+    return Temuan(
+        [],
+        [
+            GalatBaris(baris.nomor, "NIP", n["nip"], teks, LANGKAH_PERINGATAN)
+            for teks in nip.peringatan
+        ],
+    )
+
+
+def lengkapi(
+    nomor: Sequence[int], isi: Mapping[str, Sequence[Any]], acuan: Acuan
+) -> list[BarisPegawai]:
+    """The rows for the staging table. What the file leaves out follows from the NIP.
+
+    That is: kind, sex, birth date, TMT of a PNS. A position has the spelling it had first.
+    """
+    nip = isi["nip"]
+    ejaan = {kunci_nama(n): n for n in reversed(list(dict.fromkeys(isi["jabatan"])))}
+    jabatan = {n: acuan.jabatan.get(k := kunci_nama(n), ejaan[k]) for n in set(isi["jabatan"])}
+    unit = {n: acuan.unit.pk(n) for n in set(isi["unit"])}
+    pns = [n[12:14] <= "12" for n in nip]
+
+    def teks(nama: str, bawaan: str = "") -> list[str]:
+        return [t or bawaan for t in isi[nama]]
+
+    kolom: dict[str, Iterable[Any]] = {
+        "baris": nomor,
+        "jenis": (_JENIS[p][0] for p in pns),
+        "jenis_kelamin": (
+            k or _KELAMIN[n[14]] for k, n in zip(isi["jenis_kelamin"], nip, strict=True)
+        ),
+        "tanggal_lahir": (
+            t or date.fromisoformat(n[:8]) for t, n in zip(isi["tanggal_lahir"], nip, strict=True)
+        ),
+        "tmt": (
+            t or (date(int(n[8:12]), int(n[12:14]), 1) if p else None)
+            for t, n, p in zip(isi["tmt"], nip, pns, strict=True)
+        ),
+        "jabatan": map(jabatan.__getitem__, isi["jabatan"]),
+        "jabatan_rumpun": teks("jabatan_rumpun", Jabatan.Rumpun.UMUM.value),
+        "unit_id": map(unit.__getitem__, isi["unit"]),
+        "mulai": isi["mulai"],
+        "status": teks("status", Pegawai.Status.AKTIF.value),
+    }
+    semua = (kolom[k] if k in kolom else teks(k) for k in BarisPegawai._fields)
+    return list(starmap(BarisPegawai, zip(*semua, strict=True)))
 
 
 def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:
@@ -136,35 +211,6 @@ def _galat_isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> list[GalatBaris]:
             jenis = ", ".join(list(SEBUTAN_JABATAN)[:5])
             tolak("Jenis jabatan", "", belum, f"Isi jenis jabatannya: {jenis}.")
     return hasil
-
-
-def _isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> BarisPegawai:
-    n = baris.nilai
-    return BarisPegawai(
-        baris=baris.nomor,
-        nip=nip.nip,
-        nama=n["nama"],
-        gelar_depan=n["gelar_depan"] or "",
-        gelar_belakang=n["gelar_belakang"] or "",
-        jenis=nip.jenis.value if nip.jenis else "",
-        jenis_kelamin=n["jenis_kelamin"] or nip.kelamin or "",
-        tanggal_lahir=cast(date, n["tanggal_lahir"] or nip.tanggal_lahir),
-        tmt=n["tmt"] or nip.tmt,
-        golongan=n["golongan"] or "",
-        jabatan=acuan.jabatan.get(kunci_nama(n["jabatan"]), n["jabatan"]),
-        jabatan_jenis=n["jabatan_jenis"] or "",
-        jabatan_jenjang=n["jabatan_jenjang"] or "",
-        jabatan_eselon=n["jabatan_eselon"] or "",
-        jabatan_rumpun=n["jabatan_rumpun"] or Jabatan.Rumpun.UMUM.value,
-        unit_id=acuan.unit.pk(n["unit"]),
-        mulai=n["mulai"],
-        nip_atasan=n["nip_atasan"] or "",
-        status=n["status"] or Pegawai.Status.AKTIF.value,
-        surel=n["surel"] or "",
-        telepon=n["telepon"] or "",
-        tempat_lahir=n["tempat_lahir"] or "",
-        alasan_nip=n["alasan_nip"] or "",
-    )
 
 
 def tak_dikenal(baris: Baris, kolom: str, nip: str) -> GalatBaris:
