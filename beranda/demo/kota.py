@@ -55,13 +55,14 @@ BADAN_POKOK = {
         ("Pengembangan Kompetensi", "Mutasi dan Data Kepegawaian"),
     ),
     "Badan Perencanaan Pembangunan Daerah": ("Bappeda", ("Perencanaan Makro",)),
+    "Badan Penanggulangan Bencana Daerah": ("BPBD", ("Kedaruratan",)),
+    "Badan Kesatuan Bangsa dan Politik": ("Kesbangpol", ()),
 }
 BADAN_LAIN = {
     "Badan Pengelolaan Keuangan dan Aset Daerah": ("BPKAD", ("Perbendaharaan", "Aset")),
     "Badan Pendapatan Daerah": ("Bapenda", ("Pelayanan Pajak",)),
-    "Badan Penanggulangan Bencana Daerah": ("BPBD", ("Kedaruratan",)),
-    "Badan Kesatuan Bangsa dan Politik": ("Kesbangpol", ()),
 }
+UPTD = {"UPTD Pengelolaan Sampah": "Dinas Lingkungan Hidup"}
 SINGKATAN = {
     "Dinas Kependudukan dan Pencatatan Sipil": "Disdukcapil",
     "Dinas Komunikasi dan Informatika": "Diskominfo",
@@ -220,7 +221,8 @@ def _opd(nama: str, bidang: tuple[str, ...], singkatan: str) -> list[Unit]:
 
 def _dinas(kota: Kota) -> list[Unit]:
     daftar = DINAS_POKOK | DINAS_LAIN if kota.lengkap else DINAS_POKOK
-    return [u for n, b in daftar.items() for u in _opd(n, b, SINGKATAN.get(n, ""))]
+    dinas = [u for n, b in daftar.items() for u in _opd(n, b, SINGKATAN.get(n, ""))]
+    return dinas + [Unit(n, "UPTD", induk, f"Kepala {n}", 4) for n, induk in UPTD.items()]
 
 
 def _badan(kota: Kota) -> list[Unit]:

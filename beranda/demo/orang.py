@@ -81,6 +81,7 @@ PIMPINAN = {
     "KECAMATAN": ("Administrator", "III.a", 12, 13),
     "UNIT": ("Administrator", "III.b", 11, 13),
     "KELURAHAN": ("Pengawas", "IV.a", 10, 11),
+    "UPTD": ("Pengawas", "IV.a", 10, 11),
     "PUSKESMAS": ("Pengawas", "IV.a", 11, 12),
     "SEKOLAH": ("Fungsional", "", 12, 14),
 }

@@ -188,6 +188,11 @@ def jumlah_nilai(daftar: Iterable[Nilai]) -> Nilai:
     return Nilai(sum(n.dasar for n in isi), sum(n.salah for n in isi))
 
 
+def isian(nilai: dict[str, Nilai]) -> Nilai:
+    """All measures of a unit as one: of everything that was asked, how much is wrong."""
+    return jumlah_nilai(nilai.values())
+
+
 def terburuk(nilai: dict[str, Nilai]) -> Ukuran | None:
     """The measure with the lowest share; None where all are right or nobody is asked."""
     salah = [(n.persen or 0.0, kode) for kode, n in nilai.items() if n.salah]

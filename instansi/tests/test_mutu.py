@@ -15,7 +15,7 @@ from instansi.models import (
     RiwayatPenempatan,
 )
 from instansi.queries.mutu import SYARAT, DaftarMasalah, mutu_unit
-from instansi.rules.mutu import UKURAN, Kelompok, Nilai, jumlah_nilai, terburuk
+from instansi.rules.mutu import UKURAN, Kelompok, Nilai, isian, jumlah_nilai, terburuk
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_unit
 from lib.nip import periksa_nip
 
@@ -265,6 +265,7 @@ def test_values_add_up_over_children(dunia, seksi):
 
 def test_shares_and_the_worst():
     assert jumlah_nilai([Nilai(4, 1), Nilai(6, 2)]) == Nilai(10, 3)
+    assert isian({"surel": Nilai(4, 1), "telepon": Nilai(6, 2)}) == Nilai(10, 3)
     assert Nilai(10, 3).persen == 70
     assert terburuk({"surel": Nilai(10, 3), "telepon": Nilai(10, 4)}).kode == "telepon"
     assert terburuk({"surel": Nilai(10, 0), "telepon": Nilai()}) is None
@@ -280,7 +281,7 @@ def test_page_sorts_the_worst_first_and_leads_to_people(client, dunia, seksi):
     ]  # fmt: skip
     teks = jawaban.content.decode()
     assert f"{daftar('telepon')}?unit={dunia.palu.dikbud.pk}" in teks
-    assert "1 dari 5 pegawai" in teks
+    assert "1 dari 5 pegawai datanya tanpa masalah" in " ".join(teks.split())
     isi = client.get(daftar("telepon"))
     assert [p.nama for p in isi.context["halaman"]] == ["Citra", "Diana", "Fajar", "Gita"]
 

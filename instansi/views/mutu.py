@@ -14,7 +14,7 @@ from instansi.models import Instansi
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, simpul_izin
 from instansi.queries.mutu import DaftarMasalah, Mutu, mutu_unit
-from instansi.rules.mutu import PER_KODE, UKURAN, Kelompok, terburuk
+from instansi.rules.mutu import PER_KODE, UKURAN, Kelompok, isian, terburuk
 
 PER_HALAMAN = 25
 ANAK_TAMPIL = 60
@@ -37,6 +37,7 @@ def mutu(request: HttpRequest) -> HttpResponse:
     konteks = {
         "unit": unit,
         "isi": isi,
+        "isian": isian(isi.nilai),
         "kelompok": [
             (k, [(u, isi.nilai[u.kode]) for u in UKURAN if u.kelompok is k]) for k in Kelompok
         ],
@@ -61,13 +62,13 @@ def _anak(unit: Instansi, isi: Mutu) -> list[dict[str, Any]]:
             "sendiri": path == unit.path,
             "orang": m.orang,
             "bersih": m.bersih,
-            "persen": m.bersih / m.orang * 100,
+            "isian": isian(m.nilai),
             "terburuk": terburuk(m.nilai),
         }
         for path, m in isi.anak.items()
         if m.orang
     ]
-    return sorted(baris, key=lambda b: (b["persen"], -b["orang"], b["nama"]))[:ANAK_TAMPIL]
+    return sorted(baris, key=lambda b: (b["isian"].persen, -b["orang"], b["nama"]))[:ANAK_TAMPIL]
 
 
 def _induk(request: HttpRequest, unit: Instansi) -> Instansi | None:
