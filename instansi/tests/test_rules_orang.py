@@ -1,0 +1,86 @@
+"""Rank, retirement, circles of superiors, and what the history says."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from instansi.queries.orang import lingkaran
+from instansi.rules.orang import batas_pensiun, tanggal_pensiun, usia
+from instansi.rules.riwayat_orang import KOLOM, beda, sebutan_aksi
+
+
+@pytest.mark.parametrize(
+    ("jenis", "jenjang", "rumpun", "tahun"),
+    [
+        ("PELAKSANA", "", "UMUM", 58),
+        ("PENGAWAS", "", "UMUM", 58),
+        ("ADMINISTRATOR", "", "UMUM", 58),
+        ("JPT", "", "UMUM", 60),
+        ("JF", "Penyelia", "KESEHATAN", 58),
+        ("JF", "Ahli Muda", "UMUM", 58),
+        ("JF", "Ahli Madya", "UMUM", 60),
+        ("JF", "Ahli Pertama", "GURU", 60),
+        ("JF", "Ahli Utama", "GURU", 65),
+    ],
+)
+def test_batas_pensiun(jenis, jenjang, rumpun, tahun):
+    assert batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun).usia == tahun
+
+
+@pytest.mark.parametrize(
+    ("lahir", "usia_pensiun", "mulai"),
+    [
+        (date(1970, 3, 31), 58, date(2028, 4, 1)),
+        (date(1970, 12, 1), 60, date(2031, 1, 1)),
+        (date(1972, 2, 29), 58, date(2030, 3, 1)),
+    ],
+)
+def test_tanggal_pensiun_is_the_first_of_the_next_month(lahir, usia_pensiun, mulai):
+    assert tanggal_pensiun(lahir, usia_pensiun) == mulai
+
+
+def test_usia_counts_full_years():
+    assert usia(date(1990, 7, 3), date(2026, 7, 2)) == 35
+    assert usia(date(1990, 7, 2), date(2026, 7, 2)) == 36
+
+
+@pytest.mark.parametrize(
+    ("atasan", "anggota"),
+    [
+        ({}, []),
+        ({1: 2, 2: 3}, []),
+        ({1: 2, 2: 1}, [1, 2]),
+        ({1: 2, 2: 3, 3: 2, 4: 1}, [2, 3]),
+        ({1: 2, 2: 1, 5: 6, 6: 7, 7: 5, 8: 5}, [1, 2, 5, 6, 7]),
+    ],
+)
+def test_lingkaran(atasan, anggota):
+    assert lingkaran(atasan) == anggota
+
+
+@given(st.dictionaries(st.integers(0, 12), st.integers(0, 12)))
+def test_lingkaran_holds_whoever_comes_back_to_oneself(atasan):
+    def kembali(awal):
+        kini = atasan.get(awal)
+        for _ in range(20):
+            if kini == awal:
+                return True
+            kini = atasan.get(kini)
+        return False
+
+    assert lingkaran(atasan) == sorted(a for a in atasan if kembali(a))
+
+
+def test_beda_names_only_what_changed():
+    lama = dict.fromkeys(KOLOM, "") | {"nama": "Fajar", "status": "AKTIF", "telepon": None}
+    baru = lama | {"status": "PENSIUN", "telepon": ""}
+
+    assert beda(lama, baru) == [("Status", "Aktif", "Pensiun")]
+
+
+def test_unknown_actions_have_a_plain_word():
+    assert sebutan_aksi("ubah_pegawai", pertama=False) == "Data diubah"
+    assert sebutan_aksi(None, pertama=True) == "Dicatat"
+    assert sebutan_aksi("lain", pertama=False) == "Diubah"
