@@ -15,6 +15,7 @@ class PekerjaanLaporan(models.Model):
         KEMAJUAN = "KEMAJUAN", "Laporan kemajuan"
         UNDANGAN = "UNDANGAN", "Surat undangan"
         PEGAWAI = "PEGAWAI", "Daftar pegawai"
+        JEJAK = "JEJAK", "Jejak perubahan"
 
     class Format(models.TextChoices):
         PDF = "PDF", "PDF"
@@ -76,7 +77,7 @@ class PekerjaanLaporan(models.Model):
 
 
 # The kinds that are written as a workbook.
-TABEL = frozenset({PekerjaanLaporan.Jenis.PEGAWAI})
+TABEL = frozenset({PekerjaanLaporan.Jenis.PEGAWAI, PekerjaanLaporan.Jenis.JEJAK})
 
 
 class RingkasanUnit(models.Model):

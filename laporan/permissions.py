@@ -9,6 +9,7 @@ from typing import Any
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna, Peran
 from instansi.permissions import PENGAWAS_UNIT
+from instansi.queries import pemda_utuh
 from laporan.models import PekerjaanLaporan
 from laporan.queries.dasbor import unit_dasbor
 from laporan.queries.pekerjaan import kelas_undangan, masih_mencakup
@@ -33,6 +34,12 @@ class Izin(IzinDasar):
         Peran.ADMIN_PEMDA,
         Peran.HR,
         Peran.PENGELOLA_OPD,
+        Peran.AUDITOR,
+    )
+    EKSPOR_JEJAK = (
+        "laporan.ekspor_jejak",
+        "Mengunduh jejak perubahan sebagai Excel",
+        Peran.ADMIN_PEMDA,
         Peran.AUDITOR,
     )
     LAPORAN_BUAT = (
@@ -67,9 +74,14 @@ def _pegawai(pengguna: Pengguna, parameter: dict[str, Any]) -> bool:
     return masih_mencakup(pengguna, izin_ekspor(parameter["lengkap"]), parameter["cakupan"])
 
 
+def _jejak(pengguna: Pengguna, parameter: dict[str, Any]) -> bool:
+    return pemda_utuh(pengguna, Izin.EKSPOR_JEJAK) is not None
+
+
 # For each kind of job: what must hold for (requester, parameters).
 SYARAT: dict[str, Callable[[Pengguna, dict[str, Any]], bool]] = {
     PekerjaanLaporan.Jenis.KEMAJUAN: _kemajuan,
     PekerjaanLaporan.Jenis.UNDANGAN: _undangan,
     PekerjaanLaporan.Jenis.PEGAWAI: _pegawai,
+    PekerjaanLaporan.Jenis.JEJAK: _jejak,
 }

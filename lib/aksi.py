@@ -12,6 +12,8 @@ from django.db import transaction
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Names of all actions of the program, as the history stores them.
+DAFTAR_AKSI: set[str] = set()
 _di_dalam_aksi: ContextVar[bool] = ContextVar("di_dalam_aksi", default=False)
 
 
@@ -25,6 +27,7 @@ def aksi(fungsi: Callable[P, T]) -> Callable[P, T]:
     an actor that the history could not name.
     """
     _wajibkan_bentuk(fungsi)
+    DAFTAR_AKSI.add(fungsi.__name__)
 
     @wraps(fungsi)
     def bingkai(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -12,6 +12,7 @@ from instansi.models import Instansi, Pengguna
 from laporan.models import PekerjaanLaporan
 from laporan.permissions import masih_boleh
 from laporan.queries import dasbor, ekspor
+from laporan.queries.jejak.ekspor import tabel_jejak
 from lib.galat import GalatAturan
 from lib.impor import tulis_xlsx
 from lib.pdf import html_ke_pdf
@@ -107,4 +108,5 @@ PENYUSUN: dict[str, Callable[[PekerjaanLaporan], str]] = {
 # What each kind of table holds: (who asks, parameters) to the columns and rows of their scope.
 PENYUSUN_TABEL: dict[str, Callable[[Pengguna, dict[str, Any]], ekspor.Tabel]] = {
     PekerjaanLaporan.Jenis.PEGAWAI: ekspor.tabel_pegawai,
+    PekerjaanLaporan.Jenis.JEJAK: tabel_jejak,
 }

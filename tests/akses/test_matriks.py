@@ -63,7 +63,8 @@ def alamat(semesta: Semesta, baris: Baris) -> str:
     if objek.startswith("?"):
         kunci, _, nama = objek[1:].partition("=")
         return f"{reverse(baris.nama)}?{kunci}={semesta.objek[nama]}"
-    return reverse(baris.nama, args=[semesta.objek[objek]])
+    kunci = semesta.objek[objek]
+    return reverse(baris.nama, args=kunci if isinstance(kunci, tuple) else [kunci])
 
 
 def sidik() -> dict[str, tuple[int, int | None]]:

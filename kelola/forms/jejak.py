@@ -1,0 +1,60 @@
+"""What to look for in the audit trail; all in the address, names of people never."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from laporan.queries.jejak import Saring, jenis_benda
+from laporan.rules.jejak import kata_aksi
+from lib.aksi import DAFTAR_AKSI
+
+TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+BAWAAN = timedelta(days=30)
+
+
+class FormRentang(forms.Form):
+    """Days; without any, the last thirty."""
+
+    dari = forms.DateField(required=False, widget=TANGGAL)
+    sampai = forms.DateField(required=False, widget=TANGGAL)
+
+    def __init__(self, data: Any, *, hari_ini: date) -> None:
+        isi = data.copy()
+        if "dari" not in isi and "sampai" not in isi:
+            isi["dari"] = (hari_ini - BAWAAN).isoformat()
+        super().__init__(isi)
+
+    def clean(self) -> None:
+        isi = self.cleaned_data
+        if isi.get("dari") and isi.get("sampai") and isi["dari"] > isi["sampai"]:
+            self.add_error("sampai", "Tanggal akhir tidak boleh sebelum tanggal awal.")
+
+
+class FormJejak(FormRentang):
+    """Also who, by which action, on what."""
+
+    aksi = forms.ChoiceField(label="Tindakan", required=False)
+    jenis = forms.ChoiceField(label="Jenis data", required=False)
+    pelaku = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ("jenis", "aksi", "dari", "sampai", "pelaku")
+
+    def __init__(self, data: Any, *, hari_ini: date) -> None:
+        super().__init__(data, hari_ini=hari_ini)
+        aksi = sorted((a, kata_aksi(a)) for a in DAFTAR_AKSI)
+        self.fields["aksi"].choices = [("", "Semua tindakan"), *aksi]
+        self.fields["jenis"].choices = [("", "Semua jenis"), *jenis_benda()]
+
+    def saring(self) -> Saring:
+        """The filters; what cannot be read counts as not given."""
+        self.is_valid()
+        return Saring(
+            **{k: v for k, v in self.cleaned_data.items() if v not in (None, "") or k == "pelaku"}
+        )
+
+
+class FormDibuka(FormRentang):
+    """Also whose record, or by whom."""
+
+    pegawai = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pembaca = forms.IntegerField(required=False, widget=forms.HiddenInput)

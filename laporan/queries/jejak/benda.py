@@ -1,0 +1,59 @@
+"""The history of one object, before and after."""
+
+from typing import NamedTuple
+
+from django.db.models.fields.json import KT
+
+from instansi.models import Instansi
+from laporan.queries.jejak.aksi import PENGGUNA, halaman_peristiwa
+from laporan.queries.jejak.lacakan import Peristiwa, cari_nama, lacakan
+from laporan.rules.jejak import kata_aksi, kata_sistem
+
+
+class Langkah(NamedTuple):
+    """One change of the object, with who did it and by which action."""
+
+    peristiwa: Peristiwa
+    aksi: str
+    pelaku: str
+
+
+class Riwayat(NamedTuple):
+    """What the object is, its changes, and where the older ones begin."""
+
+    benda: str
+    nama: str
+    langkah: list[Langkah]
+    sebelum: int | None
+
+
+def riwayat_benda(
+    pemda: Instansi, kode: str, pk: int, sebelum: int | None = None
+) -> Riwayat | None:
+    """The changes of one object of this pemda, the latest first; None where it has none."""
+    satu = lacakan().get(kode)
+    if satu is None:
+        return None
+    milik = satu.peristiwa(pemda.pk).filter(pgh_obj=pk)
+    daftar, lanjut = halaman_peristiwa(satu, milik, pemda, sebelum)
+    if not daftar:
+        return None
+    konteks = {
+        pgh_id: (aksi, pelaku)
+        for pgh_id, aksi, pelaku in milik.filter(pgh_id__in=[p.pk for p in daftar])
+        .annotate(j_aksi=KT("pgh_context__metadata__aksi"))
+        .annotate(j_pelaku=KT("pgh_context__metadata__pelaku"))
+        .values_list("pgh_id", "j_aksi", "j_pelaku")
+    }
+    orang = [int(p) for _, p in konteks.values() if (p or "").isdigit()]
+    nama = cari_nama(((PENGGUNA, o) for o in orang), pemda.pk)
+    langkah = [
+        Langkah(p, kata_aksi(konteks[p.pk][0]), _pelaku(konteks[p.pk][1], nama)) for p in daftar
+    ]
+    return Riwayat(satu.jejak.benda, daftar[0].nama, langkah, lanjut)
+
+
+def _pelaku(pelaku: str | None, nama: dict[tuple[str, int], str]) -> str:
+    if pelaku and pelaku.isdigit():
+        return nama.get((PENGGUNA, int(pelaku)), "Akun di luar pemda ini")
+    return kata_sistem(pelaku)

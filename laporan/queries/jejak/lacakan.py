@@ -1,0 +1,201 @@
+"""The tracked models that are shown, and their events in words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db.models import (
+    CharField,
+    F,
+    ForeignKey,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, JSONObject
+from pghistory.models import Event
+
+from laporan.rules.jejak import (
+    TAMPIL,
+    TINDAKAN,
+    Bidang,
+    Butir,
+    Jejak,
+    Nama,
+    butir_perubahan,
+    kunci_nama,
+)
+
+
+class Lacakan(NamedTuple):
+    """One tracked model: its code in addresses, what is shown of it, the model and its events."""
+
+    kode: str
+    label: str
+    jejak: Jejak
+    model: type[Model]
+    event: type[Model]
+
+    def cakupan(self, pemda_id: int) -> Q:
+        """Rows, or events, of this pemda."""
+        syarat = Q()
+        for jalur in self.jejak.pemda:
+            syarat |= Q(**{jalur: pemda_id})
+        return syarat
+
+    def peristiwa(self, pemda_id: int) -> QuerySet[Any]:
+        """The events of this pemda."""
+        return self.event._default_manager.filter(self.cakupan(pemda_id)).order_by()
+
+    def isi(self) -> JSONObject:
+        """The shown fields of an event, as one JSON object."""
+        return JSONObject(**{kolom: F(kolom) for kolom in self.jejak.kolom})
+
+    def bidang(self) -> dict[str, Bidang]:
+        """How each shown field is written."""
+        return _bidang(self.kode)
+
+
+class Mentah(NamedTuple):
+    """One event as read: the model's code, its context, the row before and after."""
+
+    kode: str
+    konteks: UUID | None
+    pk: int
+    tindakan: str
+    benda: int
+    pada: datetime
+    isi: dict[str, Any]
+    lama: dict[str, Any] | None
+
+
+class Peristiwa(NamedTuple):
+    """One event in words."""
+
+    pk: int
+    kode: str
+    benda: str
+    obj: int
+    nama: str
+    tindakan: str
+    pada: datetime
+    butir: list[Butir]
+    baru: bool
+
+
+@cache
+def lacakan() -> dict[str, Lacakan]:
+    """The tracked models that may be shown, by code; all others stay hidden."""
+    hasil = {}
+    for event in apps.get_models():
+        if not issubclass(event, Event):
+            continue
+        model: type[Model] = getattr(event, "pgh_tracked_model")  # noqa: B009 - set by pghistory
+        label = model._meta.label_lower
+        if label in TAMPIL:
+            kode = str(model._meta.model_name)
+            hasil[kode] = Lacakan(kode, label, TAMPIL[label], model, event)
+    urutan = list(TAMPIL)
+    return dict(sorted(hasil.items(), key=lambda i: urutan.index(i[1].label)))
+
+
+@cache
+def _bidang(kode: str) -> dict[str, Bidang]:
+    satu = lacakan()[kode]
+    hasil = {}
+    for kolom in satu.jejak.kolom:
+        field = satu.model._meta.get_field(kolom)
+        pilihan = {str(k): str(v) for k, v in getattr(field, "flatchoices", [])}
+        acuan = ""
+        if isinstance(field, ForeignKey):
+            acuan = field.remote_field.model._meta.label_lower
+        nama = str(getattr(field, "verbose_name", kolom))
+        hasil[kolom] = Bidang(nama[:1].upper() + nama[1:], pilihan, acuan)
+    return hasil
+
+
+def baca(satu: Lacakan, peristiwa: QuerySet[Any]) -> QuerySet[Any]:
+    """The events with the row before and after, as tuples of Mentah; may be united."""
+    sebelum = (
+        satu.event._default_manager.filter(
+            pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id")
+        )
+        .order_by("-pgh_id")
+        .annotate(j_isi=satu.isi())
+        .values("j_isi")[:1]
+    )
+    kode = Value(satu.kode, output_field=CharField())
+    lama = Subquery(sebelum)
+    return peristiwa.annotate(j_kode=kode, j_isi=satu.isi(), j_lama=lama).values_list(
+        "j_kode", "pgh_context", "pgh_id", "pgh_label", "pgh_obj", "pgh_created_at", "j_isi",
+        "j_lama",
+    )  # fmt: skip
+
+
+def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peristiwa]:
+    """Events in words; one query for all names, of this pemda only."""
+    nama = cari_nama(_dirujuk(mentah), pemda_id)
+    return [_peristiwa(m, nama, zona) for m in mentah]
+
+
+def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
+    satu = lacakan()[m.kode]
+    cadangan = str(m.isi.get(satu.jejak.nama[0]) or f"nomor {m.benda}")
+    return Peristiwa(
+        m.pk,
+        m.kode,
+        satu.jejak.benda,
+        m.benda,
+        nama.get((satu.label, m.benda), cadangan),
+        TINDAKAN[m.tindakan],
+        m.pada,
+        butir_perubahan(m.tindakan, m.isi, m.lama, satu.bidang(), nama, zona),
+        m.tindakan != "update",
+    )
+
+
+def _dirujuk(mentah: Iterable[Mentah]) -> Iterator[tuple[str, Any]]:
+    for m in mentah:
+        satu = lacakan()[m.kode]
+        yield satu.label, m.benda
+        for kolom, bidang in satu.bidang().items():
+            if bidang.acuan:
+                yield bidang.acuan, m.isi.get(kolom)
+                yield bidang.acuan, (m.lama or {}).get(kolom)
+
+
+def cari_nama(acuan: Iterable[tuple[str, Any]], pemda_id: int) -> dict[tuple[str, int], str]:
+    """What each row is called, where it belongs to this pemda; one query for all models."""
+    per_model: dict[str, list[int]] = {}
+    for label, kunci in kunci_nama(list(acuan)):
+        per_model.setdefault(label, []).append(kunci)
+    bagian = [
+        _nama(satu, per_model[satu.label], pemda_id)
+        for satu in lacakan().values()
+        if satu.label in per_model
+    ]
+    if not bagian:
+        return {}
+    return {(label, pk): nama for label, pk, nama in bagian[0].union(*bagian[1:], all=True)}
+
+
+def _nama(satu: Lacakan, kunci: list[int], pemda_id: int) -> QuerySet[Any]:
+    potongan: list[Any] = []
+    for jalur in satu.jejak.nama:
+        potongan += (
+            [Value(" "), Cast(jalur, CharField())] if potongan else [Cast(jalur, CharField())]
+        )
+    teks = Concat(*potongan) if len(potongan) > 1 else potongan[0]
+    return (
+        satu.model._default_manager.filter(satu.cakupan(pemda_id), pk__in=kunci)
+        .order_by()
+        .annotate(j_label=Value(satu.label, output_field=CharField()), j_nama=teks)
+        .values_list("j_label", "pk", "j_nama")
+    )
