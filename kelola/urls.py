@@ -8,6 +8,7 @@ from kelola.views import (
     catatan_masuk,
     delegasi,
     hak,
+    jejak,
     kebijakan,
     kelola,
     peran,
@@ -64,7 +65,14 @@ PERAN: list[URLPattern] = [
     path("delegasi/baru/", delegasi.delegasi_baru, name="delegasi_baru"),
     path("delegasi/<int:pk>/akhiri/", delegasi.delegasi_akhiri, name="delegasi_akhiri"),
 ]
-JEJAK: list[URLPattern] = []
+JEJAK: list[URLPattern] = [
+    path("kelola/jejak/", jejak.jejak_daftar, name="jejak_daftar"),
+    path("kelola/jejak/cari/", jejak.jejak_cari, name="jejak_cari"),
+    path("kelola/jejak/dibuka/", jejak.jejak_dibuka, name="jejak_dibuka"),
+    path("kelola/jejak/unduh/", jejak.jejak_ekspor, name="jejak_ekspor"),
+    path("kelola/jejak/aksi/<uuid:pk>/", jejak.jejak_aksi, name="jejak_aksi"),
+    path("kelola/jejak/<slug:model>/<int:pk>/", jejak.jejak_benda, name="jejak_benda"),
+]
 KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/<slug:kode>/", kebijakan.kebijakan_ubah, name="kebijakan_ubah"),
     path("kebijakan/nilai/<int:pk>/", kebijakan.kebijakan_koreksi, name="kebijakan_koreksi"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from instansi.models import BukaRekam, Instansi, Pegawai, Pengguna
@@ -50,7 +50,7 @@ def dibuka(pemda: Instansi, isi: dict[str, Any], sebelum: int | None) -> list[Bu
     """Openings of records of a pemda, the latest first, before one of them; one row too many."""
     daftar = _saring(BukaRekam.objects.filter(pemda=pemda), pemda, isi)
     if sebelum is not None:
-        tanda = BukaRekam.objects.filter(pk=sebelum, pemda=pemda).values("pada")
+        tanda = Subquery(BukaRekam.objects.filter(pk=sebelum, pemda=pemda).values("pada")[:1])
         daftar = daftar.filter(Q(pada__lt=tanda) | Q(pada=tanda, pk__lt=sebelum))
     daftar = daftar.select_related("pengguna__pegawai__unit", "pegawai__unit")
     return list(daftar.order_by("-pada", "-pk")[: PER_HALAMAN + 1])

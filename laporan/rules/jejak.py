@@ -144,6 +144,16 @@ TAMPIL = {
         "Pertanyaan", ("bagian__instrumen__pemda",), ("teks",),
         ("bagian", "urutan", "jenis", "teks", "wajib"),
     ),
+    "kelola.pekerjaanakun": Jejak(
+        "Pembuatan akun", _P, ("cara",),
+        ("cara", "peminta", "jumlah", "status", "dibuat_pada", "selesai_pada"),
+        ("pemda", "lewat", "percobaan", "alasan", "berkas", "kedaluwarsa_pada"),
+    ),
+    "kelola.aktivasi": Jejak(
+        "Undangan akun", ("pengguna__pemda",), ("pengguna__nama",),
+        ("pengguna", "cara", "dibuat_oleh", "dibuat_pada", "berlaku_sampai", "dipakai_pada"),
+        ("pekerjaan",),
+    ),
     "laporan.pekerjaanlaporan": Jejak(
         "Berkas laporan", _P, ("jenis",), ("jenis", "peminta", "status", "dibuat_pada"),
         ("pemda", "parameter", "kunci", "percobaan", "alasan", "berkas", "sha256", "selesai_pada",

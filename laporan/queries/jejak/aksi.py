@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from pghistory.models import Context
 
@@ -24,7 +24,8 @@ from laporan.queries.jejak.lacakan import (
 from laporan.rules.jejak import hitung_kelompok, kata_aksi, kata_sistem
 
 PER_HALAMAN = 25
-RINCI = 5  # events of one kind in one action that are told one by one
+RINCI = 5  # events of one kind in one action that are told one by one,
+JENIS_RINCI = 4  # where it touched no more kinds than these
 SEKALI = 200  # actions looked at in one go, since other cities' lie between
 KALI_MAKS = 5
 PENGGUNA = "instansi.pengguna"
@@ -178,7 +179,7 @@ def _sesudah(konteks: QuerySet[Any], tanda: UUID | None) -> QuerySet[Any]:
     """What is older than one action; the tie at the same instant is broken by the key."""
     if tanda is None:
         return konteks
-    waktu = Context.objects.filter(pk=tanda).values("created_at")
+    waktu = Subquery(Context.objects.filter(pk=tanda).values("created_at")[:1])
     return konteks.filter(
         Q(created_at__lt=waktu) | Q(created_at=waktu, pk__lt=tanda), created_at__lte=waktu
     )
@@ -246,7 +247,7 @@ def _rinci(
     per_kode: dict[str, list[UUID]] = {}
     for pk, kelompok in jumlah.items():
         for kode, n in kelompok.items():
-            if n.total() <= RINCI:
+            if n.total() <= RINCI and len(kelompok) <= JENIS_RINCI:
                 per_kode.setdefault(kode, []).append(pk)
     bagian = [_baca_konteks(kode, konteks, pemda.pk) for kode, konteks in per_kode.items()]
     if not bagian:

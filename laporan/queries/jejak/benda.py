@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from instansi.models import Instansi
 from laporan.queries.jejak.aksi import PENGGUNA, halaman_peristiwa
@@ -41,8 +41,10 @@ def riwayat_benda(
     konteks = {
         pgh_id: (aksi, pelaku)
         for pgh_id, aksi, pelaku in milik.filter(pgh_id__in=[p.pk for p in daftar])
-        .annotate(j_aksi=KT("pgh_context__metadata__aksi"))
-        .annotate(j_pelaku=KT("pgh_context__metadata__pelaku"))
+        .annotate(
+            j_aksi=KeyTextTransform("aksi", "pgh_context__metadata"),
+            j_pelaku=KeyTextTransform("pelaku", "pgh_context__metadata"),
+        )
         .values_list("pgh_id", "j_aksi", "j_pelaku")
     }
     orang = [int(p) for _, p in konteks.values() if (p or "").isdigit()]

@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat, JSONObject
 from pghistory.models import Event
 
+from instansi.rules.makna import makna
 from laporan.rules.jejak import (
     TAMPIL,
     TINDAKAN,
@@ -147,7 +148,8 @@ def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peris
 
 def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     satu = lacakan()[m.kode]
-    cadangan = str(m.isi.get(satu.jejak.nama[0]) or f"nomor {m.benda}")
+    tersimpan = m.isi.get(satu.jejak.nama[0])
+    cadangan = _sebutan(satu, tersimpan) if tersimpan else f"nomor {m.benda}"
     return Peristiwa(
         m.pk,
         m.kode,
@@ -183,7 +185,19 @@ def cari_nama(acuan: Iterable[tuple[str, Any]], pemda_id: int) -> dict[tuple[str
     ]
     if not bagian:
         return {}
-    return {(label, pk): nama for label, pk, nama in bagian[0].union(*bagian[1:], all=True)}
+    per_label = {satu.label: satu for satu in lacakan().values()}
+    return {
+        (label, pk): _sebutan(per_label[label], nama)
+        for label, pk, nama in bagian[0].union(*bagian[1:], all=True)
+    }
+
+
+def _sebutan(satu: Lacakan, nama: str) -> str:
+    """The name as people say it where a stored code names the row."""
+    if satu.label == "instansi.parameterkebijakan":
+        return makna(nama).judul
+    bidang = satu.bidang().get(satu.jejak.nama[0])
+    return bidang.pilihan.get(nama, nama) if bidang else nama
 
 
 def _nama(satu: Lacakan, kunci: list[int], pemda_id: int) -> QuerySet[Any]:

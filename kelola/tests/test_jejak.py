@@ -1,0 +1,172 @@
+"""The pages of the audit trail."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pghistory.models import Context
+
+from instansi.actions import catat_buka_rekam
+from instansi.actions.libur import salin_libur
+from instansi.models import BukaRekam, HariLibur
+from laporan.models import PekerjaanLaporan
+
+pytestmark = pytest.mark.django_db
+DAFTAR = "kelola:jejak_daftar"
+
+
+@pytest.fixture
+def auditor(client, dunia):
+    client.force_login(dunia.palu.auditor)
+    return client
+
+
+def libur(kota, nama="Nyepi", selisih=5):
+    hari = timezone.localdate() + timedelta(days=selisih)
+    salin_libur(pemda=kota.pemda, daftar=[(hari, nama)], oleh=kota.hr)
+
+
+def buka(kota, oleh="hr", siapa="pegawai", pada=None):
+    catat_buka_rekam(
+        pegawai=getattr(kota, siapa).pegawai,
+        halaman="Data pegawai",
+        oleh=getattr(kota, oleh),
+        sekarang=pada or timezone.now(),
+    )
+
+
+def teks(client, nama, *arg, **kueri):
+    return client.get(reverse(nama, args=arg), kueri).content.decode()
+
+
+def test_the_list_tells_who_did_what_and_leads_on(auditor, dunia):
+    libur(dunia.palu)
+    libur(dunia.salatiga, "Hari Salatiga")
+    konteks = Context.objects.filter(metadata__aksi="salin_libur")
+
+    isi = teks(auditor, DAFTAR)
+
+    assert "Salin libur" in isi
+    assert "Nyepi" in isi
+    assert "Bagus" in isi
+    assert "Hari Salatiga" not in isi
+    terlihat = [
+        auditor.get(reverse("kelola:jejak_aksi", args=[k.pk])).status_code
+        for k in konteks.order_by("created_at")
+    ]
+    assert sorted(terlihat) == [200, 404]
+
+
+def test_an_object_and_an_action_have_pages(auditor, dunia):
+    libur(dunia.palu)
+    hari = HariLibur.objects.get()
+    konteks = Context.objects.get(metadata__aksi="salin_libur")
+
+    assert "ditambahkan" in teks(auditor, "kelola:jejak_benda", "harilibur", hari.pk)
+    assert "Nyepi" in teks(auditor, "kelola:jejak_aksi", konteks.pk, jenis="apa-saja")
+
+
+@pytest.mark.parametrize(
+    "kueri",
+    [
+        {"sebelum": "x", "pelaku": "x", "jenis": "jawaban", "aksi": "x", "dari": "x"},
+        {"dari": "2026-12-01", "sampai": "2026-01-01"},
+        {"sebelum": "00000000-0000-0000-0000-000000000000"},
+        {"pelaku": "99999999999999999999999"},
+    ],
+)
+def test_nonsense_in_the_address_is_no_error(auditor, kueri):
+    assert auditor.get(reverse(DAFTAR), kueri).status_code == 200
+    assert auditor.get(reverse("kelola:jejak_dibuka"), kueri).status_code == 200
+
+
+def test_people_are_found_by_name_or_nip_without_a_trace_in_the_address(auditor, dunia):
+    fajar = dunia.palu.pegawai.pegawai
+    for kata in ("faj", f"{fajar.nip[:8]} {fajar.nip[8:14]} {fajar.nip[14:]}"):
+        jawaban = auditor.post(reverse("kelola:jejak_cari"), {"q": kata}, follow=True)
+
+        assert jawaban.redirect_chain[0][0].endswith("/kelola/jejak/?cari=1")
+        (orang,) = jawaban.context["orang"]
+        assert (orang.akun, orang.pegawai) == (dunia.palu.pegawai.pk, fajar.pk)
+    kosong = auditor.post(reverse("kelola:jejak_cari"), {"q": "Zzz"}, follow=True)
+    assert "Tidak ada yang cocok" in kosong.content.decode()
+
+
+def test_accounts_without_a_record_are_found_too(auditor, dunia):
+    jawaban = auditor.post(reverse("kelola:jejak_cari"), {"q": "Joko"}, follow=True)
+
+    (orang,) = jawaban.context["orang"]
+    assert (orang.akun, orang.pegawai) == (dunia.palu.pengajar.pk, None)
+
+
+def test_who_opened_whose_record(auditor, dunia):
+    buka(dunia.palu)
+    buka(dunia.palu, oleh="kepala", siapa="atasan")
+    buka(dunia.salatiga)
+
+    semua = auditor.get(reverse("kelola:jejak_dibuka")).context["daftar"]
+    assert {(p.rekam.pengguna.nama, p.sebagai) for p in semua} == {
+        ("Bagus", "Staf BKPSDM, Pemerintah Kota Palu"),
+        ("Diana", "Kepala, Dinas Pendidikan"),
+    }
+    for kueri in (
+        {"pembaca": dunia.palu.hr.pk},
+        {"pegawai": dunia.palu.pegawai.pegawai_id},
+    ):
+        (satu,) = auditor.get(reverse("kelola:jejak_dibuka"), kueri).context["daftar"]
+        assert satu.rekam.pengguna == dunia.palu.hr
+    asing = {"pegawai": dunia.salatiga.pegawai.pegawai_id}
+    assert auditor.get(reverse("kelola:jejak_dibuka"), asing).context["daftar"] == []
+
+
+def test_openings_are_paged_by_key(auditor, dunia):
+    kini = timezone.now()
+    for jam in range(30):
+        buka(dunia.palu, pada=kini - timedelta(hours=jam))
+
+    satu = auditor.get(reverse("kelola:jejak_dibuka"))
+    dua = auditor.get(reverse("kelola:jejak_dibuka"), {"sebelum": satu.context["lanjut"]})
+
+    dilihat = [p.rekam.pk for j in (satu, dua) for p in j.context["daftar"]]
+    assert dilihat == list(BukaRekam.objects.order_by("-pada").values_list("pk", flat=True))
+    assert dua.context["lanjut"] is None
+
+
+def test_the_download_is_a_job_with_the_filters_of_the_page(auditor, dunia):
+    alamat = reverse("kelola:jejak_ekspor")
+    jawaban = auditor.post(f"{alamat}?jenis=harilibur&dari=2026-01-01&pelaku=7")
+
+    kerja = PekerjaanLaporan.objects.get()
+    assert jawaban.url == reverse("laporan:laporan_detail", args=[kerja.pk])
+    assert kerja.parameter == {
+        "pelaku": 7,
+        "aksi": "",
+        "jenis": "harilibur",
+        "dari": "2026-01-01",
+        "sampai": None,
+    }
+
+
+def test_an_auditor_of_one_agency_does_not_read_the_citys_trail(client, dunia):
+    dunia.palu.auditor.penugasan.update(instansi=dunia.palu.dikbud)
+    client.force_login(dunia.palu.auditor)
+
+    assert client.get(reverse(DAFTAR)).status_code == 403
+    assert client.get(reverse("kelola:jejak_dibuka")).status_code == 403
+    assert client.post(reverse("kelola:jejak_ekspor")).status_code == 403
+    assert not PekerjaanLaporan.objects.exists()
+
+
+def test_the_pages_cost_the_same_for_one_and_three(auditor, dunia, django_assert_num_queries):
+    for selisih in (1, 2, 3):
+        libur(dunia.palu, f"Hari {selisih}", selisih)
+        buka(dunia.palu, oleh=("hr", "kepala", "admin")[selisih - 1])
+        hari = HariLibur.objects.order_by("pk").first()
+        for n, alamat in (
+            (8, reverse(DAFTAR)),
+            (5, reverse("kelola:jejak_dibuka")),
+            (7, reverse("kelola:jejak_benda", args=["harilibur", hari.pk])),
+        ):
+            with django_assert_num_queries(n):
+                auditor.get(alamat)

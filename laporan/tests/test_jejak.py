@@ -1,0 +1,241 @@
+"""The audit trail of one pemda, from what actions really wrote."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from pghistory.models import Context
+from python_calamine import CalamineWorkbook
+
+from instansi.actions import tetapkan_parameter
+from instansi.actions.libur import hapus_libur, salin_libur, simpan_libur
+from instansi.models import HariLibur, ParameterKebijakan
+from laporan.actions.penyusun import susun
+from laporan.models import PekerjaanLaporan
+from laporan.permissions import masih_boleh
+from laporan.queries.jejak import (
+    Saring,
+    aksi,
+    daftar_aksi,
+    rincian_aksi,
+    riwayat_benda,
+    satu_aksi,
+)
+from lib.aksi import aksi as bingkai
+
+pytestmark = pytest.mark.django_db
+HARI = date(2027, 3, 1)
+JUDUL_BUP = "Administrator, pengawas, pelaksana, JF pertama dan muda"
+
+
+@bingkai
+def pindahkan(*, pegawai, unit, oleh):
+    """Move people of any city: what the application itself never does."""
+    for p in pegawai:
+        p.unit = unit
+        p.save(update_fields=["unit"])
+
+
+def libur(kota, n=1, oleh="hr"):
+    salin_libur(
+        pemda=kota.pemda,
+        daftar=[(HARI + timedelta(days=i), f"Hari {i}") for i in range(n)],
+        oleh=getattr(kota, oleh),
+    )
+
+
+def cari(kota, **saring):
+    return daftar_aksi(kota.pemda, Saring(**saring)).daftar
+
+
+def test_one_action_with_its_change_before_and_after(dunia):
+    libur(dunia.palu)
+    hari = HariLibur.objects.get()
+    simpan_libur(
+        libur=hari, tanggal=HARI, nama="Nyepi", jenis="CUTI_BERSAMA", yakin=False,
+        oleh=dunia.palu.admin, hari_ini=date(2026, 11, 22),
+    )  # fmt: skip
+
+    entri = cari(dunia.palu, jenis="harilibur")[0]
+
+    assert (entri.aksi, entri.pelaku, entri.pelaku_pk) == (
+        "Simpan libur",
+        "Ayu",
+        dunia.palu.admin.pk,
+    )
+    (kelompok,) = entri.kelompok
+    assert (kelompok.benda, kelompok.jumlah) == ("Hari libur", "1 diubah")
+    (p,) = kelompok.rinci
+    assert (p.nama, p.tindakan) == ("Nyepi", "diubah")
+    assert [tuple(b) for b in p.butir] == [
+        ("Nama", "Hari 0", "Nyepi"),
+        ("Jenis", "Libur nasional", "Cuti bersama"),
+    ]
+
+
+def test_much_of_one_kind_is_folded_and_can_be_walked(dunia):
+    libur(dunia.palu, n=60)
+
+    entri = cari(dunia.palu, jenis="harilibur")[0]
+    assert entri.kelompok[0].jumlah == "60 ditambahkan"
+    assert entri.kelompok[0].rinci == []
+
+    dilihat, sebelum = [], None
+    for _ in range(3):
+        daftar, sebelum = rincian_aksi(dunia.palu.pemda, entri.pk, "harilibur", sebelum)
+        dilihat += [p.nama for p in daftar]
+    assert sebelum is None
+    assert sorted(dilihat) == sorted(f"Hari {i}" for i in range(60))
+
+
+def test_another_city_is_never_told(dunia):
+    libur(dunia.palu)
+    milik_palu = Context.objects.get(metadata__aksi="salin_libur").pk
+    hari = HariLibur.objects.get()
+
+    assert cari(dunia.salatiga, jenis="harilibur") == []
+    assert satu_aksi(dunia.salatiga.pemda, milik_palu) is None
+    assert riwayat_benda(dunia.salatiga.pemda, "harilibur", hari.pk) is None
+    assert satu_aksi(dunia.palu.pemda, milik_palu) is not None
+
+
+def test_an_action_over_two_cities_tells_each_only_its_own(dunia):
+    orang = [k.pegawai.pegawai for k in (dunia.palu, dunia.salatiga)]
+    pindahkan(pegawai=orang, unit=dunia.palu.dinkes, oleh=dunia.salatiga.hr)
+
+    (palu,) = cari(dunia.palu, aksi="pindahkan")
+    (salatiga,) = cari(dunia.salatiga, aksi="pindahkan")
+
+    assert palu.kelompok[0].jumlah == salatiga.kelompok[0].jumlah == "1 diubah"
+    assert (palu.pelaku, palu.pelaku_pk) == ("Akun di luar pemda ini", None)
+    assert palu.kelompok[0].rinci[0].obj == orang[0].pk
+    assert palu.kelompok[0].rinci[0].butir[0].sesudah == "Dinas Kesehatan"
+    # The unit of the other city has no name here.
+    assert salatiga.kelompok[0].rinci[0].butir[0].sesudah == "tidak ditampilkan"
+
+
+@pytest.mark.parametrize(
+    ("saring", "ada"),
+    [
+        ({}, True),
+        ({"aksi": "salin_libur"}, True),
+        ({"aksi": "hapus_libur"}, False),
+        ({"jenis": "pegawai", "aksi": "salin_libur"}, False),
+        ({"dari": timezone.localdate() - timedelta(days=1)}, True),
+        ({"dari": timezone.localdate() + timedelta(days=2)}, False),
+        ({"sampai": timezone.localdate() - timedelta(days=2)}, False),
+        ({"sampai": timezone.localdate() + timedelta(days=1)}, True),
+    ],
+)
+def test_the_trail_is_narrowed_by_action_kind_and_days(dunia, saring, ada):
+    libur(dunia.palu)
+
+    assert ("Salin libur" in [e.aksi for e in cari(dunia.palu, **saring)]) is ada
+
+
+def test_the_trail_of_one_person(dunia):
+    libur(dunia.palu, oleh="hr")
+    HariLibur.objects.all().delete()
+    libur(dunia.palu, oleh="admin")
+
+    assert [e.pelaku for e in cari(dunia.palu, pelaku=dunia.palu.admin.pk)] == ["Ayu"]
+
+
+def test_pages_follow_by_key_through_other_cities(dunia, monkeypatch):
+    monkeypatch.setattr(aksi, "SEKALI", 7)
+    monkeypatch.setattr(aksi, "PER_HALAMAN", 4)
+    for i in range(20):
+        kota = dunia.palu if i % 3 == 0 else dunia.salatiga
+        salin_libur(pemda=kota.pemda, daftar=[(HARI + timedelta(days=i), f"H{i}")], oleh=kota.hr)
+
+    dilihat, sebelum = [], None
+    for _ in range(10):
+        halaman = daftar_aksi(dunia.palu.pemda, Saring(aksi="salin_libur"), sebelum)
+        dilihat += [e.kelompok[0].rinci[0].nama for e in halaman.daftar]
+        sebelum = halaman.sebelum
+        if sebelum is None:
+            break
+
+    # One transaction of the test is one instant: the order is by key alone.
+    assert sorted(dilihat) == sorted(f"H{i}" for i in range(0, 20, 3))
+
+
+def test_the_history_of_one_object(dunia):
+    libur(dunia.palu)
+    hari = HariLibur.objects.get()
+    pk = hari.pk
+    simpan_libur(
+        libur=hari, tanggal=HARI, nama="Nyepi", jenis="LIBUR", yakin=False,
+        oleh=dunia.palu.admin, hari_ini=date(2026, 11, 22),
+    )  # fmt: skip
+    hapus_libur(libur=hari, yakin=False, oleh=dunia.palu.hr, hari_ini=date(2026, 11, 22))
+
+    riwayat = riwayat_benda(dunia.palu.pemda, "harilibur", pk)
+
+    assert (riwayat.benda, riwayat.nama) == ("Hari libur", "Nyepi")
+    assert [(x.pelaku, x.peristiwa.tindakan) for x in riwayat.langkah] == [
+        ("Bagus", "dihapus"),
+        ("Ayu", "diubah"),
+        ("Bagus", "ditambahkan"),
+    ]
+
+
+def test_hidden_models_have_no_history_page(dunia):
+    assert riwayat_benda(dunia.palu.pemda, "tugasevaluasi", 1) is None
+    assert riwayat_benda(dunia.palu.pemda, "jawaban", 1) is None
+    assert riwayat_benda(dunia.palu.pemda, "pegawai", 999_999) is None
+
+
+@pytest.mark.django_db(transaction=True)  # a context lives as long as its transaction
+def test_a_change_past_the_application_is_seen_in_the_history(dunia):
+    ParameterKebijakan.objects.filter(pemda=dunia.palu.pemda, kode="bup_umum").update(nilai=60)
+    baris = ParameterKebijakan.objects.get(pemda=dunia.palu.pemda, kode="bup_umum")
+
+    langkah = riwayat_benda(dunia.palu.pemda, "parameterkebijakan", baris.pk).langkah[0]
+
+    assert (langkah.aksi, langkah.pelaku) == ("Di luar aplikasi", "Tanpa pelaku")
+    assert [tuple(b) for b in langkah.peristiwa.butir] == [("Nilai", "58", "60")]
+
+
+def jejak_kerja(kota, oleh="auditor", **isi):
+    orang = getattr(kota, oleh)
+    return PekerjaanLaporan(
+        pemda=kota.pemda, jenis="JEJAK", parameter=isi, peminta=orang, dibuat_pada=timezone.now()
+    )
+
+
+def test_the_workbook_holds_a_row_for_each_field(dunia):
+    libur(dunia.palu)
+    tetapkan_parameter(
+        pemda=dunia.palu.pemda, kode="bup_umum", nilai=Decimal(59), dasar_hukum="=1+1",
+        berlaku_dari=HARI, oleh=dunia.palu.admin, hari_ini=date(2026, 11, 22),
+    )  # fmt: skip
+
+    kerja = jejak_kerja(dunia.palu, dari=None, sampai=None, aksi="", jenis="", pelaku=None)
+    isi = susun(kerja, lambda _: None)
+
+    baris = CalamineWorkbook.from_filelike(BytesIO(isi)).get_sheet_by_index(0).to_python()
+    assert baris[0][:3] == ["Waktu", "Pelaku", "Tindakan"]
+    assert ["Hari libur", "Hari 0", "ditambahkan", "Nama", "", "Hari 0"] in [b[3:] for b in baris]
+    assert any(b[3:7] == ["Parameter kebijakan", JUDUL_BUP, "ditambahkan", "Nilai"] for b in baris)
+    assert "'=1+1" in [b[8] for b in baris]
+
+
+def test_only_who_may_read_the_trail_may_have_the_workbook(dunia):
+    assert masih_boleh(jejak_kerja(dunia.palu))
+    assert masih_boleh(jejak_kerja(dunia.palu, "admin"))
+    assert not masih_boleh(jejak_kerja(dunia.palu, "hr"))
+    dunia.palu.auditor.penugasan.update(instansi=dunia.palu.dikbud)
+    dunia.palu.auditor.__dict__.pop("_penugasan_hari_ini", None)
+    assert not masih_boleh(jejak_kerja(dunia.palu))
+
+
+def test_the_list_costs_the_same_for_one_and_three(dunia, django_assert_num_queries):
+    for i in range(2):
+        salin_libur(
+            pemda=dunia.palu.pemda, daftar=[(HARI + timedelta(days=i), "X")], oleh=dunia.palu.hr
+        )
+        with django_assert_num_queries(5):
+            cari(dunia.palu, aksi="salin_libur")
