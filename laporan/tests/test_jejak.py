@@ -58,7 +58,7 @@ def test_one_action_with_its_change_before_and_after(dunia):
         oleh=dunia.palu.admin, hari_ini=date(2026, 11, 22),
     )  # fmt: skip
 
-    entri = cari(dunia.palu, jenis="harilibur")[0]
+    (entri,) = cari(dunia.palu, jenis="harilibur", aksi="simpan_libur")
 
     assert (entri.aksi, entri.pelaku, entri.pelaku_pk) == (
         "Simpan libur",

@@ -2,7 +2,8 @@
 
 from pghistory.models import Context
 
-from instansi.actions import catat_buka_rekam, salin_libur
+from instansi.actions import catat_buka_rekam
+from instansi.actions.libur import salin_libur
 
 
 def _aksi(semesta):
