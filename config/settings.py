@@ -24,6 +24,8 @@ UJI = LINGKUNGAN == "uji"
 
 KUNCI_BAWAAN = "kunci-demo-yang-tidak-rahasia-dan-tidak-boleh-dipakai-di-produksi"
 SECRET_KEY = env.str("SECRET_KEY", KUNCI_BAWAAN)
+# Older keys: what they signed or closed still opens, new things use SECRET_KEY.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_LAMA", default=[])
 DEBUG = env.bool("DEBUG", False)
 if PRODUKSI and (DEBUG or SECRET_KEY == KUNCI_BAWAAN):
     raise ImproperlyConfigured("Produksi menolak DEBUG dan SECRET_KEY bawaan.")

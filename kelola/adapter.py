@@ -1,6 +1,6 @@
 """What the account library is told about this product, and where it tells us what happened.
 
-Its adapter methods are the hooks for every entry, refusal and change: no signals (ADR 13).
+Its adapter methods are the hooks for every entry, refusal and change: no signals (ADR 14).
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +19,7 @@ from kelola.actions.masuk import catat_keamanan, catat_peristiwa
 from kelola.queries.masuk import dua_langkah_diwajibkan, kewajiban, pengguna_bernama
 from kelola.rules import masuk as rules
 from lib.perangkat import nama_perangkat
+from lib.rahasia import bukakan, sandikan
 from lib.sandi import kurang_campuran
 
 Peristiwa = CatatanMasuk.Peristiwa
@@ -165,6 +166,12 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
 
     def get_totp_issuer(self):
         return "Pembinaan ASN"
+
+    def encrypt(self, text):
+        return sandikan(text)
+
+    def decrypt(self, encrypted_text):
+        return bukakan(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not dua_langkah_diwajibkan(authenticator.user)

@@ -290,7 +290,7 @@ def slip_pdf(pekerjaan: PekerjaanAkun) -> bytes | None:
             "pdf/slip_akun.html",
             {
                 "halaman": _potong(slip, SLIP_PER_HALAMAN),
-                "alamat": tautan("kelola:aktivasi"),
+                "alamat": tautan("kelola:aktivasi").removeprefix("https://"),
                 "pemda_nama": pekerjaan.pemda.nama,
             },
         )

@@ -229,7 +229,7 @@ def test_account_page_says_where_it_stands(hr, dunia):
     PengajarFactory(pengguna=dunia.palu.pengajar)
     for akun in (dunia.palu.pegawai, dunia.palu.pengajar):
         isi = hr.get(reverse("kelola:akun_detail", args=[akun.pk])).content.decode()
-        assert akun.username in isi
+        assert akun.nama in isi
         assert "Catatan terakhir" not in isi  # for the admin and the auditor
 
 
