@@ -173,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kelola.tasks.akun.sapu_pekerjaan_akun",
         "schedule": 30.0,
     },
+    "terbitkan-pengingat-peran": {
+        "task": "kelola.tasks.peran.terbitkan_pengingat",
+        "schedule": 300.0,
+    },
     "hapus-slip-akun": {"task": "kelola.tasks.akun.hapus_slip", "schedule": 3600.0},
     "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
     "segarkan-tahun-lalu": {

@@ -189,6 +189,7 @@ ATURAN_BAWAAN = (
     AturanBawaan("evaluasi_h2", -2, time(7)),
     AturanBawaan("evaluasi_lewat", 1, time(7)),
     AturanBawaan("kehadiran_tagih", 1, time(7)),
+    AturanBawaan("peran_h7", -7, time(7)),
 )
 
 

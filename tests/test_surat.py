@@ -367,10 +367,30 @@ def test_delegasi_diterima(dunia):
     assert "/delegasi/" in surat.body
 
 
+@pytest.mark.parametrize(
+    ("akun", "subjek"),
+    [
+        ("pegawai", "Segera berakhir: peran Anda sebagai Kepala, Dinas Pendidikan"),
+        ("kepala", "Segera berakhir: delegasi Anda kepada Fajar"),
+    ],
+)
+def test_peran_h7(dunia, akun, subjek):
+    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
+    akhir = SEKARANG.date() + timedelta(days=7)
+    tugas, _ = penugasan(dunia, peran="KEPALA", delegasi_dari=asal, selesai=akhir)
+
+    data = {"hari_acuan": akhir.isoformat()}
+    surat = kirim("peran_h7", f"penugasan:{tugas.pk}", dunia.palu.akun[akun], data)
+
+    assert surat.subject == subjek
+    assert "berakhir Sabtu, 28 November 2026." in surat.body
+    assert "/delegasi/" in surat.body
+
+
 def test_every_kind_has_its_test_here():
     diuji = {*TENTANG_KELAS, "kelas_dipindah", "kehadiran_tagih"}
     diuji |= {"pengajar_tugas", "pengajar_dipindah", "pengajar_batal"}
     diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
-    diuji |= {"peran_diberi", "peran_diubah", "peran_berakhir", "delegasi_diterima"}
+    diuji |= {"peran_diberi", "peran_diubah", "peran_berakhir", "delegasi_diterima", "peran_h7"}
 
     assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from instansi.actions.peran import admin_terjaga
 from instansi.models import Instansi, Pegawai, Pengguna
 from instansi.rules.impor.pegawai import BarisPegawai
 from lib.aksi import aksi
@@ -48,14 +49,15 @@ def muat_pegawai(
     New people get a placement and, where active with an address, an account without a password.
     A change of unit or position closes the placement and opens one. ``hilang`` names columns that
     existing people keep. With ``terapkan=False`` it only counts. Loading the same rows again writes
-    nothing. Locks the pemda's row.
+    nothing. Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
     hasil = HasilMuat()
     with connection.cursor() as kursor:
         _siapkan(kursor, pemda.pk, baris, hilang, hasil)
         if terapkan:
-            _terapkan(kursor, pemda.pk, hari_ini, hasil)
+            with admin_terjaga(pemda_id=pemda.pk, hari_ini=hari_ini):
+                _terapkan(kursor, pemda.pk, hari_ini, hasil)
         kursor.execute("DROP TABLE impor_mentah, impor_kenal, impor")
     return hasil
 

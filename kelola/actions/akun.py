@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.db.models import Q
 
+from instansi.actions.peran import admin_terjaga
 from instansi.models import CatatanMasuk, Pengguna
 from instansi.queries import parameter
 from kelola.actions.masuk import akhiri_sesi, catat_keamanan, catat_peristiwa
@@ -129,11 +130,16 @@ def aktifkan(
 
 @aksi
 def nonaktifkan(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekarang: datetime) -> None:
-    """Close an account: nobody enters any more, all its sessions end. Raises when not allowed."""
+    """Close an account: nobody enters any more, all its sessions end.
+
+    Raises AkunTidakBisaDikelola, and AdminTerakhir for the last admin's.
+    """
     _pastikan_boleh(oleh, pengguna)
     if not pengguna.is_active:
         raise AkunTidakBisaDikelola("Akun ini sudah nonaktif.")
-    _tetapkan_aktif(pengguna, False, alasan, Peristiwa.NONAKTIF, oleh, sekarang)
+    hari = di_zona(sekarang, pengguna.pemda.zona_waktu).date()
+    with admin_terjaga(pemda_id=pengguna.pemda_id, hari_ini=hari):
+        _tetapkan_aktif(pengguna, False, alasan, Peristiwa.NONAKTIF, oleh, sekarang)
     akhiri_sesi(pengguna=pengguna, jejak=TANPA_JEJAK, oleh=oleh, sekarang=sekarang, alasan=alasan)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from instansi.actions import unit as instansi
 from instansi.models import Instansi, Pengguna, Penugasan
+from kelola.actions.peran import kabari
 from kelola.queries.unit import isi_luar
 from lib.aksi import aksi
 from pelatihan.actions.penyelenggara import alihkan_penyelenggara
@@ -38,6 +39,9 @@ def gabung_unit(
     hasil = instansi.gabung_unit(
         unit=unit, tujuan=tujuan, hari=hari, dasar=dasar, oleh=oleh, sekarang=sekarang
     )
+    alasan = {"alasan": f"{unit} digabung ke {tujuan}."}
+    for tugas in hasil.penugasan:
+        kabari("peran_berakhir", tugas, tugas.pengguna, oleh=oleh, sekarang=sekarang, data=alasan)
     kelas, ruang = alihkan_penyelenggara(dari=unit, ke=tujuan, oleh=oleh, sekarang=sekarang)
     return HasilGabung(hasil.pegawai, hasil.anak, kelas, ruang, hasil.penugasan)
 

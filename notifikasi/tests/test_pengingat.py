@@ -122,6 +122,7 @@ def test_default_rules_once(dunia):
         ("kehadiran_tagih", 1, time(7)),
         ("kelas_h1", -1, time(7)),
         ("kelas_h7", -7, time(7)),
+        ("peran_h7", -7, time(7)),
     ]
 
 
@@ -133,7 +134,7 @@ def test_default_rules_leave_changed_ones_alone(dunia):
     actions.pasang_aturan_bawaan(pemda=dunia.palu.pemda, oleh=dunia.palu.hr)
 
     assert AturanPengingat.objects.get(jenis="kelas_h7").jam == time(13)
-    assert AturanPengingat.objects.count() == 5
+    assert AturanPengingat.objects.count() == 6
 
 
 def test_publishing_leaves_no_history_of_the_rule(dunia, aturan):
