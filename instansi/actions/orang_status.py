@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 
 from instansi.actions.orang import kunci_pemda, tolak_aktif_di_lain, tolak_tanggal
 from instansi.actions.orang_penempatan import tetapkan_atasan, tolak_diri_sendiri
+from instansi.actions.peran import admin_terjaga
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna
 from instansi.queries.orang import admin_terakhir, bawahan_dari
 from instansi.rules.orang import PERGI
@@ -39,14 +40,15 @@ def ubah_status(
     reports get ``pengganti`` as superior where one is given, and are left to the list of broken
     superiors where not; a replacement who was a report gets the superior of who left. Locks the
     pemda's root row and the people. Raises StatusTidakBisaDiubah, PegawaiTidakBisaDisimpan,
-    AtasanTidakBisaDitetapkan.
+    AtasanTidakBisaDitetapkan, AdminTerakhir.
     """
     semua = _siapkan(pegawai, status, sejak, oleh=oleh, hari_ini=hari_ini)
     if not semua:
         raise StatusTidakBisaDiubah("Statusnya sudah demikian.", langkah="Pilih status lain.")
     ids = [o.pk for o in semua]
-    Pegawai.objects.filter(pk__in=ids).update(status=status, status_sejak=sejak)
-    _akun(semua, status, hari_ini)
+    with admin_terjaga(pemda_id=semua[0].pemda_id, hari_ini=hari_ini):
+        Pegawai.objects.filter(pk__in=ids).update(status=status, status_sejak=sejak)
+        _akun(semua, status, hari_ini)
     if status in PERGI:
         PelaksanaTugas.objects.filter(pegawai__in=ids, selesai__gte=sejak).update(
             selesai=Greatest(F("mulai"), Value(sejak - SEHARI))

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from instansi.actions.orang_status import ubah_status
 from instansi.actions.peran import AdminTerakhir, admin_terjaga, persingkat_penugasan
 from instansi.models import Pegawai, Pengguna, Penugasan, Peran
 from instansi.tests.factories import MULAI, buat_akun
@@ -88,3 +89,20 @@ def test_a_role_that_has_not_begun_is_removed(dunia):
     persingkat_penugasan(penugasan=nanti, terakhir=date(2026, 11, 21), oleh="sistem:uji")
 
     assert not Penugasan.objects.filter(pengguna=dunia.palu.pegawai).exists()
+
+
+def test_unpaid_leave_does_not_leave_a_city_without_admin(dunia):
+    admin = dunia.palu.admin.pegawai
+
+    with pytest.raises(AdminTerakhir):
+        ubah_status(
+            pegawai=[admin],
+            status="CUTI_LUAR",
+            sejak=HARI,
+            pengganti=None,
+            oleh=dunia.palu.hr,
+            hari_ini=HARI,
+        )
+
+    admin.refresh_from_db()
+    assert admin.status == "AKTIF"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import CatatanMasuk, Pengguna
-from instansi.tests.factories import PegawaiFactory
+from instansi.tests.factories import PegawaiFactory, buat_akun
 from kelola.models import PekerjaanAkun
 from kelola.queries.masuk import akun_terkunci
 from pelatihan.tests.factories import PengajarFactory
@@ -129,6 +129,21 @@ def test_a_wrong_request_makes_no_job(hr, isi):
 
 def tindak(client, nama_url, akun, alasan="Permintaan pemiliknya"):
     return client.post(reverse(nama_url, args=[akun.pk]), {"alasan": alasan}, follow=True)
+
+
+@pytest.mark.parametrize("tetap", [True, False])
+def test_the_last_lasting_admins_account_is_not_closed(client, dunia, tetap):
+    """Beni is admin too, for good or for three days only."""
+    beni = buat_akun(dunia.palu.pemda, "Beni", "ADMIN_PEMDA")
+    if not tetap:
+        beni.penugasan.update(selesai=timezone.localdate() + timedelta(days=3))
+    client.force_login(beni)
+
+    isi = tindak(client, "kelola:akun_nonaktifkan", dunia.palu.admin).content.decode()
+
+    dunia.palu.admin.refresh_from_db()
+    assert dunia.palu.admin.is_active is not tetap
+    assert ("tidak punya admin pemda lagi mulai" in isi) is not tetap
 
 
 def test_closing_an_account_ends_its_sessions_and_opening_restores_it(hr, dunia):

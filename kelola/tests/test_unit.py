@@ -7,6 +7,7 @@ from django.utils import timezone
 from instansi.models import Instansi, Penugasan, PerubahanUnit
 from instansi.tests.factories import buat_unit
 from kelola.actions.unit import gabung_unit
+from notifikasi.models import Pesan
 from pelatihan.models import Kelas
 from pelatihan.tests.factories import KelasFactory, RuangFactory
 
@@ -62,6 +63,9 @@ def test_unit_gabung_takes_open_classes_and_rooms_and_leaves_the_past(client, pa
     palu.ruang.refresh_from_db()
     assert palu.ruang.pemilik == palu.dikbud
     assert Instansi.objects.get(pk=palu.dinkes.pk).digantikan_oleh == palu.dikbud
+    berakhir = Pesan.objects.filter(jenis="peran_berakhir").order_by("penerima__nama")
+    assert [p.penerima.nama for p in berakhir] == ["Eko", "Hana"]
+    assert berakhir[0].data["alasan"] == "Dinas Kesehatan digabung ke Dinas Pendidikan."
     client.force_login(palu.kepala_dinkes)
     assert client.get(reverse("beranda:instansi_daftar")).status_code == 403
 

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from pghistory.models import Event
 
+from instansi.actions.peran import AdminTerakhir
 from instansi.models import Jabatan, Pegawai, Pengguna
 from instansi.tests.factories import nip_baru
 from lib.impor import GalatBaris, Perubahan
@@ -333,3 +334,14 @@ def test_riwayat_menyebut_aksi_dan_pelaku(dunia, tmp_path):
     (peristiwa,) = model.objects.filter(nip=NIP)
     assert peristiwa.pgh_context.metadata["aksi"] == "impor_pegawai"
     assert peristiwa.pgh_context.metadata["pelaku"] == dunia.palu.hr.pk
+
+
+def test_berkas_tidak_memensiunkan_admin_terakhir(dunia, tmp_path):
+    admin = dunia.palu.admin.pegawai
+    baris = {"NIP": admin.nip, "Nama": admin.nama, "Status": "Pensiun", "E-mail": None}
+    semula = semua_baris()
+
+    with pytest.raises(AdminTerakhir, match="tidak punya admin pemda lagi"):
+        muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baris))
+
+    assert semua_baris() == semula
