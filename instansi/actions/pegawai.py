@@ -76,8 +76,10 @@ def _siapkan(
     csv.writer(penyangga).writerows(baris)
     penyangga.seek(0)
     kursor.copy_expert("COPY impor_mentah FROM STDIN (FORMAT csv)", penyangga)
-    for sql in (_SQL_KENALI, _SQL_BANDINGKAN):
-        kursor.execute(sql, nilai)
+    kursor.execute("ANALYZE impor_mentah (nip, nip_atasan)")
+    kursor.execute(_SQL_KENALI, nilai)
+    kursor.execute("ANALYZE impor_kenal (nip, id)")
+    kursor.execute(_SQL_BANDINGKAN, nilai)
     kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
     kursor.execute(
         "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
@@ -141,34 +143,15 @@ CREATE TEMP TABLE impor_mentah (
     tempat_lahir text, alasan_nip text
 ) ON COMMIT DROP
 """
-# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
-# file does not have stay as they are.
+# Each person of the file by number: the one they have, or the one they will get.
 _SQL_KENALI = """
 CREATE TEMP TABLE impor_kenal ON COMMIT DROP AS
-SELECT s.baris, s.nip, s.nama, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.jabatan,
-    s.jabatan_jenis, coalesce(s.jabatan_jenjang, '') AS jabatan_jenjang,
-    coalesce(s.jabatan_eselon, '') AS jabatan_eselon, s.jabatan_rumpun, s.unit_id, s.mulai,
-    coalesce(s.nip_atasan, '') AS nip_atasan,
-    CASE WHEN 'gelar_depan' = ANY(k.h) THEN p.gelar_depan ELSE coalesce(s.gelar_depan, '') END
-        AS gelar_depan,
-    CASE WHEN 'gelar_belakang' = ANY(k.h) THEN p.gelar_belakang
-        ELSE coalesce(s.gelar_belakang, '') END AS gelar_belakang,
-    CASE WHEN 'tmt' = ANY(k.h) THEN p.tmt ELSE s.tmt END AS tmt,
-    CASE WHEN 'golongan' = ANY(k.h) THEN p.golongan ELSE coalesce(s.golongan, '') END AS golongan,
-    CASE WHEN 'status' = ANY(k.h) THEN p.status ELSE s.status END AS status,
-    CASE WHEN 'surel' = ANY(k.h) THEN p.surel ELSE lower(coalesce(s.surel, '')) END AS surel,
-    CASE WHEN 'telepon' = ANY(k.h) THEN p.telepon ELSE coalesce(s.telepon, '') END AS telepon,
-    CASE WHEN 'tempat_lahir' = ANY(k.h) THEN p.tempat_lahir ELSE coalesce(s.tempat_lahir, '') END
-        AS tempat_lahir,
-    CASE WHEN 'alasan_nip' = ANY(k.h) THEN p.alasan_nip ELSE coalesce(s.alasan_nip, '') END
-        AS alasan_nip,
-    CASE WHEN 'nip_atasan' = ANY(k.h) THEN p.atasan_id END AS atasan_lama,
-    coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))) AS id,
-    p.id IS NOT NULL AS ada
-FROM impor_mentah s
-LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
-CROSS JOIN LATERAL (SELECT CASE WHEN p.id IS NOT NULL THEN %(hilang)s::text[] END AS h) k
+SELECT s.nip, p.id IS NOT NULL AS ada,
+    coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))) AS id
+FROM impor_mentah s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
 """
+# COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
+# file does not have stay as they are.
 _SQL_BANDINGKAN = """
 CREATE TEMP TABLE impor ON COMMIT DROP AS
 SELECT s.*, NULL::date AS hari,
@@ -184,19 +167,38 @@ SELECT s.*, NULL::date AS hari,
      s.tempat_lahir, s.alasan_nip) AS beda,
     s.status = 'AKTIF' AND s.surel <> '' AND milik.id IS NULL AND senama.id IS NULL AS akun
 FROM (
-    SELECT k.baris, k.nip, k.nama, k.jenis, k.jenis_kelamin, k.tanggal_lahir, k.jabatan,
-        k.jabatan_jenis, k.jabatan_jenjang, k.jabatan_eselon, k.jabatan_rumpun, k.unit_id,
-        k.mulai, k.nip_atasan, k.gelar_depan, k.gelar_belakang, k.tmt, k.golongan, k.status,
-        k.telepon, k.tempat_lahir, k.alasan_nip, k.id, k.ada, j.id AS jabatan_id,
-        coalesce(k.atasan_lama, a.id, pa.id) AS atasan_id,
-        CASE WHEN g.id IS NULL THEN k.surel ELSE '' END AS surel,
-        CASE WHEN g.id IS NULL THEN '' ELSE k.surel END AS surel_dipakai
-    FROM impor_kenal k
-    LEFT JOIN instansi_jabatan j ON j.pemda_id = %(pemda)s AND j.nama = k.jabatan
-    LEFT JOIN impor_kenal a ON a.nip = k.nip_atasan AND a.id <> k.id
-    LEFT JOIN instansi_pegawai pa ON pa.pemda_id = %(pemda)s AND pa.nip = k.nip_atasan
+    SELECT k.id, k.ada, m.baris, m.nip, m.nama, m.jenis, m.jenis_kelamin, m.tanggal_lahir,
+        m.jabatan, m.jabatan_jenis, coalesce(m.jabatan_jenjang, '') AS jabatan_jenjang,
+        coalesce(m.jabatan_eselon, '') AS jabatan_eselon, m.jabatan_rumpun, m.unit_id, m.mulai,
+        coalesce(m.nip_atasan, '') AS nip_atasan, j.id AS jabatan_id,
+        CASE WHEN 'gelar_depan' = ANY(h.h) THEN p.gelar_depan ELSE coalesce(m.gelar_depan, '') END
+            AS gelar_depan,
+        CASE WHEN 'gelar_belakang' = ANY(h.h) THEN p.gelar_belakang
+            ELSE coalesce(m.gelar_belakang, '') END AS gelar_belakang,
+        CASE WHEN 'tempat_lahir' = ANY(h.h) THEN p.tempat_lahir
+            ELSE coalesce(m.tempat_lahir, '') END AS tempat_lahir,
+        CASE WHEN 'tmt' = ANY(h.h) THEN p.tmt ELSE m.tmt END AS tmt,
+        CASE WHEN 'golongan' = ANY(h.h) THEN p.golongan ELSE coalesce(m.golongan, '') END
+            AS golongan,
+        CASE WHEN 'status' = ANY(h.h) THEN p.status ELSE m.status END AS status,
+        CASE WHEN 'telepon' = ANY(h.h) THEN p.telepon ELSE coalesce(m.telepon, '') END AS telepon,
+        CASE WHEN 'alasan_nip' = ANY(h.h) THEN p.alasan_nip ELSE coalesce(m.alasan_nip, '') END
+            AS alasan_nip,
+        CASE WHEN 'nip_atasan' = ANY(h.h) THEN p.atasan_id ELSE coalesce(a.id, pa.id) END
+            AS atasan_id,
+        CASE WHEN g.id IS NULL THEN l.surel ELSE '' END AS surel,
+        CASE WHEN g.id IS NULL THEN '' ELSE l.surel END AS surel_dipakai
+    FROM impor_mentah m
+    JOIN impor_kenal k ON k.nip = m.nip
+    LEFT JOIN instansi_pegawai p ON p.id = k.id
+    CROSS JOIN LATERAL (SELECT CASE WHEN k.ada THEN %(hilang)s::text[] END AS h) h
+    CROSS JOIN LATERAL (SELECT CASE WHEN 'surel' = ANY(h.h) THEN p.surel
+        ELSE lower(coalesce(m.surel, '')) END AS surel) l
+    LEFT JOIN instansi_jabatan j ON j.pemda_id = %(pemda)s AND j.nama = m.jabatan
+    LEFT JOIN impor_kenal a ON a.nip = m.nip_atasan AND a.id <> k.id
+    LEFT JOIN instansi_pegawai pa ON pa.pemda_id = %(pemda)s AND pa.nip = m.nip_atasan
         AND pa.id <> k.id
-    LEFT JOIN instansi_pengguna g ON g.email = nullif(k.surel, '')
+    LEFT JOIN instansi_pengguna g ON g.email = nullif(l.surel, '')
         AND g.pegawai_id IS DISTINCT FROM k.id
 ) s
 LEFT JOIN instansi_pegawai p ON p.id = s.id

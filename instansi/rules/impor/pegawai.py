@@ -223,7 +223,10 @@ def lingkaran(atasan: Mapping[str, str]) -> set[str]:
     """Everyone whose chain of superiors comes back to them; ``atasan`` is each one's superior."""
     hasil: set[str] = set()
     selesai: set[str] = set()
-    for mulai in atasan:
+    for mulai, pertama in atasan.items():
+        if not pertama or pertama in selesai:
+            selesai.add(mulai)
+            continue
         jalan: dict[str, int] = {}
         orang = mulai
         while orang and orang not in selesai and orang not in jalan:
