@@ -43,11 +43,7 @@ class FormSaring(forms.Form):
     UTAMA = ("unit", "rumpun", "jenis", "perhatian")
     LAIN = ("jabatan", "jenjang", "golongan", "status", "kurang")
 
-    unit = forms.IntegerField(
-        required=False,
-        widget=forms.Select,
-        help_text="Unit di bawahnya muncul setelah satu perangkat daerah disaring.",
-    )
+    unit = forms.IntegerField(required=False, widget=forms.Select)
     rumpun = forms.ChoiceField(
         label="Kelompok",
         required=False,

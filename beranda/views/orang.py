@@ -77,10 +77,12 @@ def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:
 
 
 def _penempatan(pegawai: Pegawai, hari: date) -> dict[str, Any]:
+    penilai_kini = penilai(pegawai, hari)
     return {
         "daftar_penempatan": queries.penempatan(pegawai),
         "daftar_pelaksana": queries.pelaksana(pegawai),
-        "penilai": penilai(pegawai, hari),
+        "penilai": penilai_kini,
+        "sementara": penilai_kini is None or penilai_kini.pk != pegawai.atasan_id,
         "hari": hari,
     }
 

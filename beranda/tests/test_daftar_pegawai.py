@@ -1,0 +1,170 @@
+"""The list: filters, sort, columns, likeness, kept views, acting on many; nobody else's people."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import Jabatan, Pegawai, TampilanTersimpan
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from laporan.models import PekerjaanLaporan
+from pembinaan.models import CatatanJP
+
+DAFTAR = reverse("beranda:pegawai_daftar")
+MASSAL = reverse("beranda:pegawai_massal")
+
+
+def nama(jawaban):
+    return [p.nama for p in jawaban.context["halaman"].object_list]
+
+
+@pytest.fixture
+def dikbud(dunia, client):
+    """The list of Dinas Pendidikan: Citra, Diana, Fajar and Gita, seen by its officer Citra."""
+    client.force_login(dunia.palu.pengelola)
+    return dunia.palu
+
+
+@pytest.mark.parametrize(
+    ("saring", "hasil"),
+    [
+        ({"golongan": "IV/a"}, ["Gita"]),
+        ({"jenjang": "Ahli Pertama"}, ["Fajar"]),
+        ({"jabatan": "JF"}, ["Fajar"]),
+        ({"kurang": "surel"}, ["Gita"]),
+        ({"kurang": "atasan"}, ["Citra", "Diana", "Gita"]),
+        ({"status": "PENSIUN"}, ["Hadi"]),
+        ({"status": "SEMUA", "jenis": "PNS"}, ["Citra", "Diana", "Fajar", "Gita", "Hadi"]),
+        ({"urut": "-golongan"}, ["Gita", "Citra", "Diana", "Fajar"]),
+        ({"urut": "-jp"}, ["Gita", "Citra", "Diana", "Fajar"]),
+    ],
+)
+def test_filters_and_sorts(dikbud, client, saring, hasil):
+    Jabatan.objects.filter(nama="Guru Ahli Pertama").update(jenjang="Ahli Pertama")
+    Pegawai.objects.filter(nama="Gita").update(golongan="IV/a", surel="")
+    PegawaiFactory(unit=dikbud.sekolah, nama="Hadi", status="PENSIUN")
+    gita = dikbud.atasan.pegawai
+    CatatanJP.objects.create(
+        pegawai=gita,
+        unit=gita.unit,
+        tanggal=timezone.localdate(),
+        tahun=timezone.localdate().year,
+        jp=9,
+        sumber="LUAR",
+        kunci="x",
+        keterangan="Kursus",
+        dicatat_pada=timezone.now(),
+    )
+
+    assert nama(client.get(DAFTAR, saring)) == hasil
+
+
+def test_unknown_values_narrow_nothing(dikbud, client):
+    lain = {"golongan": "Z", "urut": "nip", "unit": "9999999"}
+
+    assert nama(client.get(DAFTAR, lain)) == ["Citra", "Diana", "Fajar", "Gita"]
+
+
+def test_chosen_columns_are_shown(dikbud, client):
+    isi = client.get(DAFTAR, {"kolom": ["nip", "atasan"]}).content.decode()
+
+    assert 'data-label="NIP"' in isi
+    assert 'data-label="Atasan"' in isi
+    assert 'data-label="JP"' not in isi
+
+
+def test_a_typo_finds_who_is_alike(dikbud, client):
+    jawaban = client.post(DAFTAR, {"q": "Fajr"}, follow=True)
+
+    assert "Tidak ada yang persis; ini yang mirip" in jawaban.content.decode()
+    assert nama(jawaban) == ["Fajar"]
+
+
+def test_nobody_outside_is_found_exactly_or_alike(dikbud, client, dunia):
+    indra = dunia.palu.pegawai_dinkes.pegawai
+    PegawaiFactory(unit=dunia.salatiga.sekolah, nama="Zulkarnain")
+
+    for kata in ("Indra", "Indrra", indra.nip, "Zulkarnain", "Zulkarnaen"):
+        isi = client.post(DAFTAR, {"q": kata}, follow=True).content.decode()
+        assert "Tidak ada pegawai yang cocok" in isi
+        assert indra.nama_lengkap + "</a>" not in isi
+
+
+def test_a_view_is_kept_without_the_words(dikbud, client):
+    client.post(DAFTAR, {"q": "Gita"})
+    alamat = f"{reverse('beranda:tampilan_simpan')}?jenis=PNS&urut=-nama&kolom=nip&cari=1&hal=2"
+
+    client.post(alamat, {"nama": "PNS kami"})
+
+    tampilan = TampilanTersimpan.objects.get()
+    assert (tampilan.pengguna, tampilan.nama) == (dikbud.pengelola, "PNS kami")
+    assert tampilan.saringan == "jenis=PNS&urut=-nama&kolom=nip"
+    assert "PNS kami" in client.get(DAFTAR).content.decode()
+    client.post(reverse("beranda:tampilan_hapus", args=[tampilan.pk]))
+    assert not TampilanTersimpan.objects.exists()
+
+
+def test_many_go_to_the_next_page_by_session_not_by_address(dikbud, client):
+    ids = [dikbud.pegawai.pegawai_id, dikbud.pegawai_dinkes.pegawai_id]
+
+    jawaban = client.post(MASSAL, {"tindakan": "atasan", "pegawai": ids})
+
+    assert jawaban.url == reverse("instansi:massal_atasan")
+    assert client.session["pegawai_terpilih"] == [dikbud.pegawai.pegawai_id]
+
+
+def test_all_that_match(dikbud, client):
+    client.post(f"{MASSAL}?unit={dikbud.sekolah.pk}", {"tindakan": "status", "semua": "ya"})
+
+    terpilih = client.session["pegawai_terpilih"]
+    assert terpilih == sorted([dikbud.atasan.pegawai_id, dikbud.pegawai.pegawai_id])
+    halaman = client.get(reverse("instansi:massal_status"))
+    assert "Ubah status" in halaman.content.decode()
+    assert "2 pegawai" in halaman.content.decode()
+
+
+def test_nobody_ticked_or_only_outsiders_is_said(dikbud, client):
+    for ids in ([], [dikbud.pegawai_dinkes.pegawai_id]):
+        jawaban = client.post(MASSAL, {"tindakan": "atasan", "pegawai": ids}, follow=True)
+        assert "Belum ada pegawai yang dipilih" in jawaban.content.decode()
+        assert "Indra" not in jawaban.content.decode()
+
+
+def test_the_export_carries_filters_words_and_scope(dikbud, client):
+    client.post(DAFTAR, {"q": "faj"})
+    alamat = reverse("beranda:pegawai_ekspor")
+
+    jawaban = client.post(f"{alamat}?unit={dikbud.sekolah.pk}&cari=1&urut=-nama&kolom=nip")
+
+    pekerjaan = PekerjaanLaporan.objects.get()
+    assert jawaban.url == reverse("laporan:laporan_detail", args=[pekerjaan.pk])
+    assert pekerjaan.parameter == {
+        "saring": {"unit": dikbud.sekolah.pk},
+        "cari": "faj",
+        "urut": "-nama",
+        "kolom": ["nip"],
+        "pilihan": [],
+        "lengkap": False,
+        "cakupan": [dikbud.dikbud.pk],
+    }
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_narrowed_and_alike_lists_ask_no_more(dikbud, client, django_assert_num_queries, tambahan):
+    for _ in range(tambahan):
+        PegawaiFactory(unit=dikbud.sekolah, nama="Fajar")
+    penuh = {"unit": dikbud.sekolah.pk, "golongan": "", "status": "SEMUA", "urut": "jp"}
+    client.post(DAFTAR, {"q": "Fajr"})
+
+    with django_assert_num_queries(9):
+        client.get(DAFTAR, penuh | {"kolom": ["atasan", "unit"]})
+    with django_assert_num_queries(9):
+        client.get(DAFTAR, {"cari": "1"})
+
+
+def test_massal_kelas_offers_open_classes(dikbud, client):
+    JabatanFactory(pemda=dikbud.pemda)
+    client.post(MASSAL, {"tindakan": "kelas", "pegawai": [dikbud.pegawai.pegawai_id]})
+
+    isi = client.get(reverse("beranda:massal_kelas")).content.decode()
+
+    assert "Belum ada kelas yang menerima peserta" in isi

@@ -1,0 +1,167 @@
+"""One person's page: what stands in each tab, and what whom it hides from."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluasi.actions.instrumen import pasang_instrumen_bawaan
+from evaluasi.models import Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
+from instansi.models import Pegawai, PelaksanaTugas, Pengguna
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from pelatihan.actions.pendaftaran import lengkapi_kehadiran
+from pelatihan.tests.factories import PendaftaranFactory, buat_kelas
+
+
+@pytest.fixture
+def fajar(dunia):
+    """Fajar of SDN 1, with all that DOMAIN 8 knows."""
+    orang = dunia.palu.pegawai.pegawai
+    Pegawai.objects.filter(pk=orang.pk).update(
+        tempat_lahir="Donggala", telepon="081299998888", golongan="III/c", tmt=date(2010, 3, 1)
+    )
+    return orang
+
+
+@pytest.fixture
+def isi(client, fajar):
+    def ambil(siapa, tab="profil", orang=fajar):
+        client.force_login(siapa)
+        alamat = reverse("beranda:pegawai_detail", args=[orang.pk])
+        return " ".join(client.get(alamat, {"tab": tab}).content.decode().split())
+
+    return ambil
+
+
+@pytest.mark.parametrize("siapa", ["admin", "hr", "pengelola", "auditor", "pegawai"])
+def test_profile_for_those_who_may_see_all(dunia, isi, siapa):
+    halaman = isi(getattr(dunia.palu, siapa))
+
+    for kata in ("Donggala", "7 Maret 1985", "081299998888", "Penata", "60 tahun, 1 April 2045"):
+        assert kata in halaman
+
+
+@pytest.mark.parametrize("siapa", ["kepala", "walikota", "atasan"])
+def test_heads_and_superiors_see_work_and_not_the_private(dunia, isi, siapa):
+    halaman = isi(getattr(dunia.palu, siapa))
+
+    assert "III/c" in halaman
+    assert "60 tahun, tahun 2045" in halaman
+    for kata in ("Donggala", "7 Maret 1985", "081299998888", "Ubah data", "?tab=riwayat"):
+        assert kata not in halaman
+
+
+def test_the_history_is_for_admin_hr_auditor_and_oneself(dunia, isi, fajar):
+    for siapa in ("admin", "hr", "auditor", "pegawai"):
+        assert "Riwayat perubahan data" in isi(getattr(dunia.palu, siapa), "riwayat")
+    for siapa in ("pengelola", "kepala", "walikota", "atasan"):
+        halaman = isi(getattr(dunia.palu, siapa), "riwayat")
+        assert "Riwayat perubahan data" not in halaman
+        assert "Pangkat dan jabatan" in halaman
+
+
+def test_placements_name_acting_posts_and_the_fallback(dunia, isi, fajar):
+    hari = timezone.localdate()
+    PelaksanaTugas.objects.create(
+        pegawai=fajar,
+        unit=fajar.unit,
+        jabatan=JabatanFactory(pemda=dunia.palu.pemda, nama="Kepala SDN 1"),
+        jenis="PLT",
+        mulai=hari,
+        selesai=hari + timedelta(days=9),
+    )
+    Pegawai.objects.filter(nama="Gita").update(status="PENSIUN")
+
+    halaman = isi(dunia.palu.hr, "penempatan")
+
+    assert "Plt Kepala SDN 1" in halaman
+    assert "Sementara ini dinilai oleh Diana" in halaman
+
+
+def test_no_one_gets_buttons_for_oneself_that_are_refused(dunia, isi):
+    halaman = isi(dunia.palu.hr, orang=dunia.palu.hr.pegawai)
+
+    assert "Ubah data" in halaman
+    assert "Ubah status" not in halaman
+    assert "Ubah kontak saya" in halaman
+
+
+@pytest.mark.parametrize("tab", ["profil", "penempatan", "pengembangan", "riwayat"])
+def test_query_count(dunia, client, fajar, django_assert_max_num_queries, tab):
+    client.force_login(dunia.palu.hr)
+    alamat = reverse("beranda:pegawai_detail", args=[fajar.pk])
+    client.get(alamat)
+
+    with django_assert_max_num_queries(12):
+        client.get(alamat, {"tab": tab})
+
+
+def test_no_head_reads_a_persons_confidential_answer(dunia, isi, fajar, client):
+    """What Fajar wrote about a class is nowhere on a page, in a search or in a table of people."""
+    palu, kini = dunia.palu, timezone.now()
+    pasang_instrumen_bawaan(pemda=palu.pemda, oleh="sistem:uji")
+    kelas = buat_kelas(palu.pemda, mulai=kini - timedelta(days=3), jumlah_sesi=1)
+    daftar = PendaftaranFactory(kelas=kelas, pegawai=fajar)
+    lengkapi_kehadiran(kelas.pk)
+    tugas = TugasEvaluasi.objects.create(
+        pendaftaran=daftar,
+        instrumen=Instrumen.objects.filter(pemda=palu.pemda).first(),
+        kelas=kelas,
+        pegawai=fajar,
+        unit=fajar.unit,
+        dibuka_pada=kini,
+        tenggat=kini + timedelta(days=7),
+        status="TERKIRIM",
+        tanggal_kirim=kini.date(),
+    )
+    soal = Pertanyaan.objects.filter(bagian__instrumen=tugas.instrumen, jenis="TEKS").first()
+    Jawaban.objects.create(tugas=tugas, pertanyaan=soal, teks="Pengajarnya kasar sekali")
+
+    for siapa in ("kepala", "walikota", "atasan", "pengelola", "hr", "auditor"):
+        for tab in ("profil", "penempatan", "pengembangan", "riwayat"):
+            assert "kasar sekali" not in isi(getattr(palu, siapa), tab)
+        for alamat in (
+            reverse("beranda:pegawai_daftar"),
+            reverse("evaluasi:kelas_hasil", args=[kelas.pk]),
+        ):
+            assert "kasar sekali" not in client.get(alamat).content.decode()
+
+
+def test_status_page_names_what_follows_before_it_writes(dunia, client):
+    palu, gita = dunia.palu, dunia.palu.atasan.pegawai
+    kelas = buat_kelas(palu.pemda, mulai=timezone.now() + timedelta(days=5), jumlah_sesi=1)
+    PendaftaranFactory(kelas=kelas, pegawai=gita)
+    lengkapi_kehadiran(kelas.pk)
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pegawai_status", args=[gita.pk])
+    data = {"status": "PENSIUN", "sejak": timezone.localdate().isoformat()}
+
+    halaman = client.post(alamat, data).content.decode()
+
+    for kata in ("Akunnya ditutup", "1 bawahan kehilangan atasan", "Fajar", str(kelas), "Diana"):
+        assert kata in halaman
+    assert Pegawai.objects.get(pk=gita.pk).status == "AKTIF"
+    setuju = data | {"setuju": "ya", "orang": palu.kepala.pegawai_id}
+    assert client.post(alamat, setuju).status_code == 302
+    assert Pegawai.objects.get(nama="Fajar", pemda=palu.pemda).atasan == palu.kepala.pegawai
+    assert not Pengguna.objects.get(pegawai=gita).is_active
+
+
+def test_status_page_does_not_take_a_replacement_from_outside(dunia, client):
+    palu = dunia.palu
+    client.force_login(palu.pengelola)
+    data = {"status": "PENSIUN", "sejak": timezone.localdate().isoformat(), "setuju": "ya"}
+    alamat = reverse("instansi:pegawai_status", args=[palu.atasan.pegawai_id])
+
+    jawaban = client.post(alamat, data | {"orang": palu.pegawai_dinkes.pegawai_id})
+
+    assert jawaban.status_code == 422
+    assert "Indra" not in jawaban.content.decode()
+    assert Pegawai.objects.get(pk=palu.atasan.pegawai_id).status == "AKTIF"
+
+
+def test_a_person_without_a_head_above_says_so(dunia, isi):
+    orang = PegawaiFactory(unit=dunia.salatiga.pemda, nama="Zaki")
+
+    assert "Belum ada yang bisa menilai" in isi(dunia.salatiga.hr, "penempatan", orang)

@@ -1,0 +1,211 @@
+"""Pages that edit people: two steps, scope, search, broken superiors."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.models import Pegawai, RiwayatPenempatan
+from instansi.queries.orang import penilai
+from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
+from instansi.views import orang as views
+
+MASALAH = reverse("instansi:atasan_masalah")
+CARI = reverse("instansi:pegawai_cari")
+
+
+@pytest.fixture
+def palu(dunia, client):
+    """Palu, seen by Citra, officer of Dinas Pendidikan."""
+    client.force_login(dunia.palu.pengelola)
+    return dunia.palu
+
+
+def rapikan(kota):
+    """Everyone of the city but Gita and Fajar gets a superior that is right."""
+    Pegawai.objects.filter(pemda=kota.pemda).exclude(nama__in=["Diana", "Gita"]).update(
+        atasan=kota.kepala.pegawai
+    )
+    Pegawai.objects.filter(nama="Diana").update(
+        jabatan=JabatanFactory(
+            pemda=kota.pemda, nama="Sekretaris Daerah", jenis="JPT", eselon="II.a"
+        )
+    )
+
+
+def baris(jawaban):
+    return [
+        (b["pegawai"].nama, b["masalah"], b["usulan"] and b["usulan"].nama)
+        for b in jawaban.context["halaman"].object_list
+    ]
+
+
+def test_each_kind_of_broken_superior_is_listed_with_a_proposal(palu, client):
+    rapikan(palu)
+    Pegawai.objects.filter(nama="Fajar").update(atasan=palu.atasan.pegawai)
+    pergi = PegawaiFactory(unit=palu.dikbud, nama="Pergi", status="PENSIUN")
+    PegawaiFactory(unit=palu.sekolah, nama="Budi", atasan=pergi)
+    PegawaiFactory(unit=palu.sekolah, nama="Cici", atasan=palu.pegawai_dinkes.pegawai)
+    a = PegawaiFactory(unit=palu.sekolah, nama="Putar A")
+    b = PegawaiFactory(unit=palu.sekolah, nama="Putar B", atasan=a)
+    Pegawai.objects.filter(pk=a.pk).update(atasan=b)
+
+    assert baris(client.get(MASALAH)) == [
+        ("Gita", "Belum punya atasan", "Diana"),
+        ("Budi", "Atasannya tidak aktif lagi", "Diana"),
+        ("Cici", "Atasan di perangkat daerah lain", "Diana"),
+        ("Putar A", "Saling menjadi atasan", "Diana"),
+        ("Putar B", "Saling menjadi atasan", "Diana"),
+    ]
+
+
+def test_the_unit_is_led_by_its_leading_position_where_no_role_is_given(palu, client):
+    rapikan(palu)
+    kepsek = PegawaiFactory(
+        unit=palu.sekolah,
+        nama="Kepala SD",
+        jabatan=JabatanFactory(pemda=palu.pemda, nama="Kepala SDN 1", jenis="JF"),
+        atasan=palu.kepala.pegawai,
+    )
+
+    assert baris(client.get(MASALAH)) == [("Gita", "Belum punya atasan", "Kepala SD")]
+    client.post(MASALAH, {"satu": [palu.atasan.pegawai_id]})
+    assert Pegawai.objects.get(nama="Gita", pemda=palu.pemda).atasan == kepsek
+
+
+def test_proposals_are_applied_to_the_ticked_and_refused_for_outsiders(palu, client):
+    rapikan(palu)
+    luar = palu.pegawai_dinkes.pegawai
+    Pegawai.objects.filter(pk=luar.pk).update(atasan=None)
+
+    tolak = client.post(MASALAH, {"pegawai": [palu.atasan.pegawai_id, luar.pk]})
+    kosong = client.post(MASALAH, follow=True)
+    client.post(MASALAH, {"pegawai": [palu.atasan.pegawai_id]})
+
+    assert tolak.status_code == 404
+    assert "Belum ada yang dicentang" in kosong.content.decode()
+    assert Pegawai.objects.get(pk=luar.pk).atasan is None
+    assert Pegawai.objects.get(pk=palu.atasan.pegawai_id).atasan == palu.kepala.pegawai
+    assert "Semua pegawai punya atasan" in client.get(MASALAH).content.decode()
+
+
+@pytest.mark.parametrize("tambahan", [0, 2])
+def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tambahan):
+    for _ in range(tambahan):
+        PegawaiFactory(unit=palu.sekolah)
+
+    with django_assert_num_queries(8):
+        client.get(MASALAH)
+
+
+def test_penilai_is_the_superior_or_the_nearest_head(dunia):
+    fajar = Pegawai.objects.select_related("unit", "atasan").get(pk=dunia.palu.pegawai.pegawai_id)
+    hari = timezone.localdate()
+
+    assert penilai(fajar, hari).nama == "Gita"
+    Pegawai.objects.filter(nama="Gita").update(status="PENSIUN")
+    fajar.refresh_from_db()
+    assert penilai(fajar, hari).nama == "Diana"
+    buat_akun(dunia.palu.sekolah, "Kepsek", "KEPALA")
+    assert penilai(fajar, hari).nama == "Kepsek"
+
+
+def test_search_reaches_the_own_unit_only_and_is_limited(palu, client, dunia, monkeypatch):
+    def cari(kata):
+        return client.post(CARI, {"cari": kata}).content.decode()
+
+    monkeypatch.setattr(views, "CARI_PER_MENIT", 6)
+    indra = palu.pegawai_dinkes.pegawai
+    assert "Gita" in cari("git")
+    assert "Gita" in cari("Gitaa")
+    for kata in ("Indra", indra.nip, dunia.salatiga.pegawai.nama + "x", "i"):
+        isi = cari(kata)
+        assert "Indra" not in isi
+        assert indra.nip not in isi
+    assert client.post(CARI, {"cari": "git"}).status_code == 429
+
+
+def test_pindah_asks_the_superior_before_it_writes(palu, client):
+    fajar = palu.pegawai.pegawai
+    jabatan = JabatanFactory(pemda=palu.pemda, nama="Analis")
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    hari = timezone.localdate() - timedelta(days=1)
+    data = {"unit": palu.dikbud.pk, "jabatan": jabatan.pk, "mulai": hari.isoformat()}
+
+    tanya = client.post(alamat, data).content.decode()
+    kurang = client.post(alamat, data | {"setuju": "ya"})
+    luar = client.post(alamat, data | {"unit": palu.dinkes.pk, "setuju": "ya", "orang": "0"})
+
+    assert "Diana" in tanya
+    assert "Gita" in tanya
+    assert kurang.status_code == luar.status_code == 422
+    assert not RiwayatPenempatan.objects.filter(pegawai=fajar).exists()
+    client.post(alamat, data | {"setuju": "ya", "orang": palu.kepala.pegawai_id})
+    fajar.refresh_from_db()
+    assert (fajar.unit, fajar.atasan) == (palu.dikbud, palu.kepala.pegawai)
+    assert RiwayatPenempatan.objects.get(pegawai=fajar).mulai == hari
+
+
+def test_atasan_without_scripts_searches_by_the_button(palu, client):
+    alamat = reverse("instansi:pegawai_atasan", args=[palu.pegawai.pegawai_id])
+
+    isi = client.post(alamat, {"cari": "Citra"})
+
+    assert isi.status_code == 200
+    assert f'value="{palu.pengelola.pegawai_id}"' in isi.content.decode()
+    setuju = {"cari": "Citra", "orang": palu.pengelola.pegawai_id, "setuju": "ya"}
+    assert client.post(alamat, setuju).status_code == 302
+    assert Pegawai.objects.get(pk=palu.pegawai.pegawai_id).atasan == palu.pengelola.pegawai
+
+
+def test_baru_gets_the_head_of_the_unit_and_odd_nips_need_a_reason(palu, client):
+    data = {
+        "nip": "19900101 201501 1 001",
+        "nama": "Nadia",
+        "jenis_kelamin": "P",
+        "tanggal_lahir": "1990-01-01",
+        "unit": palu.sekolah.pk,
+        "jabatan": palu.pegawai.pegawai.jabatan_id,
+        "mulai": date(2026, 1, 5).isoformat(),
+        "telepon": "0812 3456 7890",
+    }
+    alamat = reverse("instansi:pegawai_baru")
+
+    tolak = client.post(alamat, data)
+    client.post(alamat, data | {"alasan_nip": "SK BKN"})
+
+    assert tolak.status_code == 422
+    assert "jenis kelamin" in tolak.content.decode()
+    orang = Pegawai.objects.get(nama="Nadia")
+    assert (orang.atasan, orang.alasan_nip) == (palu.kepala.pegawai, "SK BKN")
+    assert orang.telepon == "081234567890"
+
+
+def test_a_nip_of_another_agency_names_nobody(palu, client):
+    indra = palu.pegawai_dinkes.pegawai
+    data = {
+        "nip": indra.nip,
+        "nama": "Siapa",
+        "jenis_kelamin": "L",
+        "tanggal_lahir": "1985-03-07",
+        "unit": palu.sekolah.pk,
+        "jabatan": indra.jabatan_id,
+        "mulai": "2026-01-05",
+    }
+
+    isi = client.post(reverse("instansi:pegawai_baru"), data).content.decode()
+
+    assert "sudah ada pada data pegawai" in isi
+    assert "Indra" not in isi
+    assert not Pegawai.objects.filter(nama="Siapa").exists()
+
+
+def test_ones_own_phone(palu, client):
+    client.force_login(palu.pegawai)
+
+    client.post(reverse("instansi:telepon_saya"), {"telepon": "812 777 8888"})
+    tolak = client.post(reverse("instansi:telepon_saya"), {"telepon": "abc"})
+
+    assert Pegawai.objects.get(pk=palu.pegawai.pegawai_id).telepon == "08127778888"
+    assert tolak.status_code == 422
