@@ -1,6 +1,7 @@
 """Account pages from the mail to the new password, in Indonesian from end to end."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,6 +11,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from instansi.models import Pengguna
+from kelola.forms.masuk import SETARA
 from notifikasi.actions import kirim_bagian
 from notifikasi.models import Pesan
 
@@ -70,6 +73,17 @@ def test_unknown_address_learns_nothing_on_the_page(client, akun):
     assert tanpa_token(dikenal) == tanpa_token(asing)
     kirim_bagian(jam=timezone.now)
     assert [surat.to for surat in mail.outbox] == [[akun.email]]
+
+
+def test_the_answer_takes_as_long_whoever_is_named(client, akun):
+    akun.pegawai.surel = ""
+    akun.pegawai.save()
+    Pengguna.objects.filter(pk=akun.pk).update(email=None)
+    for nama in (akun.username, "hr.mana", "x@uji.example"):
+        mulai = time.monotonic()
+        client.post(reverse("account_reset_password"), {"email": nama})
+        assert time.monotonic() - mulai >= SETARA
+    assert not Pesan.objects.exists()
 
 
 def test_changing_the_password_asks_for_the_old_one(client, akun):
