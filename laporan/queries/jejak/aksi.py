@@ -26,8 +26,8 @@ from laporan.rules.jejak import hitung_kelompok, kata_aksi, kata_sistem
 PER_HALAMAN = 25
 RINCI = 5  # events of one kind in one action that are told one by one,
 JENIS_RINCI = 4  # where it touched no more kinds than these
-SEKALI = 200  # actions looked at in one go, since other cities' lie between
-KALI_MAKS = 5
+SEKALI = 60  # actions looked at in one go, since other cities' lie between
+KALI_MAKS = 8
 PENGGUNA = "instansi.pengguna"
 
 
