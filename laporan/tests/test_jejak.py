@@ -144,7 +144,7 @@ def test_the_trail_of_one_person(dunia):
 
 
 def test_pages_follow_by_key_through_other_cities(dunia, monkeypatch):
-    monkeypatch.setattr(aksi, "SEKALI", 7)
+    monkeypatch.setattr(aksi, "SEKALI", 7)  # fewer than the stand-ins of the compiled count
     monkeypatch.setattr(aksi, "PER_HALAMAN", 4)
     for i in range(20):
         kota = dunia.palu if i % 3 == 0 else dunia.salatiga
