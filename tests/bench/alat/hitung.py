@@ -35,15 +35,35 @@ HALAMAN = (
     ("kelas detail", "hr", "pelatihan:kelas_detail", "kelas", ""),
     ("evaluasi isi", "pegawai", "evaluasi:tugas_isi", "tugas", ""),
 )
+# The directory: who looks may also carry the words of a search in the session (KATA).
+DIREKTORI = (
+    ("daftar", "hr", "beranda:pegawai_daftar", "", ""),
+    ("daftar opd", "kepala", "beranda:pegawai_daftar", "", ""),
+    ("daftar golongan", "hr", "beranda:pegawai_daftar", "", "?golongan=III/a"),
+    ("daftar jenjang", "hr", "beranda:pegawai_daftar", "", "?rumpun=GURU&jenis=PNS"),
+    ("daftar tanpa surel", "hr", "beranda:pegawai_daftar", "", "?kurang=surel"),
+    ("daftar cari", "hr cari", "beranda:pegawai_daftar", "", "?cari=1"),
+    ("daftar mirip", "hr mirip", "beranda:pegawai_daftar", "", "?cari=1"),
+    ("daftar urut unit", "hr", "beranda:pegawai_daftar", "", "?urut=unit"),
+    ("daftar urut golongan", "hr", "beranda:pegawai_daftar", "", "?urut=-golongan"),
+    ("daftar urut jp", "kepala", "beranda:pegawai_daftar", "", "?urut=-jp"),
+    ("profil", "hr", "beranda:pegawai_detail", "pegawai", ""),
+    ("penempatan", "hr", "beranda:pegawai_detail", "pegawai", "?tab=penempatan"),
+    ("pengembangan", "hr", "beranda:pegawai_detail", "pegawai", "?tab=pengembangan"),
+    ("riwayat", "hr", "beranda:pegawai_detail", "pegawai", "?tab=riwayat"),
+    ("daftar atasan", "hr", "instansi:atasan_masalah", "", ""),
+    ("pohon", "hr", "beranda:instansi_daftar", "", ""),
+)
+KATA = {"hr cari": "nurul lub", "hr mirip": "Nurrul Lubiss"}
 BARIS = re.compile(r"<(?:tr|li|dd|article)\b")
 AKUN = 6  # objects of every page: session, account, person, unit, position, city
 
 
-def main(rinci: str = "") -> None:
+def main(rinci: str = "", daftar: tuple = HALAMAN) -> None:
     """Print all pages; with any argument also their statements, on standard error."""
     nomor, sesi = _nomor(), _sesi()
     hasil = []
-    for nama, siapa, url, argumen, tanya in HALAMAN:
+    for nama, siapa, url, argumen, tanya in daftar:
         try:
             alamat = reverse(url, args=[nomor[argumen]] if argumen else []) + tanya
         except NoReverseMatch:
@@ -63,6 +83,11 @@ def main(rinci: str = "") -> None:
         if rinci:
             sys.stderr.write("\n    ".join([nama, *kueri]) + "\n")
     sys.stdout.write(json.dumps(hasil))
+
+
+def direktori(rinci: str = "") -> None:
+    """The same of the pages of the directory."""
+    main(rinci, DIREKTORI)
 
 
 def _lihat(alamat: str, sesi: str) -> tuple[list[str], int, str]:
@@ -103,8 +128,10 @@ def _sesi() -> dict[str, str]:
     """A session key for each account."""
 
     hasil = {}
-    for siapa, pk in PENGGUNA.items():
+    kata = {siapa: PENGGUNA[siapa.split()[0]] for siapa in KATA}
+    for siapa, pk in (PENGGUNA | kata).items():
         sesi = SessionStore()
+        sesi["cari_pegawai"] = KATA.get(siapa, "")
         sesi[SESSION_KEY] = str(pk)
         sesi[BACKEND_SESSION_KEY] = "instansi.adapter.MasukTerverifikasi"
         sesi[HASH_SESSION_KEY] = Pengguna.objects.get(pk=pk).get_session_auth_hash()
