@@ -177,6 +177,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kelola.tasks.peran.terbitkan_pengingat",
         "schedule": 300.0,
     },
+    "sapu-impor": {"task": "kelola.tasks.impor.sapu_impor", "schedule": 30.0},
+    "hapus-impor": {"task": "kelola.tasks.impor.hapus_impor", "schedule": 3600.0},
     "hapus-slip-akun": {"task": "kelola.tasks.akun.hapus_slip", "schedule": 3600.0},
     "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
     "segarkan-tahun-lalu": {

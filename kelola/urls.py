@@ -8,6 +8,7 @@ from kelola.views import (
     catatan_masuk,
     delegasi,
     hak,
+    impor,
     jejak,
     kebijakan,
     kelola,
@@ -16,7 +17,18 @@ from kelola.views import (
 )
 
 app_name = "kelola"
-IMPOR: list[URLPattern] = []
+IMPOR: list[URLPattern] = [
+    path("impor/", impor.impor_daftar, name="impor_daftar"),
+    path("impor/baru/", impor.impor_baru, name="impor_baru"),
+    path("impor/templat/<slug:jenis>/", impor.impor_templat, name="impor_templat"),
+    path("impor/<int:pk>/", impor.impor_detail, name="impor_detail"),
+    path("impor/<int:pk>/kolom/", impor.impor_kolom, name="impor_kolom"),
+    path("impor/<int:pk>/pastikan/", impor.impor_pastikan, name="impor_pastikan"),
+    path("impor/<int:pk>/terapkan/", impor.impor_terapkan, name="impor_terapkan"),
+    path("impor/<int:pk>/urungkan/", impor.impor_urungkan, name="impor_urungkan"),
+    path("impor/<int:pk>/batalkan/", impor.impor_batalkan, name="impor_batalkan"),
+    path("impor/<int:pk>/perbaiki/", impor.impor_unduh, name="impor_unduh"),
+]
 UNIT: list[URLPattern] = [
     path("instansi/<int:pk>/gabung/", unit.unit_gabung, name="unit_gabung"),
     path("instansi/<int:pk>/tutup/", unit.unit_tutup, name="unit_tutup"),

@@ -1,15 +1,13 @@
 """Report jobs: asked for in a request, rendered in a worker (invariant 10)."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Event, Thread
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from instansi.models import Pengguna
@@ -18,6 +16,7 @@ from laporan.actions.penyusun import susun
 from laporan.models import PekerjaanLaporan
 from laporan.rules.dasbor import kunci_pekerjaan
 from lib.aksi import aksi
+from lib.denyut import berdenyut
 from lib.galat import GalatAturan
 
 Status = PekerjaanLaporan.Status
@@ -173,26 +172,6 @@ def _gagalkan(pekerjaan: PekerjaanLaporan, alasan: str, sekarang: datetime) -> N
     pekerjaan.save(update_fields=["status", "alasan", "klaim_sampai", "selesai_pada"])
 
 
-@contextmanager
-def _denyut(pekerjaan: PekerjaanLaporan, jam: Callable[[], datetime], oleh: str) -> Iterator[None]:
-    """Renews the claim from a thread: laying out a long report reports nothing for a while."""
-    henti = Event()
-
-    def ulangi() -> None:
-        while not henti.wait(DENYUT):
-            with suppress(DatabaseError):  # the next beat tries again
-                perpanjang_klaim(pekerjaan=pekerjaan, oleh=oleh, sekarang=jam())
-            connection.close()
-
-    utas = Thread(target=ulangi, daemon=True)
-    utas.start()
-    try:
-        yield
-    finally:
-        henti.set()
-        utas.join()
-
-
 def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
     """Claim, render and close one job; each step commits by itself, so a kill loses nothing.
 
@@ -205,8 +184,11 @@ def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
     def lapor(persen: int) -> None:
         catat_kemajuan(pekerjaan=pekerjaan, persen=persen, oleh=oleh, sekarang=jam())
 
+    def denyut() -> None:
+        perpanjang_klaim(pekerjaan=pekerjaan, oleh=oleh, sekarang=jam())
+
     try:
-        with _denyut(pekerjaan, jam, oleh):
+        with berdenyut(denyut, DENYUT):
             isi = susun(pekerjaan, lapor)
     except GalatAturan as galat:
         gagalkan_pekerjaan(pekerjaan=pekerjaan, alasan=str(galat), oleh=oleh, sekarang=jam())

@@ -14,6 +14,7 @@ JENIS_STATUS = {
     "DIAJUKAN": "awas",
     "DIBATALKAN": "bahaya",
     "DISETUJUI": "baik",
+    "DITERAPKAN": "baik",
     "DITERIMA": "baik",
     "DITOLAK": "bahaya",
     "GAGAL": "bahaya",
@@ -22,11 +23,13 @@ JENIS_STATUS = {
     "MENUNGGU": "awas",
     "SAKIT": "info",
     "SELESAI": "baik",
+    "SIAP": "info",
     "TERBIT": "info",
     "TERJADWAL": "info",
     "TERKIRIM": "baik",
     "TERLEWAT": "awas",
     "TIDAK_HADIR": "bahaya",
+    "UNGGAH": "awas",
 }
 
 

@@ -17,6 +17,10 @@ class KoreksiTanpaAlasan(GalatAturan):
     """A ledger row would be reversed and nobody said why."""
 
 
+class CatatanSudahDikoreksi(GalatAturan):
+    """A row that is to be taken back was reversed already."""
+
+
 @dataclass(frozen=True)
 class Catatan:
     """What the ledger should say about one person and one activity (``sasaran``).
@@ -77,8 +81,49 @@ def catat_jp(
         )
     identitas = {"sumber": sumber, "dicatat_oleh": _pelaku(oleh), "dicatat_pada": sekarang}
     CatatanJP.objects.bulk_create(_pembalik(c, alasan_koreksi, identitas) for c in lama)
-    CatatanJP.objects.bulk_create(_baris(baru, c, identitas) for c, baru in beda)
+    versi = _versi([baru for _, baru in beda])
+    CatatanJP.objects.bulk_create(_baris(baru, versi, identitas) for _, baru in beda)
     return HasilCatat(len(beda), len(lama), len(catatan) - len(beda))
+
+
+@aksi
+def urungkan_catatan(
+    *, catatan: Sequence[int], alasan: str, oleh: Pengguna | str, sekarang: datetime
+) -> None:
+    """Take back rows that one command wrote, by reversing rows: the ledger is only added to.
+
+    A row that they had replaced is written anew. Raises CatatanSudahDikoreksi where one of them
+    was reversed since; then nothing is written.
+    """
+    semua = list(CatatanJP.objects.filter(pk__in=catatan).select_related("membalik"))
+    baru = [c for c in semua if c.membalik_id is None]
+    if CatatanJP.objects.filter(membalik__in=baru).exists():
+        raise CatatanSudahDikoreksi(
+            "Sebagian JP sudah dikoreksi lagi.", langkah="Koreksi JP itu satu per satu."
+        )
+    identitas = {"dicatat_oleh": _pelaku(oleh), "dicatat_pada": sekarang}
+    CatatanJP.objects.bulk_create(
+        _pembalik(c, alasan, identitas | {"sumber": c.sumber}) for c in baru
+    )
+    pulih = [c.membalik for c in semua if c.membalik]
+    versi = _versi([_salinan(lama) for lama in pulih])
+    CatatanJP.objects.bulk_create(
+        _baris(_salinan(lama), versi, identitas | {"sumber": lama.sumber}) for lama in pulih
+    )
+
+
+def _salinan(lama: CatatanJP) -> Catatan:
+    """What a row that was replaced says."""
+    return Catatan(
+        sasaran=lama.kunci.rpartition(":")[0],
+        pegawai_id=lama.pegawai_id,
+        unit_id=lama.unit_id,
+        tanggal=lama.tanggal,
+        jp=lama.jp,
+        keterangan=lama.keterangan,
+        hitungan=lama.hitungan,
+        alasan=lama.alasan,
+    )
 
 
 def beda_catatan(sumber: str, catatan: Sequence[Catatan]) -> list[tuple[CatatanJP | None, Catatan]]:
@@ -90,6 +135,17 @@ def beda_catatan(sumber: str, catatan: Sequence[Catatan]) -> list[tuple[CatatanJ
 
 def _berlaku(sumber: str, catatan: Sequence[Catatan]) -> list[CatatanJP]:
     return list(queries.catatan_berlaku({c.pegawai_id for c in catatan}).filter(sumber=sumber))
+
+
+def _versi(catatan: Sequence[Catatan]) -> dict[str, int]:
+    """The last version of each sasaran, reversed ones too: a key is never used twice."""
+    kunci = CatatanJP.objects.filter(
+        membalik=None, pegawai__in={c.pegawai_id for c in catatan}
+    ).values_list("kunci", flat=True)
+    versi: dict[str, int] = {}
+    for sasaran, _, nomor in (k.rpartition(":") for k in kunci):
+        versi[sasaran] = max(versi.get(sasaran, 0), int(nomor) if nomor.isdigit() else 0)
+    return versi
 
 
 def _pelaku(oleh: Pengguna | str) -> Pengguna | None:
@@ -121,15 +177,14 @@ def _pembalik(lama: CatatanJP, alasan: str, identitas: dict[str, Any]) -> Catata
     )
 
 
-def _baris(catatan: Catatan, lama: CatatanJP | None, identitas: dict[str, Any]) -> CatatanJP:
-    versi = int(lama.kunci.rpartition(":")[2]) + 1 if lama else 1
+def _baris(catatan: Catatan, versi: dict[str, int], identitas: dict[str, Any]) -> CatatanJP:
     return CatatanJP(
         pegawai_id=catatan.pegawai_id,
         unit_id=catatan.unit_id,
         tanggal=catatan.tanggal,
         tahun=catatan.tanggal.year,
         jp=catatan.jp,
-        kunci=f"{catatan.sasaran}:{versi}",
+        kunci=f"{catatan.sasaran}:{versi.get(catatan.sasaran, 0) + 1}",
         keterangan=catatan.keterangan[:250],
         hitungan=catatan.hitungan,
         alasan=catatan.alasan[:300],

@@ -74,6 +74,7 @@ BUKAN_HALAMAN = {
     "evaluasi:pekerja": "a script",
     "mfa_download_recovery_codes": "a file",
 }
+UNDUHAN = {"kelola:impor_templat"}  # in the matrix, but a file and no page
 # The same address shows something else to another role, or under another query.
 RUPA_LAIN = (
     *((peran, "beranda:beranda", "-", "") for peran in URUTAN[1:-1]),
@@ -131,7 +132,7 @@ def semua_halaman(semesta: Semesta) -> Iterator[Halaman]:
     """Every page once by the fitting role, then its other looks."""
     for baris in baca_tabel():
         melihat = [p for p in URUTAN if baris.kode[PERAN.index(p)] == "2"]
-        if baris.metode == "GET" and melihat:
+        if baris.metode == "GET" and melihat and baris.nama not in UNDUHAN:
             yield Halaman(melihat[0], baris.nama, alamat(semesta, baris))
     for nama, peran in TANPA_MATRIKS.items():
         yield Halaman(peran, nama, reverse(nama))

@@ -1,0 +1,230 @@
+"""Take back all that one import wrote, by the history of its context; set-based, any size.
+
+What was inserted is deleted, what was updated gets the values of the event before the import. The
+JP ledger is only added to: there the same is said with reversing rows.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Q
+from pghistory.models import Event
+
+from instansi.models import Instansi, Pengguna
+from instansi.queries import pemda_utuh
+from kelola.models import PekerjaanImpor
+from kelola.permissions import Izin
+from lib.aksi import aksi
+from lib.galat import GalatAturan
+from pembinaan.actions import PEMUAT_RIWAYAT, urungkan_catatan
+from pembinaan.models import CatatanJP
+
+NAMA_TERSEBUT = 3
+UBAH_SENDIRI = "Betulkan datanya satu per satu, atau muat berkas yang sudah dibetulkan."
+
+
+class TidakBisaDiurungkan(GalatAturan):
+    """Something changed or depends on the imported data; nothing was taken back."""
+
+
+@dataclass(frozen=True)
+class _Jejak:
+    """What the import did to one model: its event model and the import's context."""
+
+    model: type[models.Model]
+    event: Any
+    konteks: UUID
+
+    def milik(self, label: str | None = None) -> models.QuerySet[Any]:
+        """Keys of objects with an event of the import, of one kind or any."""
+        semua = self.event.objects.filter(pgh_context=self.konteks)
+        if label:
+            semua = semua.filter(pgh_label=label)
+        return semua.values("pgh_obj_id")
+
+
+@aksi
+def urungkan_konteks(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datetime) -> None:
+    """Undo every tracked write of the import's context; the caller holds the import's lock.
+
+    Raises TidakBisaDiurungkan with what changed since, or what depends on new rows.
+    """
+    if pekerjaan.konteks is None or pekerjaan.diterapkan_pada is None:
+        raise TidakBisaDiurungkan("Impor ini tidak menulis apa pun.")
+    Instansi.objects.select_for_update().get(pk=pekerjaan.pemda_id)
+    semua = _jejak(pekerjaan.konteks)
+    for jejak in semua.values():
+        _tolak_yang_berubah(jejak, oleh)
+    if pekerjaan.jenis == PEMUAT_RIWAYAT.kode:
+        _balik_jp(pekerjaan, pekerjaan.diterapkan_pada, oleh, sekarang)
+    for jejak in semua.values():
+        _tolak_yang_dipakai(jejak, semua)
+    try:
+        with transaction.atomic():
+            for jejak in semua.values():
+                _hapus_turunan(jejak, semua)
+                _hapus_baru(jejak)
+            for jejak in semua.values():
+                _kembalikan(jejak)
+            connection.check_constraints()
+    except IntegrityError as galat:
+        raise TidakBisaDiurungkan(
+            "Data yang diimpor sudah dipakai bagian lain.", langkah=UBAH_SENDIRI
+        ) from galat
+
+
+def _jejak(konteks: UUID) -> dict[type[models.Model], _Jejak]:
+    """The models that the import wrote to, its own records aside."""
+    hasil = {}
+    event: Any
+    for event in apps.get_models():
+        if not issubclass(event, Event) or event._meta.app_label == "kelola":
+            continue
+        if event._default_manager.filter(pgh_context=konteks).exists():
+            model = event.pgh_tracked_model
+            hasil[model] = _Jejak(model, event, konteks)
+    return hasil
+
+
+def _balik_jp(
+    pekerjaan: PekerjaanImpor, diterapkan: datetime, oleh: Pengguna, sekarang: datetime
+) -> None:
+    """Reverse what the import wrote to the ledger: its rows carry the moment of applying."""
+    catatan = CatatanJP.objects.filter(
+        pegawai__pemda=pekerjaan.pemda_id,
+        sumber=CatatanJP.Sumber.LUAR,
+        dicatat_pada=diterapkan,
+    )
+    urungkan_catatan(
+        catatan=list(catatan.values_list("pk", flat=True)),
+        alasan=f"Impor “{pekerjaan.nama_berkas}” diurungkan.",
+        oleh=oleh,
+        sekarang=sekarang,
+    )
+
+
+def _tolak_yang_berubah(jejak: _Jejak, oleh: Pengguna) -> None:
+    """Refuse where an object was changed or deleted after the import."""
+    tabel = jejak.event._meta.db_table
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"SELECT DISTINCT e.pgh_obj_id FROM {tabel} e JOIN ("  # noqa: S608 - table of a model
+            f"   SELECT pgh_obj_id, min(pgh_id) AS awal FROM {tabel}"
+            "    WHERE pgh_context_id = %(konteks)s GROUP BY pgh_obj_id"
+            " ) i ON i.pgh_obj_id = e.pgh_obj_id AND e.pgh_id > i.awal"
+            " WHERE e.pgh_context_id IS DISTINCT FROM %(konteks)s ORDER BY 1",
+            {"konteks": jejak.konteks},
+        )
+        berubah = [pk for (pk,) in kursor.fetchall()]
+    if not berubah:
+        return
+    nama = ""
+    if pemda_utuh(oleh, Izin.IMPOR_LIHAT):
+        contoh = jejak.model._default_manager.filter(pk__in=berubah[:NAMA_TERSEBUT]).order_by("pk")
+        nama = ", ".join(map(str, contoh))
+    raise TidakBisaDiurungkan(
+        f"{len(berubah)} data {jejak.model._meta.verbose_name} sudah diubah sejak impor ini"
+        f"{f': {nama}' if nama else ''}. Tidak ada yang diurungkan.",
+        langkah=UBAH_SENDIRI,
+    )
+
+
+def _relasi(model: Any) -> list[Any]:
+    """Every foreign key to a model, the hidden ones too; history aside."""
+    return [
+        r
+        for r in model._meta.get_fields(include_hidden=True)
+        if r.auto_created
+        and not r.concrete
+        and (r.one_to_many or r.one_to_one)
+        and r.related_model._meta.app_label != "pghistory"
+        and not issubclass(r.related_model, Event)
+    ]
+
+
+def _pemakai(
+    relasi: Any, jejak: _Jejak, semua: dict[type[models.Model], _Jejak]
+) -> models.QuerySet[Any]:
+    """Rows that refer to a new object and are not of the import themselves."""
+    pemakai = relasi.related_model._base_manager.filter(
+        **{f"{relasi.field.name}__in": jejak.milik("insert")}
+    )
+    if milik := semua.get(relasi.related_model):
+        pemakai = pemakai.exclude(pk__in=milik.milik())
+    return pemakai
+
+
+def _turunan(relasi: Any, jejak: _Jejak) -> bool:
+    """Whether such rows go with their object: figures that are computed again. Never an account's:
+    whatever hangs on an account shows that it was used."""
+    return relasi.on_delete is models.CASCADE and jejak.model is not Pengguna
+
+
+def _tolak_yang_dipakai(jejak: _Jejak, semua: dict[type[models.Model], _Jejak]) -> None:
+    """Refuse where something depends on a row that the import made."""
+    dipakai = [
+        f"{n} {relasi.related_model._meta.verbose_name}"
+        for relasi in _relasi(jejak.model)
+        if not _turunan(relasi, jejak) and (n := _pemakai(relasi, jejak, semua).count())
+    ]
+    if jejak.model is Pengguna:
+        dibuka = Pengguna.objects.filter(pk__in=jejak.milik("insert")).filter(
+            Q(last_login__isnull=False) | ~Q(("password__startswith", "!"))
+        )
+        if n := dibuka.count():
+            dipakai.append(f"{n} akun yang sudah dibuka pemiliknya")
+    if dipakai:
+        raise TidakBisaDiurungkan(
+            f"Data {jejak.model._meta.verbose_name} yang ditambahkan impor ini sudah dipakai: "
+            f"{', '.join(dipakai)}. Tidak ada yang diurungkan.",
+            langkah=UBAH_SENDIRI,
+        )
+
+
+def _hapus_turunan(jejak: _Jejak, semua: dict[type[models.Model], _Jejak]) -> None:
+    for relasi in _relasi(jejak.model):
+        if _turunan(relasi, jejak):
+            _pemakai(relasi, jejak, semua).delete()
+
+
+def _hapus_baru(jejak: _Jejak) -> None:
+    """Delete what the import inserted; foreign keys among it are judged at the end."""
+    kunci = jejak.model._meta.pk.column
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f'DELETE FROM {jejak.model._meta.db_table} WHERE "{kunci}" IN ('  # noqa: S608
+            f" SELECT pgh_obj_id FROM {jejak.event._meta.db_table}"
+            " WHERE pgh_context_id = %s AND pgh_label = 'insert')",
+            [jejak.konteks],
+        )
+
+
+def _kembalikan(jejak: _Jejak) -> None:
+    """Give what the import updated the values that it had before."""
+    event = jejak.event._meta
+    lama = {f.column for f in event.concrete_fields if not f.name.startswith("pgh_")}
+    kolom = [f.column for f in jejak.model._meta.concrete_fields if not f.primary_key]
+    kolom = [c for c in kolom if c in lama]
+    diubah = jejak.milik("update").exclude(pgh_obj_id__in=jejak.milik("insert")).distinct().count()
+    if not diubah:
+        return
+    isi = ", ".join(f'"{c}" = p."{c}"' for c in kolom)
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"UPDATE {jejak.model._meta.db_table} t SET {isi} FROM ("  # noqa: S608
+            f" SELECT DISTINCT ON (e.pgh_obj_id) e.* FROM {event.db_table} e JOIN ("
+            f"   SELECT pgh_obj_id, min(pgh_id) AS awal FROM {event.db_table}"
+            "    WHERE pgh_context_id = %s GROUP BY pgh_obj_id"
+            " ) i ON i.pgh_obj_id = e.pgh_obj_id AND e.pgh_id < i.awal"
+            " ORDER BY e.pgh_obj_id, e.pgh_id DESC) p WHERE t.id = p.pgh_obj_id",
+            [jejak.konteks],
+        )
+        if kursor.rowcount != diubah:
+            raise TidakBisaDiurungkan(
+                "Riwayat sebelum impor ini tidak lengkap, jadi nilainya tidak bisa dikembalikan.",
+                langkah=UBAH_SENDIRI,
+            )

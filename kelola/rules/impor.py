@@ -1,0 +1,67 @@
+"""Decisions about imports: which column is which, what may be done when, what is worth telling."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from kelola.models import PekerjaanImpor
+from lib.impor.kolom import Kolom, kunci_judul
+
+# The first column of the workbook of rejected rows; a file that has it is mapped as without it.
+JUDUL_ALASAN = "Alasan ditolak"
+Status = PekerjaanImpor.Status
+
+
+def kunci_kolom(kolom: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """Each column of a file (index) by a name that stays the same in the next file.
+
+    Its heading; where one stands twice, with its number; a column without a heading by its letter.
+    """
+    kali: Counter[str] = Counter()
+    hasil = {}
+    for k in kolom:
+        kunci = kunci_judul(k["judul"]) or kunci_judul(f"kolom {k['huruf']}")
+        if kunci == kunci_judul(JUDUL_ALASAN):
+            continue
+        kali[kunci] += 1
+        hasil[k["letak"]] = kunci if kali[kunci] == 1 else f"{kunci} #{kali[kunci]}"
+    return hasil
+
+
+def sidik_judul(kolom: Sequence[Mapping[str, Any]]) -> str:
+    """The fingerprint of a header, the same in whatever order its columns stand."""
+    return hashlib.sha256("\n".join(sorted(kunci_kolom(kolom).values())).encode()).hexdigest()
+
+
+def galat_pemetaan(pemetaan: Mapping[str, int], kolom: Sequence[Kolom]) -> str | None:
+    """What a mapping lacks, as a sentence; None where a check can begin."""
+    kurang = [k.sebutan for k in kolom if k.wajib and k.nama not in pemetaan]
+    if kurang:
+        return f"Pilih kolom untuk {', '.join(kurang)}."
+    if len(set(pemetaan.values())) != len(pemetaan):
+        return "Satu kolom berkas hanya bisa dipakai sekali."
+    return None
+
+
+def alasan_tidak_bisa_diterapkan(status: str, siap_dimuat: int) -> str | None:
+    """Why a check cannot be applied; None where it can."""
+    if status != Status.SIAP:
+        return "Impor ini belum selesai diperiksa, atau sudah diterapkan."
+    if not siap_dimuat:
+        return "Tidak ada yang perlu diterapkan: data di berkas sama dengan yang tersimpan."
+    return None
+
+
+def alasan_tidak_bisa_diurungkan(
+    status: str, urung_sampai: datetime | None, sekarang: datetime
+) -> str | None:
+    """Why an import cannot be undone; None where it may be tried."""
+    if status == Status.DIURUNGKAN:
+        return "Impor ini sudah diurungkan."
+    if status != Status.DITERAPKAN or urung_sampai is None:
+        return "Hanya impor yang sudah diterapkan yang bisa diurungkan."
+    if sekarang > urung_sampai:
+        return "Sudah lebih dari 7 hari sejak diterapkan, sehingga tidak bisa diurungkan lagi."
+    return None

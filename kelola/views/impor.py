@@ -1,0 +1,242 @@
+"""Imports: the list, upload, columns, result, apply, undo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from instansi.akses import alasan_ditolak, boleh, perlu_izin
+from kelola.actions import impor as aksi_impor
+from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
+from kelola.forms.impor import FormPemetaan, FormUnggah
+from kelola.models import PekerjaanImpor, RincianImpor
+from kelola.permissions import Izin
+from kelola.queries.impor import hitung_rincian, impor_untuk, rincian
+from kelola.rules.impor import alasan_tidak_bisa_diterapkan, alasan_tidak_bisa_diurungkan
+from lib.galat import GalatAturan
+
+PER_HALAMAN = 25
+BARIS_HALAMAN = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Status = PekerjaanImpor.Status
+
+
+@require_safe
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_daftar(request: HttpRequest) -> HttpResponse:
+    semua = impor_untuk(request.user, Izin.IMPOR_LIHAT).order_by("-dibuat_pada", "-id")
+    halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
+    baris = [(p, PEMUAT[p.jenis].judul) for p in halaman.object_list]
+    return render(request, "kelola/impor_daftar.html", {"halaman": halaman, "baris": baris})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_baru(request: HttpRequest) -> HttpResponse:
+    """Choose a kind; with ``?jenis=`` upload a file of it."""
+    jenis = request.GET.get("jenis", "")
+    if not jenis:
+        konteks = {"daftar": pemuat_untuk(request.user)}
+        return render(request, "kelola/impor_baru.html", konteks)
+    pemuat = _pemuat(request, jenis)
+    formulir = FormUnggah(request.POST or None, request.FILES or None)
+    if request.method == "POST" and formulir.is_valid():
+        berkas = formulir.cleaned_data["berkas"]
+        perintah = {"oleh": request.user, "sekarang": timezone.now()}
+        try:
+            pekerjaan = aksi_impor.unggah_impor(
+                jenis=jenis, berkas=berkas, nama=berkas.name, **perintah
+            )
+        except GalatAturan as galat:
+            formulir.add_error("berkas", str(galat))
+        else:
+            return redirect("kelola:impor_detail", pekerjaan.pk)
+    return render(request, "kelola/impor_unggah.html", {"pemuat": pemuat, "formulir": formulir})
+
+
+@require_safe
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_templat(request: HttpRequest, jenis: str) -> HttpResponse:
+    pemuat = _pemuat(request, jenis)
+    jawaban = HttpResponse(content_type=XLSX)
+    jawaban["Content-Disposition"] = f'attachment; filename="templat-{pemuat.kode}.xlsx"'
+    pemuat.templat(jawaban)
+    return jawaban
+
+
+@require_safe
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = _pekerjaan(request, pk, ubah=False)
+    if pekerjaan.status == Status.UNGGAH:
+        return redirect("kelola:impor_kolom", pk)
+    konteks = _konteks(pekerjaan)
+    if pekerjaan.dikerjakan:
+        bagian = "#kemajuan" if request.htmx else ""
+        return render(request, f"kelola/impor_kerja.html{bagian}", konteks)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "kelola/impor_hasil.html", konteks | _konteks_hasil(request, pekerjaan))
+
+
+def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str, Any]:
+    jumlah = hitung_rincian(pekerjaan)
+    tab = [(j.value, j.label, jumlah[j]) for j in URUTAN if jumlah[j]]
+    aktif = request.GET.get("tab", "")
+    if aktif not in {kode for kode, _, _ in tab}:
+        aktif = tab[0][0] if tab else ""
+    sekarang = timezone.now()
+    status = pekerjaan.status
+    return {
+        "tab": tab,
+        "aktif": aktif,
+        "jumlah_rincian": jumlah,
+        "halaman": Paginator(rincian(pekerjaan, aktif), BARIS_HALAMAN).get_page(
+            request.GET.get("hal")
+        ),
+        "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
+        "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
+        "urungkan": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, sekarang) is None,
+        "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
+    }
+
+
+URUTAN = (
+    RincianImpor.Jenis.TAWARAN,
+    RincianImpor.Jenis.DITOLAK,
+    RincianImpor.Jenis.BERUBAH,
+    RincianImpor.Jenis.BARU,
+    RincianImpor.Jenis.PERINGATAN,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_kolom(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which column of the file is which."""
+    pekerjaan = _pekerjaan(request, pk)
+    if pekerjaan.status not in (Status.UNGGAH, Status.SIAP):
+        return redirect("kelola:impor_detail", pk)
+    formulir = FormPemetaan(
+        request.POST if request.method == "POST" else None,
+        kolom=pekerjaan.pratinjau,
+        pemetaan=pekerjaan.pemetaan,
+        pemuat=PEMUAT[pekerjaan.jenis],
+    )
+    if request.method == "POST" and formulir.is_valid():
+        return _jalankan(request, pekerjaan, aksi_impor.petakan_impor, pemetaan=formulir.pemetaan())
+    baris = [(k, formulir[f"k{k['letak']}"]) for k in pekerjaan.pratinjau]
+    konteks = _konteks(pekerjaan) | {"formulir": formulir, "baris": baris}
+    return render(request, "kelola/impor_kolom.html", konteks)
+
+
+@require_POST
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_pastikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm the people offered for rows whose NIP has lost digits."""
+    pekerjaan = _pekerjaan(request, pk)
+    baris = [int(b) for b in request.POST.getlist("baris") if b.isdigit()]
+    return _jalankan(request, pekerjaan, aksi_impor.pastikan_orang, baris=baris)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = _pekerjaan(request, pk)
+    if request.POST.get("konfirmasi") == "ya":
+        return _jalankan(request, pekerjaan, aksi_impor.minta_terapkan)
+    akibat = (
+        f"{pekerjaan.baru} baris baru dan {pekerjaan.berubah} baris berubah akan ditulis. "
+        f"{pekerjaan.ditolak} baris yang ditolak tidak ikut. Bisa diurungkan selama 7 hari, "
+        "selama belum dipakai."
+    )
+    judul = f"Terapkan {pekerjaan.siap_dimuat} baris dari {pekerjaan.nama_berkas}?"
+    return _tanya(request, pekerjaan, judul, akibat, "Terapkan")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = _pekerjaan(request, pk)
+    if request.POST.get("konfirmasi") == "ya":
+        return _jalankan(request, pekerjaan, aksi_impor.minta_urungkan)
+    akibat = (
+        f"{pekerjaan.baru} baris yang ditambahkan akan dihapus, dan {pekerjaan.berubah} baris "
+        "kembali seperti sebelum impor. Jika ada yang sudah dipakai, tidak satu pun diurungkan."
+    )
+    judul = f"Urungkan seluruh impor {pekerjaan.nama_berkas}?"
+    return _tanya(request, pekerjaan, judul, akibat, "Urungkan impor")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_batalkan(request: HttpRequest, pk: int) -> HttpResponse:
+    pekerjaan = _pekerjaan(request, pk)
+    if request.POST.get("konfirmasi") == "ya":
+        return _jalankan(request, pekerjaan, aksi_impor.batalkan_impor)
+    akibat = "Belum ada data yang berubah. Berkasnya tetap tercatat di daftar impor."
+    return _tanya(request, pekerjaan, "Batalkan impor ini?", akibat, "Batalkan impor")
+
+
+@require_safe
+@perlu_izin(Izin.IMPOR_LIHAT)
+def impor_unduh(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rejected rows, to be mended and loaded again."""
+    pekerjaan = _pekerjaan(request, pk, ubah=False)
+    if not pekerjaan.berkas_tolak:
+        raise Http404
+    return FileResponse(
+        pekerjaan.berkas_tolak.open("rb"),
+        as_attachment=True,
+        filename=f"perlu-diperbaiki-{pekerjaan.pk}.xlsx",
+        content_type=XLSX,
+    )
+
+
+def _pemuat(request: HttpRequest, jenis: str):
+    if jenis not in PEMUAT:
+        raise Http404
+    izin = izin_pemuat(PEMUAT[jenis])
+    if not boleh(request.user, izin):
+        raise PermissionDenied(alasan_ditolak(izin))
+    return PEMUAT[jenis]
+
+
+def _pekerjaan(request: HttpRequest, pk: int, *, ubah: bool = True) -> PekerjaanImpor:
+    """An import in scope; to command it one needs the right of its kind."""
+    pekerjaan = get_object_or_404(impor_untuk(request.user, Izin.IMPOR_LIHAT), pk=pk)
+    if ubah:
+        _pemuat(request, pekerjaan.jenis)
+    return pekerjaan
+
+
+def _konteks(pekerjaan: PekerjaanImpor) -> dict[str, Any]:
+    return {"pekerjaan": pekerjaan, "pemuat": PEMUAT[pekerjaan.jenis]}
+
+
+def _jalankan(request: HttpRequest, pekerjaan: PekerjaanImpor, perintah, **isi) -> HttpResponse:
+    """One command; a refusal is told on the page of the import."""
+    try:
+        perintah(pekerjaan=pekerjaan, oleh=request.user, sekarang=timezone.now(), **isi)
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    return redirect("kelola:impor_detail", pekerjaan.pk)
+
+
+def _tanya(
+    request: HttpRequest, pekerjaan: PekerjaanImpor, judul: str, akibat: str, setuju: str
+) -> HttpResponse:
+    konteks = {
+        "judul": judul,
+        "akibat": akibat,
+        "setuju": setuju,
+        "kembali_url": reverse("kelola:impor_detail", args=[pekerjaan.pk]),
+        "isian": [],
+    }
+    return render(request, "konfirmasi.html", konteks)
