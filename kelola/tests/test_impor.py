@@ -430,6 +430,7 @@ def test_result_is_paged(client, dunia):
     assert (len(satu.context["halaman"]), len(dua.context["halaman"])) == (50, 10)
     unduh = client.get(alamat("impor_unduh", pekerjaan.pk))
     assert unduh["Content-Disposition"].startswith("attachment")
+    unduh.close()
 
 
 def test_apply_asks_first_and_writes_only_after_yes(client, dunia):
