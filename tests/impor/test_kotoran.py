@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from instansi.models import Instansi, Pegawai
-from instansi.tests.factories import buat_unit
+from instansi.tests.factories import buat_unit, nip_baru
 from lib.impor import GalatBaris
-from tests.impor.alat import BAWAAN, NIP, muat, orang, semua_baris
+from tests.impor.alat import BAWAAN, NIP, muat, orang, semua_baris, tulis_pegawai
 
 KEPALA = ("NIP", "Nama", "Jabatan", "Jenis jabatan", "Unit kerja")
 NIP_LAIN = "198003172005012003"
@@ -473,3 +474,15 @@ def test_berkas_ditolak_dan_tidak_ada_yang_tertulis(dunia, tmp_path, kotoran):
 
     assert laporan.galat_berkas == galat
     assert (laporan.baru, laporan.ditulis, semua_baris()) == (0, 0, sebelum)
+
+
+def test_isi_yang_mirip_rumus_tetap_teks_pulang_pergi(dunia, tmp_path):
+    nama = ("=1+1", "+62812", "-5 orang", "@SUM(A1)", "'=cmd|'/c calc'!A1")
+    baris = [{"NIP": nip_baru(), "Nama": n, "E-mail": None} for n in nama]
+    berkas = tulis_pegawai(tmp_path, *baris)
+
+    assert muat(dunia.palu, "pegawai", berkas).galat == []
+
+    assert [orang(dunia.palu, b["NIP"]).nama for b in baris] == list(nama)
+    mentah = CalamineWorkbook.from_path(berkas).get_sheet_by_index(0).to_python()
+    assert [b[1] for b in mentah[1:]] == [f"'{n}" for n in nama]
