@@ -175,13 +175,14 @@ def _tolak_atasan(bawahan: Sequence[Pegawai], atasan: Pegawai | None) -> None:
     if atasan is None or not bawahan:
         return
     ids = {b.pk for b in bawahan}
+    di_atas = set(rantai_atasan(atasan.pk))
     if atasan.pk in ids:
         alasan = f"{atasan.nama} tidak bisa menjadi atasan dirinya sendiri."
     elif atasan.status != Pegawai.Status.AKTIF:
         alasan = f"{atasan.nama} tidak aktif."
     elif any(atasan.pemda_id != b.pemda_id for b in bawahan):
         alasan = "Atasan harus pegawai kota yang sama."
-    elif bertemu := [b for b in bawahan if b.pk in rantai_atasan(atasan.pk)]:
+    elif bertemu := [b for b in bawahan if b.pk in di_atas]:
         alasan = f"{bertemu[0].nama} adalah atasan dari {atasan.nama}, langsung atau tidak."
     else:
         return

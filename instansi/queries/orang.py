@@ -109,7 +109,11 @@ def orang_bermasalah(daftar: QuerySet[Pegawai], pemda_id: int) -> QuerySet[Any]:
 
 def urut_masalah(daftar: QuerySet[Any]) -> QuerySet[Any]:
     """Broken superiors by agency and unit, with what the page shows of each."""
-    return daftar.select_related("unit", "jabatan", "atasan").order_by("unit__path", "id")
+    return (
+        daftar.select_related("unit", "jabatan")
+        .annotate(nama_atasan=F("atasan__nama"))
+        .order_by("unit__path", "id")
+    )
 
 
 def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:

@@ -19,6 +19,7 @@ DAFTAR = {"daftar", "pegawai daftar", "pegawai perhatian", "jadwal", "kelas daft
 BATAS_F, BATAS_L, BATAS_TUMBUH = 6.0, 2.5, 1.3
 KUERI_DAFTAR, KUERI_RINCI = 10, 12
 OBJEK_PER_BARIS = 3.0
+BARIS_TERSEDIKIT = 4  # an empty tab still shows one person with unit, position and superior
 
 
 def ukur(
@@ -60,8 +61,9 @@ def _jumlah(h: dict, ukuran: str) -> Iterator[dict[str, object]]:
     batas = KUERI_DAFTAR if _daftar(h["nama"]) else KUERI_RINCI
     judul = f"halaman {h['nama']} ({ukuran})"
     yield baris(f"{judul}: kueri", h["kueri"], "kueri", batas=batas)
+    lantai = max(h["baris"], BARIS_TERSEDIKIT)
     yield baris(
-        f"{judul}: objek per baris", h["objek"], "objek", lantai=h["baris"], batas=OBJEK_PER_BARIS
+        f"{judul}: objek per baris", h["objek"], "objek", lantai=lantai, batas=OBJEK_PER_BARIS
     )
 
 
