@@ -1,0 +1,145 @@
+"""Taking over a city in a browser: 2,000 rows with 40 bad ones, mended, loaded again, undone.
+
+The worker is a real process; nothing but the browser touches the import.
+"""
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from instansi.models import Pegawai
+from kelola.models import PekerjaanImpor
+from lib.impor import tulis_xlsx
+from lib.proses import mulai_anak
+from tests.cerita.peramban import axe, gambar_panduan, masuk, tampil, tidak_melebar
+
+AKAR = Path(settings.BASE_DIR)
+BANYAK, RUSAK = 2_000, 40
+KOLOM = ("Nomor Pokok", "Nama Lengkap", "Jabatan", "Jenis jabatan", "Unit Kerja", "Gol")
+SELESAI = 120_000  # milliseconds that a check or an application may take here
+
+
+@pytest.fixture
+def pekerja(env_proses, transactional_db):
+    """A real worker on the test database, with the same folder of files as the site."""
+    env = env_proses | {
+        "FOLDER_BERKAS": str(settings.STORAGES["default"]["OPTIONS"]["location"]),
+    }
+    argv = ["-m", "celery", "-A", "config", "worker", "-Q", "umum", "-c", "1"]
+    argv += ["--without-mingle", "--without-gossip"]
+    log = AKAR / "var/log/pekerja-impor.log"
+    anak = mulai_anak(
+        "pekerja", [sys.executable, *argv], henti=signal.SIGTERM, log=log, env=env, cwd=AKAR
+    )
+    yield
+    anak.hentikan()
+
+
+def nip(n: int) -> str:
+    """A valid NIP for each number."""
+    return f"19860408{2005 + n // 6000}{1 + n // 900 % 12:02d}1{n % 900 + 1:03d}"
+
+
+def baris(n: int) -> list[str]:
+    unit = ("Dinas Kesehatan", "Dinas Pendidikan")[n % 2]
+    return [nip(n), f"Pegawai Baru {n}", "Arsiparis", "Fungsional", unit, "III/b"]
+
+
+def rusak(n: int) -> list[str]:
+    """The same row with one thing wrong, of four kinds."""
+    isi = baris(n)
+    kolom, nilai = ((0, isi[0][:16]), (1, ""), (4, "Dinas Kesehatann"), (5, "III/e"))[n // 50 % 4]
+    isi[kolom] = nilai
+    return isi
+
+
+def berkas_kota(folder: Path) -> Path:
+    semua = [rusak(n) if n % (BANYAK // RUSAK) == 7 else baris(n) for n in range(BANYAK)]
+    tulis_xlsx(folder / "pegawai-november.xlsx", "Daftar Pegawai", KOLOM, semua)
+    return folder / "pegawai-november.xlsx"
+
+
+def perbaiki(unduhan: Path, tujuan: Path) -> None:
+    """What the officer does in Excel: each row of the download put right, nothing else."""
+    judul, *isi = CalamineWorkbook.from_path(unduhan).get_sheet_by_index(0).to_python()
+    betul = {f"Pegawai Baru {n}": baris(n) for n in range(BANYAK)}
+    per_nip = {nip(n): baris(n) for n in range(BANYAK)}
+    hasil = [[b[0], *(betul.get(b[2]) or per_nip[b[1]])] for b in isi]
+    tulis_xlsx(tujuan, "", judul, hasil)
+
+
+def lihat(page, nama: str) -> None:
+    axe(page)
+    tidak_melebar(page)
+    gambar_panduan(page, f"impor-{nama}")
+
+
+def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
+    semula = Pegawai.objects.filter(pemda=dunia.palu.pemda).count()
+    masuk(page, situs, dunia.palu.hr)
+    tampil(page, "/impor/baru/")
+    lihat(page, "jenis")
+    page.get_by_role("link", name="Pegawai", exact=True).last.click()
+    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(berkas_kota(tmp_path))
+    lihat(page, "unggah")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+
+    page.get_by_label("Kolom A, Nomor Pokok").select_option(label="NIP (wajib)")
+    lihat(page, "kolom")
+    page.get_by_role("button", name="Periksa data").click()
+    expect(page.locator("h1")).to_have_text("Periksa sebelum diimpor", timeout=SELESAI)
+    lihat(page, "hasil")
+    angka = page.locator(".pa-kpi .pa-angka").all_inner_texts()
+    assert angka == ["1.960 baris", "0 baris", "0 baris", "40 baris"]
+
+    with page.expect_download() as unduh:
+        page.get_by_role("link", name="Unduh baris yang ditolak").click()
+    unduh.value.save_as(tmp_path / "perlu.xlsx")
+    page.get_by_role("button", name="Impor 1.960 baris yang benar").click()
+    lihat(page, "terapkan")
+    page.get_by_role("dialog").get_by_role("button", name="Terapkan").click()
+    expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
+
+    perbaiki(tmp_path / "perlu.xlsx", tmp_path / "betul.xlsx")
+    page.goto("/impor/baru/?jenis=pegawai")
+    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(tmp_path / "betul.xlsx")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(page.locator("h1")).to_have_text("Periksa sebelum diimpor", timeout=SELESAI)
+    page.get_by_role("button", name="Impor 40 baris yang benar").click()
+    page.get_by_role("dialog").get_by_role("button", name="Terapkan").click()
+    expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
+    lihat(page, "selesai")
+    assert Pegawai.objects.filter(pemda=dunia.palu.pemda).count() == semula + BANYAK
+
+    page.get_by_role("button", name="Urungkan impor").click()
+    page.get_by_role("dialog").get_by_role("button", name="Urungkan impor").click()
+    expect(page.locator("h1")).to_have_text("Diurungkan", timeout=SELESAI)
+    assert Pegawai.objects.filter(pemda=dunia.palu.pemda).count() == semula + BANYAK - RUSAK
+    page.goto("/impor/")
+    lihat(page, "daftar")
+    assert sorted(PekerjaanImpor.objects.values_list("status", flat=True)) == [
+        "DITERAPKAN",
+        "DIURUNGKAN",
+    ]
+
+
+def test_mapping_works_without_javascript(page_tanpa_js, situs, dunia, tmp_path):
+    page = page_tanpa_js
+    tulis_xlsx(tmp_path / "kecil.xlsx", "", KOLOM, [baris(1), rusak(2)])
+    masuk(page, situs, dunia.palu.pengelola)
+    tampil(page, "/impor/baru/?jenis=pegawai", lebar=360)
+    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(tmp_path / "kecil.xlsx")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    page.get_by_role("button", name="Periksa data").click()
+    assert "Pilih kolom untuk NIP" in page.locator("main").inner_text()
+    page.get_by_label("Kolom A, Nomor Pokok").select_option(label="NIP (wajib)")
+    page.get_by_role("button", name="Periksa data").click()
+
+    assert page.locator("h1").inner_text() == "Sedang diperiksa"
+    assert page.get_by_role("link", name="Muat ulang").is_visible()
+    tidak_melebar(page)
