@@ -300,6 +300,8 @@ def _akhiri_peran(unit: Instansi, hari_ini: date) -> list[Penugasan]:
     Penugasan.objects.filter(pk__in=baru, delegasi_dari__isnull=False).delete()
     Penugasan.objects.filter(pk__in=baru).delete()
     Penugasan.objects.filter(pk__in=[p.pk for p in akhir]).update(selesai=kemarin)
+    for p in akhir:
+        p.selesai = kemarin
     return akhir
 
 

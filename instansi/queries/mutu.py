@@ -29,17 +29,20 @@ SYARAT: dict[str, tuple[str, str]] = {
     "akun": (_AKTIF, "g.is_active IS NOT TRUE"),
     "nip": (
         _AKTIF,
+        # As lib.nip.periksa_nip warns; dates as numbers, since 18 years are 180000 of them apart.
         "p.alasan_nip = '' AND ("
-        "  left(p.nip, 8) <> to_char(p.tanggal_lahir, 'YYYYMMDD')"
+        "  left(p.nip, 8) <> replace(p.tanggal_lahir::text, '-', '')"
         "  OR substr(p.nip, 15, 1) <> CASE p.jenis_kelamin WHEN 'L' THEN '1' ELSE '2' END"
-        "  OR substr(p.nip, 9, 4)::int - extract(year FROM p.tanggal_lahir)::int"
-        "    - (substr(p.nip, 13, 2)::int BETWEEN 1 AND 12"
-        "       AND substr(p.nip, 13, 2) || '01' < to_char(p.tanggal_lahir, 'MMDD'))::int"
-        "    < %(usia_terendah)s)",
+        "  OR CASE WHEN substr(p.nip, 13, 2) BETWEEN '01' AND '12'"
+        "    THEN substr(p.nip, 9, 6)::int * 100 + 1 - left(p.nip, 8)::int"
+        "      < %(usia_terendah)s * 10000"
+        "    ELSE substr(p.nip, 9, 4)::int - left(p.nip, 4)::int < %(usia_terendah)s END)",
     ),
     "golongan_jenis": (
         f"{_AKTIF} AND p.golongan <> ''",
-        "p.golongan <> ALL(CASE p.jenis WHEN 'PNS' THEN %(gol_pns)s ELSE %(gol_pppk)s END)",
+        # Two constant arrays, each searched by hash; one chosen for each row would not be.
+        "CASE p.jenis WHEN 'PNS' THEN p.golongan <> ALL(%(gol_pns)s)"
+        " ELSE p.golongan <> ALL(%(gol_pppk)s) END",
     ),
     "bup": (
         _AKTIF,

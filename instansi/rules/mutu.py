@@ -90,7 +90,7 @@ UKURAN = (
         "nip",
         _S,
         "NIP sesuai data",
-        "NIP berbeda dari data, tanpa alasan",
+        "NIP-nya berbeda dari data, tanpa alasan",
         "Tanggal lahir dan jenis kelamin pada NIP sama dengan data, dan usia saat diangkat paling "
         "sedikit 18 tahun. NIP yang berbeda tetapi diberi alasan dihitung benar.",
         "Perbaiki data, atau tulis alasan mengapa NIP itu benar.",
