@@ -25,6 +25,7 @@ from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
+SUREL_PERAN = "Alamat akunnya tetap; pemiliknya menggantinya di Akun saya."
 
 
 @aksi
@@ -198,10 +199,17 @@ def _putus_lingkaran(
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
     tiada = "Atasan tidak ada di berkas ini maupun di data pegawai."
-    return [
-        GalatBaris(baris, "NIP atasan", nip, tiada, TANPA_ATASAN)
-        for baris, nip in muat.tanpa_atasan
-    ] + [
-        GalatBaris(baris, "E-mail", surel, "Sudah dipakai akun lain.", TANPA_SUREL)
-        for baris, surel in muat.surel_dipakai
-    ]
+    return (
+        [
+            GalatBaris(baris, "NIP atasan", nip, tiada, TANPA_ATASAN)
+            for baris, nip in muat.tanpa_atasan
+        ]
+        + [
+            GalatBaris(baris, "E-mail", surel, "Sudah dipakai akun lain.", TANPA_SUREL)
+            for baris, surel in muat.surel_dipakai
+        ]
+        + [
+            GalatBaris(baris, "E-mail", surel, "Akun ini memegang peran.", SUREL_PERAN)
+            for baris, surel in muat.surel_peran
+        ]
+    )

@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from instansi.actions.peran import boleh_ganti_surel_peran
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna, RiwayatPenempatan
 from instansi.queries.orang import aktif_di_lain
 from instansi.rules.orang import GOLONGAN_PPPK, PANGKAT
@@ -78,7 +80,7 @@ def tambah_pegawai(
 def ubah_pegawai(
     *, pegawai: Pegawai, isi: IsiPegawai, oleh: Pengguna | str, hari_ini: date
 ) -> Pegawai:
-    """Change identity and contact; the account follows in name and address.
+    """Change identity and contact; the account follows in name and, without a role, in address.
 
     Locks the person. Raises PegawaiTidakBisaDisimpan and NipPerluAlasan.
     """
@@ -88,7 +90,7 @@ def ubah_pegawai(
         tolak_aktif_di_lain(nip.nip, orang.pemda_id)
     _isikan(orang, isi, nip)
     _simpan(orang)
-    _selaraskan_akun(orang)
+    _selaraskan_akun(orang, hari_ini, oleh)
     return orang
 
 
@@ -176,9 +178,12 @@ def _simpan(orang: Pegawai) -> None:
     orang.save()
 
 
-def _selaraskan_akun(orang: Pegawai) -> None:
+def _selaraskan_akun(orang: Pegawai, hari_ini: date, oleh: Pengguna | str) -> None:
     akun = Pengguna.objects.select_for_update(of=("self",)).filter(pegawai=orang).first()
     if akun is None or (akun.nama, akun.email) == (orang.nama, orang.surel or akun.email):
         return
-    akun.nama, akun.email = orang.nama, orang.surel or akun.email
+    berperan = akun.penugasan.filter(Q(selesai=None) | Q(selesai__gte=hari_ini)).exists()
+    akun.nama = orang.nama
+    if not berperan or boleh_ganti_surel_peran(oleh):
+        akun.email = orang.surel or akun.email
     akun.save(update_fields=["nama", "email"])

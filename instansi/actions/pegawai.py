@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from instansi.actions.peran import admin_terjaga
+from instansi.actions.peran import admin_terjaga, boleh_ganti_surel_peran
 from instansi.models import Instansi, Pegawai, Pengguna
 from instansi.rules.impor.pegawai import BarisPegawai
 from lib.aksi import aksi
@@ -30,6 +30,7 @@ class HasilMuat:
     ditulis: int = 0  # rows written in any table
     tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
     surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
+    surel_peran: list[tuple[int, str]] = field(default_factory=list)  # row, address not taken over
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
 
@@ -49,15 +50,21 @@ def muat_pegawai(
     New people get a placement and, where active with an address, an account without a password.
     A change of unit or position closes the placement and opens one. ``hilang`` names columns that
     existing people keep. With ``terapkan=False`` it only counts. Loading the same rows again writes
-    nothing. Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
+    nothing. An account that holds a role keeps its address unless ``boleh_ganti_surel_peran``.
+    Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
     hasil = HasilMuat()
     with connection.cursor() as kursor:
         _siapkan(kursor, pemda.pk, baris, hilang, hasil)
+        peran_ikut = boleh_ganti_surel_peran(oleh)
+        if not peran_ikut:
+            kursor.execute(_SQL_SUREL_PERAN, {"hari_ini": hari_ini})
+            hasil.surel_peran = kursor.fetchall()
         if terapkan:
             with admin_terjaga(pemda_id=pemda.pk, hari_ini=hari_ini):
-                _terapkan(kursor, pemda.pk, hari_ini, hasil)
+                nilai = {"pemda": pemda.pk, "hari_ini": hari_ini, "peran_ikut": peran_ikut}
+                _terapkan(kursor, nilai, hasil)
         kursor.execute("DROP TABLE impor_mentah, impor_kenal, impor")
     return hasil
 
@@ -114,12 +121,11 @@ def _beda(isi: list[str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(hasil)
 
 
-def _terapkan(kursor: Any, pemda_id: int, hari_ini: date, hasil: HasilMuat) -> None:
+def _terapkan(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     """Write what differs, each table in one statement.
 
     Nothing is executed in vain: a trigger would leave a row of context even for no change.
     """
-    nilai = {"pemda": pemda_id, "hari_ini": hari_ini}
     if hasil.baru or hasil.berubah:
         kursor.execute(_SQL_JABATAN, nilai)
         hasil.ditulis = kursor.rowcount
@@ -301,12 +307,21 @@ _SQL_PENEMPATAN = (
     ORDER BY s.baris
     """,
 )
+_BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
+    WHERE t.pengguna_id = g.id AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
+_SQL_SUREL_PERAN = f"""
+SELECT s.baris, s.surel FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
+WHERE s.surel <> '' AND s.surel IS DISTINCT FROM g.email AND {_BERPERAN} ORDER BY s.baris
+"""  # noqa: S608 - its parts stand above
 _SQL_AKUN = (
-    """
-    UPDATE instansi_pengguna g SET nama = s.nama, email = coalesce(nullif(s.surel, ''), g.email)
-    FROM impor s WHERE g.pegawai_id = s.id AND s.ada
-        AND (g.nama, g.email) IS DISTINCT FROM (s.nama, coalesce(nullif(s.surel, ''), g.email))
-    """,
+    f"""
+    UPDATE instansi_pengguna g SET nama = s.nama, email = b.surel
+    FROM impor s JOIN instansi_pengguna g2 ON g2.pegawai_id = s.id
+    CROSS JOIN LATERAL (SELECT CASE WHEN s.surel = '' OR
+        NOT %(peran_ikut)s AND {_BERPERAN.replace("g.id", "g2.id")}
+        THEN g2.email ELSE s.surel END AS surel) b
+    WHERE g.id = g2.id AND s.ada AND (g.nama, g.email) IS DISTINCT FROM (s.nama, b.surel)
+    """,  # noqa: S608
     """
     UPDATE instansi_pengguna g SET is_active = s.kembali
     FROM impor s WHERE g.pegawai_id = s.id AND g.is_active IS DISTINCT FROM s.kembali

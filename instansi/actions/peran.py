@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from instansi import queries
-from instansi.models import Instansi, Pengguna, Penugasan
+from instansi.models import Instansi, Pengguna, Penugasan, Peran
 from instansi.rules.peran import admin_berkurang, hari_tanpa_pemegang
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -35,6 +35,17 @@ def admin_terjaga(*, pemda_id: int, hari_ini: date) -> Iterator[None]:
             f"Kota ini tidak punya admin pemda lagi{kapan}.",
             langkah="Beri peran Admin pemda kepada orang lain dulu, lalu ulangi.",
         )
+
+
+def boleh_ganti_surel_peran(oleh: Pengguna | str) -> bool:
+    """Whether this actor may change the login address of an account that holds a role.
+
+    Who can set the address can reset the password. So only an ADMIN_PEMDA and the system may; the
+    owner does it on the own page of accounts. Nobody else's edit or import of people touches it.
+    """
+    if isinstance(oleh, str):
+        return True
+    return any(p.peran == Peran.ADMIN_PEMDA for p in queries.penugasan_hari_ini(oleh))
 
 
 @aksi

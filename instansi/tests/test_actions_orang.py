@@ -162,6 +162,17 @@ def test_ubah_takes_the_account_along_and_stands_in_the_history(palu):
     )
 
 
+@pytest.mark.parametrize(("oleh", "ikut"), [("pengelola", False), ("hr", False), ("admin", True)])
+def test_ubah_leaves_the_address_of_an_account_with_a_role(palu, oleh, ikut):
+    diana = palu.kepala
+    orang = diana.pegawai
+    isi = IsiPegawai(orang.nip, "Diana", "L", orang.tanggal_lahir, surel="rebut@uji.example")
+
+    ubah_pegawai(pegawai=orang, isi=isi, oleh=getattr(palu, oleh), hari_ini=HARI)
+
+    assert (Pengguna.objects.get(pk=diana.pk).email == "rebut@uji.example") is ikut
+
+
 def test_pindah_closes_the_placement_and_opens_one(palu):
     fajar = palu.pegawai.pegawai
     RiwayatPenempatan.objects.create(

@@ -147,3 +147,21 @@ def test_nip_yang_dikonfirmasi_bisa_ganda(dunia, tmp_path, budi):
     berkas = tulis_pegawai(tmp_path, guru(NIP=budi.nip, **{"E-mail": None}), rusak(budi))
     laporan = muat(dunia.palu, "pegawai", berkas, konfirmasi={3: budi.pk})
     assert [(g.baris, g.alasan) for g in laporan.galat] == [(3, "Sama dengan baris 2.")]
+
+
+@pytest.mark.parametrize(("oleh", "ikut"), [("pengelola", False), ("hr", False), ("admin", True)])
+def test_surel_akun_pemegang_peran_hanya_diganti_admin(dunia, tmp_path, oleh, ikut):
+    """Who sets the address could reset the password and take the role."""
+    diana = dunia.palu.kepala
+    semula = diana.email
+    isi = guru(NIP=diana.pegawai.nip, Nama="Diana", **{"E-mail": "rebut@uji.example"})
+
+    laporan = muat(
+        dunia.palu, "pegawai", tulis_pegawai(tmp_path, isi), oleh=getattr(dunia.palu, oleh)
+    )
+
+    diana.refresh_from_db()
+    assert orang(dunia.palu, diana.pegawai.nip).surel == "rebut@uji.example"
+    assert diana.email == ("rebut@uji.example" if ikut else semula)
+    peringatan = [g.alasan for g in laporan.peringatan if g.kolom == "E-mail"]
+    assert peringatan == ([] if ikut else ["Akun ini memegang peran."])
