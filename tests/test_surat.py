@@ -8,8 +8,9 @@ from django.core import mail
 from django.urls import resolve
 
 from evaluasi.tests.factories import tugas_baru
-from instansi.models import Penugasan
+from instansi.models import Pengguna, Penugasan
 from kelola.actions.peran import fakta
+from kelola.models import Aktivasi
 from notifikasi import actions, rules
 from notifikasi.models import Pesan
 from notifikasi.queries import titipan
@@ -387,10 +388,53 @@ def test_peran_h7(dunia, akun, subjek):
     assert "/delegasi/" in surat.body
 
 
+def test_akun_aktivasi(dunia):
+    akun = dunia.palu.pegawai
+    Pengguna.objects.filter(pk=akun.pk).update(password="!belum", username="198503072005011001")
+    undangan = Aktivasi.objects.create(
+        pengguna=akun,
+        cara="SUREL",
+        dibuat_oleh=dunia.palu.hr,
+        dibuat_pada=SEKARANG,
+        berlaku_sampai=SEKARANG + timedelta(hours=72),
+    )
+
+    surat = kirim("akun_aktivasi", f"aktivasi:{undangan.pk}", akun)
+
+    assert surat.subject == "Aktifkan akun Pembinaan ASN Anda"
+    assert "Nama akun: NIP Anda." in surat.body
+    assert "sekali pakai, berlaku sampai" in surat.body
+    assert f"/aktivasi/{undangan.pk}/" in surat.body
+
+
+def test_akun_lupa_sandi(dunia):
+    surat = kirim("akun_lupa_sandi", f"akun:{dunia.palu.hr.pk}", dunia.palu.hr)
+
+    assert surat.subject == "Buat kata sandi baru"
+    assert "/akun/" in surat.body
+    assert "abaikan surat ini" in surat.body
+
+
+def test_akun_keamanan(dunia):
+    data = {
+        "peristiwa": "DUA_LANGKAH_LEPAS",
+        "perangkat": "Chrome di Android",
+        "petugas": "Ayu",
+        "alasan": "Ponsel hilang.",
+    }
+
+    surat = kirim("akun_keamanan", f"akun:{dunia.palu.hr.pk}", dunia.palu.hr, data)
+
+    assert surat.subject == "Verifikasi dua langkah dilepas dari akun Anda"
+    assert "dari Chrome di Android, oleh Ayu dengan alasan: Ponsel hilang." in surat.body
+    assert "/akun/" in surat.body
+
+
 def test_every_kind_has_its_test_here():
     diuji = {*TENTANG_KELAS, "kelas_dipindah", "kehadiran_tagih"}
     diuji |= {"pengajar_tugas", "pengajar_dipindah", "pengajar_batal"}
     diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
     diuji |= {"peran_diberi", "peran_diubah", "peran_berakhir", "delegasi_diterima", "peran_h7"}
+    diuji |= {"akun_aktivasi", "akun_lupa_sandi", "akun_keamanan"}
 
     assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji

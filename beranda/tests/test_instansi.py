@@ -195,6 +195,7 @@ def test_the_queries_do_not_grow(client, palu, django_assert_num_queries, banyak
 
 
 def test_no_unit_is_built_for_a_row(palu, monkeypatch):
+    assert palu.hr.pemda == palu.pemda  # read with the account, once a request
     dibuat = []
     asli = Instansi.from_db.__func__
     monkeypatch.setattr(

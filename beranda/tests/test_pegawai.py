@@ -101,7 +101,7 @@ def test_pegawai_daftar_query_count(client, dunia, django_assert_num_queries, ta
     client.force_login(dunia.palu.kepala_dinkes)
     client.get(DAFTAR)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(DAFTAR)
 
 

@@ -178,7 +178,8 @@ class BukaRekam(models.Model):
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="buka_rekam")
-    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="dibuka")
+    # No constraint: having looked at a new record is no reason not to undo its import.
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="dibuka", db_constraint=False)
     pada = models.DateTimeField()
     halaman = models.CharField(max_length=60)
 

@@ -80,11 +80,18 @@ class PerubahanUnit(models.Model):
         BUKA = "BUKA", "Dibuka kembali"
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="perubahan")
+    # No constraint: the record stays when an import that made the unit is undone.
+    unit = models.ForeignKey(
+        Instansi, models.PROTECT, related_name="perubahan", db_constraint=False
+    )
     jenis = models.CharField(max_length=6, choices=Jenis)
     # The parent before, and the parent after or the unit that took over.
-    dari = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
-    ke = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="+")
+    dari = models.ForeignKey(
+        Instansi, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    ke = models.ForeignKey(
+        Instansi, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
     berlaku = models.DateField()
     dasar = models.CharField("nomor peraturan", max_length=120, blank=True)
     pegawai = models.PositiveIntegerField(default=0)  # people who went along

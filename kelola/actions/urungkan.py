@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from pghistory.models import Event
 
-from instansi.models import Instansi, Pengguna
+from instansi.models import BukaRekam, Instansi, Pengguna, PerubahanUnit
 from instansi.queries import pemda_utuh
 from kelola.models import PekerjaanImpor
 from kelola.permissions import Izin
@@ -53,28 +53,36 @@ def urungkan_konteks(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: dat
 
     Raises TidakBisaDiurungkan with what changed since, or what depends on new rows.
     """
-    if pekerjaan.konteks is None or pekerjaan.diterapkan_pada is None:
+    diterapkan = pekerjaan.diterapkan_pada
+    if pekerjaan.konteks is None or diterapkan is None:
         raise TidakBisaDiurungkan("Impor ini tidak menulis apa pun.")
     Instansi.objects.select_for_update().get(pk=pekerjaan.pemda_id)
+    _tolak_unit_pindah(pekerjaan.pemda_id, diterapkan)
     semua = _jejak(pekerjaan.konteks)
     for jejak in semua.values():
         _tolak_yang_berubah(jejak, oleh)
     if pekerjaan.jenis == PEMUAT_RIWAYAT.kode:
-        _balik_jp(pekerjaan, pekerjaan.diterapkan_pada, oleh, sekarang)
+        _balik_jp(pekerjaan, diterapkan, oleh, sekarang)
     for jejak in semua.values():
-        _tolak_yang_dipakai(jejak, semua)
+        _tolak_yang_dipakai(jejak, semua, diterapkan)
     try:
         with transaction.atomic():
-            for jejak in semua.values():
-                _hapus_turunan(jejak, semua)
-                _hapus_baru(jejak)
-            for jejak in semua.values():
-                _kembalikan(jejak)
-            connection.check_constraints()
+            _tulis_balik(semua, pekerjaan.pemda_id)
     except IntegrityError as galat:
         raise TidakBisaDiurungkan(
             "Data yang diimpor sudah dipakai bagian lain.", langkah=UBAH_SENDIRI
         ) from galat
+
+
+def _tulis_balik(semua: dict[type[models.Model], _Jejak], pemda_id: int) -> None:
+    for jejak in semua.values():
+        _hapus_turunan(jejak, semua)
+        _hapus_baru(jejak)
+    for jejak in semua.values():
+        _kembalikan(jejak)
+    if Instansi in semua:
+        _hitung_anak(pemda_id)
+    connection.check_constraints()
 
 
 def _jejak(konteks: UUID) -> dict[type[models.Model], _Jejak]:
@@ -105,6 +113,20 @@ def _balik_jp(
         oleh=oleh,
         sekarang=sekarang,
     )
+
+
+def _tolak_unit_pindah(pemda_id: int, diterapkan: datetime) -> None:
+    """Where units hung before stands in no history of values: moves are undone by hand."""
+    pindah = PerubahanUnit.objects.filter(
+        pemda=pemda_id,
+        pada=diterapkan,
+        jenis=PerubahanUnit.Jenis.PINDAH,
+    ).count()
+    if pindah:
+        raise TidakBisaDiurungkan(
+            f"Impor ini memindahkan {pindah} unit. Tidak ada yang diurungkan.",
+            langkah="Pindahkan kembali unitnya di Susunan instansi.",
+        )
 
 
 def _tolak_yang_berubah(jejak: _Jejak, oleh: Pengguna) -> None:
@@ -151,7 +173,7 @@ def _pemakai(
 ) -> models.QuerySet[Any]:
     """Rows that refer to a new object and are not of the import themselves."""
     pemakai = relasi.related_model._base_manager.filter(
-        **{f"{relasi.field.name}__in": jejak.milik("insert")}
+        **{f"{relasi.field.attname}__in": jejak.milik("insert")}
     )
     if milik := semua.get(relasi.related_model):
         pemakai = pemakai.exclude(pk__in=milik.milik())
@@ -164,13 +186,22 @@ def _turunan(relasi: Any, jejak: _Jejak) -> bool:
     return relasi.on_delete is models.CASCADE and jejak.model is not Pengguna
 
 
-def _tolak_yang_dipakai(jejak: _Jejak, semua: dict[type[models.Model], _Jejak]) -> None:
-    """Refuse where something depends on a row that the import made."""
-    dipakai = [
-        f"{n} {relasi.related_model._meta.verbose_name}"
-        for relasi in _relasi(jejak.model)
-        if not _turunan(relasi, jejak) and (n := _pemakai(relasi, jejak, semua).count())
-    ]
+def _tolak_yang_dipakai(
+    jejak: _Jejak, semua: dict[type[models.Model], _Jejak], diterapkan: datetime
+) -> None:
+    """Refuse where something depends on a row that the import made.
+
+    Having opened a record is no dependence; nor is what the import itself says of new units.
+    """
+    dipakai = []
+    for relasi in _relasi(jejak.model):
+        if _turunan(relasi, jejak) or relasi.related_model is BukaRekam:
+            continue
+        pemakai = _pemakai(relasi, jejak, semua)
+        if relasi.related_model is PerubahanUnit:
+            pemakai = pemakai.exclude(pada=diterapkan)
+        if n := pemakai.count():
+            dipakai.append(f"{n} {relasi.related_model._meta.verbose_name}")
     if jejak.model is Pengguna:
         dibuka = Pengguna.objects.filter(pk__in=jejak.milik("insert")).filter(
             Q(last_login__isnull=False) | ~Q(("password__startswith", "!"))
@@ -200,6 +231,20 @@ def _hapus_baru(jejak: _Jejak) -> None:
             f" SELECT pgh_obj_id FROM {jejak.event._meta.db_table}"
             " WHERE pgh_context_id = %s AND pgh_label = 'insert')",
             [jejak.konteks],
+        )
+
+
+def _hitung_anak(pemda_id: int) -> None:
+    """Units were deleted from under the tree's library: its count of children follows."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "UPDATE instansi_instansi i SET numchild = k.anak FROM ("
+            " SELECT i.id, count(c.id) AS anak FROM instansi_instansi i"
+            " LEFT JOIN instansi_instansi c ON c.depth = i.depth + 1"
+            " AND left(c.path, length(i.path)) = i.path"
+            " WHERE %(pemda)s IN (i.id, i.pemda_id) GROUP BY i.id"
+            ") k WHERE k.id = i.id AND k.anak <> i.numchild",
+            {"pemda": pemda_id},
         )
 
 

@@ -38,8 +38,10 @@ def muat_aktivasi(daftar: Sequence[Pesan]) -> dict[int, Aktivasi]:
 def konteks_aktivasi(pesan: Pesan) -> dict[str, Any]:
     """The link that opens the account once; an officer who reads the text sees none."""
     aktivasi: Aktivasi = pesan.objek
+    nama = aktivasi.pengguna.username
     return {
-        "akun": aktivasi.pengguna.username,
+        # A mail box may be read by others: it need not hold the NIP, which its owner knows.
+        "akun": "NIP Anda" if nama.isdigit() else nama,
         "sampai": aktivasi.berlaku_sampai,
         "url": ""
         if pesan.lewat_petugas

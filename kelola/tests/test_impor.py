@@ -11,7 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Jabatan, Mitra, Pegawai, Pengguna, Penugasan
+from instansi.actions.unit import pindah_unit
+from instansi.models import BukaRekam, Instansi, Jabatan, Mitra, Pegawai, Pengguna, Penugasan
 from instansi.tests.factories import PegawaiFactory
 from kelola.actions import impor as aksi
 from kelola.actions import kerja_impor
@@ -34,6 +35,7 @@ A = [
     "a@x.go.id",
 ]
 B = ["198501012010011001", "Budi Hartono", "Arsiparis", "Fungsional", "Dinas Pendidikan", None]
+KOLOM_UNIT = ("Kode", "Nama", "Jenis", "Kode induk")
 RUSAK = ["1985", "Rusak", "Arsiparis", "Fungsional", "Dinas Kesehatan", None]
 
 
@@ -290,6 +292,68 @@ def test_undo_of_new_people_removes_their_unused_accounts(dunia):
     assert urungkan(pekerjaan, hr).status == "DIURUNGKAN"
 
     assert sidik() == semula
+
+
+def test_undo_of_new_units_leaves_a_sound_tree(client, dunia):
+    baris = (
+        ["damkar", "Dinas Damkar", "Perangkat daerah", "palu"],
+        ["pos", "Pos Damkar Barat", "Unit", "damkar"],
+    )
+    semula = list(Instansi.objects.order_by("path").values())
+    kerja = muat(dunia.palu.hr, *baris, kolom=KOLOM_UNIT, jenis="unit")
+    assert kerja.baru == 2
+
+    urungkan(kerja, dunia.palu.hr)
+
+    assert kerja.status == "DIURUNGKAN", kerja.alasan
+    assert list(Instansi.objects.order_by("path").values()) == semula
+    assert all(not daftar for daftar in Instansi.objects.find_problems())
+    client.force_login(dunia.palu.hr)
+    assert (
+        client.get(reverse("beranda:instansi_detail", args=[dunia.palu.pemda.pk])).status_code
+        == 200
+    )
+
+
+def test_undo_of_units_is_refused_once_something_hangs_there(dunia):
+    baris = ["damkar", "Dinas Damkar", "Perangkat daerah", "palu"]
+    kerja = muat(dunia.palu.hr, baris, kolom=KOLOM_UNIT, jenis="unit")
+    pindah_unit(
+        unit=dunia.palu.sekolah,
+        tujuan=Instansi.objects.get(kode="damkar"),
+        dasar="",
+        oleh=dunia.palu.hr,
+        sekarang=timezone.now(),
+    )
+
+    urungkan(kerja, dunia.palu.hr)
+
+    assert (kerja.status, Instansi.objects.filter(kode="damkar").count()) == ("DITERAPKAN", 1)
+    assert "1 perubahan unit" in kerja.alasan
+
+
+def test_undo_of_moved_units_says_how(dunia):
+    baris = ["sdn-1-palu", "SDN 1 Palu", "Sekolah", "dinas-kesehatan"]
+    kerja = muat(dunia.palu.hr, baris, kolom=KOLOM_UNIT, jenis="unit")
+    assert kerja.berubah == 1, kerja.alasan
+
+    urungkan(kerja, dunia.palu.hr)
+
+    assert kerja.status == "DITERAPKAN"
+    assert "memindahkan 1 unit" in kerja.alasan
+
+
+def test_undo_although_somebody_looked_at_a_new_record(client, dunia):
+    kerja = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+    baru = Pegawai.objects.get(nip=A[0])
+    client.get(reverse("beranda:pegawai_detail", args=[baru.pk]))
+    assert BukaRekam.objects.filter(pegawai=baru.pk).count() == 1
+
+    urungkan(kerja, dunia.palu.hr)
+
+    assert kerja.status == "DIURUNGKAN", kerja.alasan
+    assert BukaRekam.objects.filter(pegawai_id=baru.pk).count() == 1
 
 
 def test_undo_is_refused_after_seven_days(dunia):

@@ -154,6 +154,14 @@ TAMPIL = {
         ("pengguna", "cara", "dibuat_oleh", "dibuat_pada", "berlaku_sampai", "dipakai_pada"),
         ("pekerjaan",),
     ),
+    "kelola.pekerjaanimpor": Jejak(
+        "Impor", _P, ("jenis", "nama_berkas"),
+        ("jenis", "nama_berkas", "pengunggah", "pelaksana", "status", "baru", "berubah", "tetap",
+         "ditolak", "akun_baru", "alasan", "dibuat_pada", "diperiksa_pada", "diterapkan_pada",
+         "selesai_pada"),
+        ("pemda", "berkas", "berkas_tolak", "sha256", "ukuran", "sidik_judul", "pemetaan",
+         "konfirmasi", "percobaan", "konteks", "kedaluwarsa_pada"),
+    ),
     "laporan.pekerjaanlaporan": Jejak(
         "Berkas laporan", _P, ("jenis",), ("jenis", "peminta", "status", "dibuat_pada"),
         ("pemda", "parameter", "kunci", "percobaan", "alasan", "berkas", "sha256", "selesai_pada",
@@ -161,6 +169,7 @@ TAMPIL = {
     ),
 }  # fmt: skip
 TIDAK_TAMPIL = {
+    "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
     "evaluasi.tugasevaluasi": "Menunjukkan siapa mengirim formulir rahasia, sampai detiknya.",
 }
 TINDAKAN = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}

@@ -270,5 +270,5 @@ def test_queries_do_not_grow_with_people(kota, tandai, verifikasi, django_assert
         daftarkan_peserta(kelas=kelas, pegawai=calon, oleh=kota.hr, sekarang=SEKARANG)
         for p in calon:
             tandai(kelas, p, ["HADIR"])
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             verifikasi(kelas)
