@@ -34,3 +34,17 @@ def celery(
     proses = Celery(valkey.url, server_surat.port, tmp_path)
     yield proses
     proses.hentikan()
+
+
+@pytest.fixture
+def berkas(settings, tmp_path: Path, celery: Celery) -> Path:
+    """The folder of files, the same here and in the workers."""
+    folder = tmp_path / "berkas"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(folder)},
+        }
+    }
+    celery.env["FOLDER_BERKAS"] = str(folder)
+    return folder

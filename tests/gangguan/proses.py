@@ -30,6 +30,16 @@ def tunggu(syarat: Callable[[], object], *, detik: float, apa: str) -> float:
     return time.monotonic() - mulai
 
 
+def menunggu() -> int:
+    """How many sessions wait for an advisory lock of a test."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return kursor.fetchone()[0]
+
+
 def bunuh(anak: Anak) -> None:
     """SIGKILL of a process and its children at once, as the kernel or an operator would."""
     with suppress(ProcessLookupError):

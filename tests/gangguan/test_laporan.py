@@ -25,26 +25,12 @@ from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import PekerjaanLaporan
 from pelatihan.models import Kelas
 from pelatihan.tests.factories import buat_kelas
-from tests.gangguan.proses import Celery, bunuh, tunggu
+from tests.gangguan.proses import Celery, bunuh, menunggu, tunggu
 
 pytestmark = pytest.mark.gangguan
 
 PULIH = 90  # seconds: invariant 7
 SAPU = "laporan.tasks.sapu_pekerjaan"
-
-
-@pytest.fixture
-def berkas(settings, tmp_path: Path, celery: Celery) -> Path:
-    """The folder of finished reports, the same here and in the workers."""
-    folder = tmp_path / "berkas"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(folder)},
-        }
-    }
-    celery.env["FOLDER_BERKAS"] = str(folder)
-    return folder
 
 
 @pytest.fixture
@@ -83,16 +69,6 @@ def tertahan(langkah: dict[PekerjaanLaporan, int]) -> Iterator[None]:
         finally:
             kursor.execute("SELECT pg_advisory_unlock_all()")
             kursor.execute("DROP FUNCTION uji_tahan CASCADE")
-
-
-def menunggu() -> int:
-    """How many jobs stand at their step."""
-    with connection.cursor() as kursor:
-        kursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        )
-        return kursor.fetchone()[0]
 
 
 def keadaan(pekerjaan: PekerjaanLaporan) -> PekerjaanLaporan:
