@@ -31,6 +31,11 @@ KOLOM_PEGAWAI = (
     "Status",
     ("E-mail", 36),
     "No HP",
+    "Tempat lahir",
+)
+TEMPAT_LAHIR = (
+    *("Palu", "Donggala", "Poso", "Makassar", "Salatiga", "Semarang", "Solo", "Palembang"),
+    *("Lahat", "Kendari", "Kolaka", "Baubau", "Medan", "Binjai", "Pematangsiantar", "Jakarta"),
 )
 NIP, NAMA, GOLONGAN, LAHIR, UNIT, ATASAN, SUREL = 0, 1, 8, 6, 15, 16, 18
 KOLOM_PREDIKAT = (("NIP", 22), ("Nama", 32), "Tahun", "Periode", "Predikat kinerja")
@@ -101,8 +106,14 @@ def _baris(o: Orang) -> list[Any]:
     return [
         *(o.nip, o.nama, o.gelar_depan, o.gelar_belakang, o.jenis, o.kelamin, o.lahir, o.tmt),
         *(o.golongan, o.jabatan, o.jenis_jabatan, o.jenjang, o.eselon, o.rumpun, o.tmt_jabatan),
-        *(o.unit, o.nip_atasan, o.status, o.surel, o.telepon),
+        *(o.unit, o.nip_atasan, o.status, o.surel, o.telepon, _tempat_lahir(o.nip)),
     ]
+
+
+def _tempat_lahir(nip: str) -> str:
+    """The same place for the same person; one in nine is not recorded."""
+    nomor = int(nip[4:])
+    return TEMPAT_LAHIR[nomor % len(TEMPAT_LAHIR)] if nomor % 9 else ""
 
 
 def _kotori_ringan(baris: list[list[Any]], nomor: list[int], acak: Random) -> None:
