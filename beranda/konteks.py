@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from beranda.permissions import Izin as IzinBeranda
 from evaluasi.permissions import Izin as IzinEvaluasi
 from instansi.akses import IzinDasar, boleh
+from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import penugasan_hari_ini
 from kelola.permissions import Izin as IzinKelola
 from laporan.permissions import Izin as IzinLaporan
@@ -71,5 +72,6 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
         "delegasi": [
             (p.peran.label, p.delegasi) for p in penugasan_hari_ini(pengguna) if p.delegasi
         ],
+        "data_saya": pengguna.pegawai_id if boleh(pengguna, IzinInstansi.KONTAK_SENDIRI) else None,
         "bisa_delegasi": boleh(pengguna, IzinKelola.DELEGASI),
     }

@@ -165,3 +165,24 @@ def test_a_person_without_a_head_above_says_so(dunia, isi):
     orang = PegawaiFactory(unit=dunia.salatiga.pemda, nama="Zaki")
 
     assert "Belum ada yang bisa menilai" in isi(dunia.salatiga.hr, "penempatan", orang)
+
+
+@pytest.mark.parametrize(
+    ("akun", "label"), [("pegawai", "Beranda"), ("atasan", "Tim saya"), ("hr", "Pegawai")]
+)
+def test_back_from_a_person_leads_where_one_may_go(client, dunia, akun, label):
+    client.force_login(dunia.palu.akun[akun])
+
+    isi = client.get(reverse("beranda:pegawai_detail", args=[dunia.palu.pegawai.pegawai_id]))
+
+    alamat, teks = isi.context["kembali"]
+    assert teks == label
+    assert client.get(alamat).status_code == 200
+
+
+def test_own_record_is_in_the_menu_with_who_opened_it(client, dunia):
+    client.force_login(dunia.palu.pegawai)
+    sendiri = reverse("beranda:pegawai_detail", args=[dunia.palu.pegawai.pegawai_id])
+
+    assert f'href="{sendiri}"' in client.get("/").content.decode()
+    assert reverse("instansi:dibuka_saya") in client.get(sendiri).content.decode()

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from beranda.permissions import Izin as IzinBeranda
 from beranda.queries import pegawai as queries
 from instansi.actions import catat_buka_rekam
-from instansi.akses import perlu_izin
+from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin
 from instansi.queries import pegawai_untuk
@@ -42,9 +44,19 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "hak": hak,
         "tab": tab,
         "daftar_tab": daftar_tab,
+        "kembali": _kembali(request, pegawai),
     }
     konteks |= ISI_TAB[tab](pegawai, timezone.localdate())
     return render(request, "beranda/pegawai_detail.html", konteks)
+
+
+def _kembali(request: HttpRequest, pegawai: Pegawai) -> tuple[str, str]:
+    """The list that this person came from: of all people, the own team, or home."""
+    if boleh(request.user, IzinBeranda.PEGAWAI_DAFTAR):
+        return reverse("beranda:pegawai_daftar"), "Pegawai"
+    if pegawai.pk != request.user.pegawai_id and boleh(request.user, IzinBeranda.TIM_LIHAT):
+        return reverse("beranda:tim_saya"), "Tim saya"
+    return reverse("beranda:beranda"), "Beranda"
 
 
 def _hak(request: HttpRequest, pegawai: Pegawai) -> dict[str, bool]:

@@ -111,7 +111,10 @@ def _tetapkan(request: HttpRequest, orang: list[Pegawai], selesai: str) -> HttpR
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, f"{atasan.nama} kini atasan langsung {banyak} pegawai.")
+            if banyak:
+                messages.success(request, f"{atasan.nama} kini atasan langsung {banyak} pegawai.")
+            else:
+                messages.info(request, f"Tidak ada yang berubah: atasannya sudah {atasan.nama}.")
             return redirect(selesai)
     galat = "setuju" in request.POST and bool(form.errors)
     konteks = {"orang": orang, "form": form, "kembali": selesai, "tampil_galat": galat}

@@ -1,5 +1,6 @@
 """Uploading a file, and saying which of its columns is which."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -9,6 +10,9 @@ from kelola.rules.impor import galat_pemetaan
 from lib.impor import Batas
 
 TIDAK_DIPAKAI = "Tidak dipakai"
+AKHIRAN = {".xlsx", ".xls", ".csv", ".txt"}
+# Beginnings of a zip, an old office file and a web page: what they are, the reader says better.
+BUKAN_TEKS = (b"PK", b"\xd0\xcf\x11\xe0", b"<")
 
 
 class FormUnggah(forms.Form):
@@ -27,6 +31,15 @@ class FormUnggah(forms.Form):
             raise forms.ValidationError(
                 f"Berkas ini {berkas.size / 1024**2:.0f} MB, paling besar "
                 f"{Batas().bita // 1024**2} MB. Pecah menjadi beberapa berkas."
+            )
+        awal = berkas.read(8).lstrip()
+        berkas.seek(0)
+        akhiran = Path(berkas.name).suffix.lower()
+        teks_berkedok = akhiran == ".xlsx" and not awal.startswith(BUKAN_TEKS)
+        if akhiran not in AKHIRAN or teks_berkedok:
+            raise forms.ValidationError(
+                "Ini bukan berkas Excel (.xlsx) atau CSV. Buka tabelnya, simpan sebagai .xlsx, "
+                "lalu unggah lagi."
             )
         return berkas
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Collate, Lower
 from instansi.akses import IzinDasar
 from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
 from instansi.queries import instansi_untuk, penugasan_aktif, penugasan_hari_ini
+from instansi.queries.unit import unit_di_bawah
 from kelola.rules.peran import BISA_DIDELEGASIKAN, Pemberi
 from lib.nip import bersihkan_nip
 
@@ -114,10 +115,10 @@ def simpul_untuk(pengguna: Pengguna, izin: IzinDasar, hari: date) -> QuerySet[In
 
 
 def jangkauan(simpul: Instansi) -> tuple[int, int]:
-    """How many units lie below a node, and how many people in service it has with them."""
+    """How many open units lie below a node, and how many people in service it has with them."""
     unit = Instansi.objects.filter(path__startswith=simpul.path)
     pegawai = Pegawai.objects.filter(unit__in=unit, status=Pegawai.Status.AKTIF).count()
-    return unit.count() - 1, pegawai
+    return unit_di_bawah(simpul), pegawai
 
 
 def pemberi(oleh: Pengguna, penerima: Pengguna, izin: IzinDasar) -> Pemberi:

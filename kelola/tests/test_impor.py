@@ -509,3 +509,14 @@ def test_apply_asks_first_and_writes_only_after_yes(client, dunia):
     client.post(alamat("impor_terapkan", pekerjaan.pk), {"konfirmasi": "ya"})
     pekerjaan.refresh_from_db()
     assert pekerjaan.status == "MENERAPKAN"
+
+
+@pytest.mark.parametrize("nama", ["surat.pdf", "foto.png", "tabel.xlsx"])
+def test_a_text_that_calls_itself_something_else_is_refused(client, dunia, nama):
+    client.force_login(dunia.palu.hr)
+    isi = {"berkas": ContentFile(b"Kepada Yth. Kepala Dinas, dengan hormat", nama)}
+
+    jawaban = client.post(alamat("impor_baru") + "?jenis=pegawai", isi)
+
+    assert "Ini bukan berkas Excel" in jawaban.content.decode()
+    assert not PekerjaanImpor.objects.exists()

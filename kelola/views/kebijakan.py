@@ -44,7 +44,7 @@ def kebijakan_ubah(request: HttpRequest, kode: str) -> HttpResponse:
     hari_ini = timezone.localdate()
     form = FormNilaiBaru(
         request.POST if request.method == "POST" else None,
-        initial=_awal(daftar[0]) | {"berlaku_dari": hari_ini},
+        initial=_awal(daftar[0]) | {"dasar_hukum": "", "berlaku_dari": hari_ini},
         kode=kode,
         satuan=daftar[0].satuan,
         hari_ini=hari_ini,
