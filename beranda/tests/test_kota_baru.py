@@ -33,7 +33,7 @@ def isi():
     return [m.objects.count() for m in (*model, AturanKonversiJP, Instrumen)]
 
 
-def test_a_city_with_its_rules_and_an_administrator():
+def test_a_city_with_its_parameters_and_an_administrator():
     kota_baru()
 
     pemda = Instansi.objects.get()

@@ -91,10 +91,10 @@ def jawab(semesta: Semesta, baris: Baris, peran: str) -> str:
         client = Client()
         if semesta.orang[peran]:
             client.force_login(semesta.orang[peran])
-        semula = sidik()
         if baris.metode == "GET":
             jawaban = client.get(alamat(semesta, baris))
         else:
+            semula = sidik()
             jenis = {"content_type": "application/json"} if baris.nama in JSON else {}
             jawaban = client.post(alamat(semesta, baris), isian(semesta, baris), **jenis)
         kode = huruf(jawaban)
