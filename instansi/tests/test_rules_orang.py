@@ -30,6 +30,21 @@ def test_batas_pensiun(jenis, jenjang, rumpun, tahun):
 
 
 @pytest.mark.parametrize(
+    ("jenis", "jenjang", "rumpun", "dasar"),
+    [
+        ("JPT", "", "UMUM", "UU 20/2023 pasal 55"),
+        ("PELAKSANA", "", "UMUM", "UU 20/2023 pasal 55"),
+        ("JF", "Ahli Utama", "GURU", "PP 11/2017 pasal 239"),
+        ("JF", "Ahli Madya", "GURU", "UU 14/2005 pasal 30"),
+        ("JF", "Ahli Madya", "UMUM", "PP 11/2017 pasal 239"),
+        ("JF", "Terampil", "KESEHATAN", "PP 11/2017 pasal 239"),
+    ],
+)
+def test_batas_pensiun_names_its_law(jenis, jenjang, rumpun, dasar):
+    assert batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun).dasar == dasar
+
+
+@pytest.mark.parametrize(
     ("lahir", "usia_pensiun", "mulai"),
     [
         (date(1970, 3, 31), 58, date(2028, 4, 1)),

@@ -1,5 +1,7 @@
 """Which kind may hang under which, and why not."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from instansi.models import Instansi
@@ -9,12 +11,15 @@ from instansi.rules.unit import (
     IsiUnit,
     Simpul,
     alasan_bukan_akar,
+    alasan_hari_tutup,
     alasan_jenis,
     alasan_tidak_bisa_buka,
+    alasan_tidak_bisa_gabung,
     alasan_tidak_bisa_pindah,
     alasan_tidak_bisa_tutup,
     jenis_induk,
     judul_perubahan,
+    simpul,
 )
 
 AKAR = Simpul(1, "0001", "PEMDA", "Kota", tutup=False)
@@ -106,3 +111,61 @@ def test_judul_perubahan():
         "Bidang ditutup",
         "Bidang dibuka kembali",
     ]
+
+
+HARI = date(2026, 11, 22)
+SEHARI = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "tujuan", "anak", "hari", "alasan"),
+    [
+        (DINAS, BADAN, {"UNIT"}, HARI, None),
+        (DINAS, BADAN, set(), HARI - SEHARI, None),
+        (AKAR, BADAN, set(), HARI, alasan_bukan_akar(AKAR)),
+        (DINAS, AKAR, set(), HARI, "Unit tidak bisa digabungkan ke pemda. Pilih satu unit."),
+        (DINAS._replace(tutup=True), BADAN, set(), HARI, "Dinas sudah ditutup."),
+        (
+            *(DINAS, BADAN._replace(tutup=True), set(), HARI),
+            "Badan sudah ditutup. Pilih unit yang masih aktif.",
+        ),
+        (
+            *(DINAS, BIDANG, set(), HARI),
+            "Bidang berada di dalam Dinas sendiri. Pilih unit di luarnya.",
+        ),
+        (
+            *(DINAS, BADAN._replace(jenis="PUSKESMAS"), {"KELURAHAN"}, HARI),
+            f"Unit di bawah Dinas tidak bisa ikut: {alasan_jenis('KELURAHAN', 'PUSKESMAS')}",
+        ),
+        (
+            *(DINAS, BADAN, set(), HARI + SEHARI),
+            "Penggabungan dicatat pada hari berlakunya. Isi paling lambat hari ini.",
+        ),
+    ],
+)
+def test_alasan_tidak_bisa_gabung(unit, tujuan, anak, hari, alasan):
+    assert (
+        alasan_tidak_bisa_gabung(unit, tujuan, jenis_anak=frozenset(anak), hari=hari, hari_ini=HARI)
+        == alasan
+    )
+
+
+@pytest.mark.parametrize(
+    ("hari", "dari", "alasan"),
+    [
+        (HARI, None, None),
+        (HARI, HARI, None),
+        (HARI + SEHARI, None, "Penutupan dicatat pada harinya. Isi paling lambat hari ini."),
+        (HARI - SEHARI, HARI, "Unit baru aktif sejak 22-11-2026. Isi hari sesudahnya."),
+    ],
+)
+def test_alasan_hari_tutup(hari, dari, alasan):
+    assert alasan_hari_tutup(hari, aktif_dari=dari, hari_ini=HARI) == alasan
+
+
+def test_simpul_takes_the_facts_of_a_node():
+    unit = Instansi(pk=9, path="00010009", jenis="OPD", nama="Dinas")
+
+    assert simpul(unit) == Simpul(9, "00010009", "OPD", "Dinas", tutup=False)
+    unit.aktif_sampai = HARI
+    assert simpul(unit).tutup is True

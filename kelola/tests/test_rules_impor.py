@@ -1,0 +1,85 @@
+"""Which column is which, and what may be done when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kelola.rules import impor as rules
+from kelola.rules.masuk import BatasSesi, batas_sesi
+from lib.impor import Kolom
+
+KINI = datetime(2026, 11, 22, 3, tzinfo=UTC)
+KOLOM = (Kolom("nip", judul="NIP"), Kolom("nama"), Kolom("surel", wajib=False))
+
+
+def kolom(*judul):
+    return [{"letak": n, "judul": j, "huruf": "ABCDEF"[n]} for n, j in enumerate(judul)]
+
+
+def test_kunci_kolom_is_the_heading_its_number_or_its_letter():
+    assert rules.kunci_kolom(kolom("NIP Baru", "Nama", "", "nama", "NAMA")) == {
+        0: rules.kunci_judul("NIP Baru"),
+        1: "nama",
+        2: rules.kunci_judul("kolom C"),
+        3: "nama #2",
+        4: "nama #3",
+    }
+
+
+def test_kunci_kolom_leaves_out_the_reasons_of_rejected_rows():
+    assert rules.kunci_kolom(kolom("Alasan ditolak", "NIP")) == {1: "nip"}
+
+
+def test_sidik_judul_knows_no_order():
+    assert rules.sidik_judul(kolom("NIP", "Nama")) == rules.sidik_judul(kolom("Nama", "NIP"))
+    assert rules.sidik_judul(kolom("NIP", "Nama")) != rules.sidik_judul(kolom("NIP", "Unit"))
+    assert len(rules.sidik_judul(kolom("NIP"))) == 64
+
+
+@pytest.mark.parametrize(
+    ("pemetaan", "galat"),
+    [
+        ({"nip": 0, "nama": 1}, None),
+        ({"nip": 0, "nama": 1, "surel": 2}, None),
+        ({"nama": 1}, "Pilih kolom untuk NIP."),
+        ({}, "Pilih kolom untuk NIP, Nama."),
+        ({"nip": 0, "nama": 0}, "Satu kolom berkas hanya bisa dipakai sekali."),
+    ],
+)
+def test_galat_pemetaan(pemetaan, galat):
+    assert rules.galat_pemetaan(pemetaan, KOLOM) == galat
+
+
+@pytest.mark.parametrize(
+    ("status", "siap", "alasan"),
+    [
+        ("SIAP", 1, None),
+        ("SIAP", 0, "Tidak ada yang perlu diterapkan: data di berkas sama dengan yang tersimpan."),
+        ("DITERAPKAN", 1, "Impor ini belum selesai diperiksa, atau sudah diterapkan."),
+    ],
+)
+def test_alasan_tidak_bisa_diterapkan(status, siap, alasan):
+    assert rules.alasan_tidak_bisa_diterapkan(status, siap) == alasan
+
+
+BUKAN = "Hanya impor yang sudah diterapkan yang bisa diurungkan."
+LEWAT = "Sudah lebih dari 7 hari sejak diterapkan, sehingga tidak bisa diurungkan lagi."
+
+
+@pytest.mark.parametrize(
+    ("status", "sampai", "alasan"),
+    [
+        ("DITERAPKAN", KINI, None),
+        ("DITERAPKAN", KINI - timedelta(seconds=1), LEWAT),
+        ("DITERAPKAN", None, BUKAN),
+        ("SIAP", KINI, BUKAN),
+        ("DIURUNGKAN", KINI, "Impor ini sudah diurungkan."),
+    ],
+)
+def test_alasan_tidak_bisa_diurungkan(status, sampai, alasan):
+    assert rules.alasan_tidak_bisa_diurungkan(status, sampai, KINI) == alasan
+
+
+def test_batas_sesi_is_none_without_a_row():
+    assert batas_sesi({}) == BatasSesi(0, 0)
+    assert batas_sesi({"sesi_diam_menit": 30, "sesi_paling_lama_jam": 12}) == BatasSesi(30, 12)
