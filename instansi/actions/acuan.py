@@ -133,13 +133,17 @@ def muat_isian(
     laporan.ditolak = len(hasil.nomor) - laporan.baru - laporan.berubah - laporan.tetap
     laporan.diterapkan = pesanan.terapkan
     if pesanan.terapkan:
-        if baru:
-            type(baru[0])._default_manager.bulk_create(baru)
-        if ubah:
-            semua = type(ubah[0])._default_manager
-            semua.bulk_update(ubah, list(sebutan), batch_size=SEKALI_UBAH)
-        laporan.ditulis = len(baru) + len(ubah)
+        laporan.ditulis = _tulis(baru, ubah, list(sebutan))
     return laporan
+
+
+def _tulis(baru: list[Model], ubah: list[Model], kolom: list[str]) -> int:
+    """Write new and changed objects of one model, each in one go; how many."""
+    if baru:
+        type(baru[0])._default_manager.bulk_create(baru)
+    if ubah:
+        type(ubah[0])._default_manager.bulk_update(ubah, kolom, batch_size=SEKALI_UBAH)
+    return len(baru) + len(ubah)
 
 
 def _ubah(

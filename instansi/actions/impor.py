@@ -13,12 +13,12 @@ from instansi.rules.impor.pegawai import (
     Acuan,
     BarisPegawai,
     lengkapi,
-    lingkaran,
     periksa_pegawai,
     wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
 from instansi.rules.impor.unit import kunci_nama
+from instansi.rules.orang import lingkaran
 from lib.aksi import aksi
 from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
 from lib.nip import ALASAN_ANGKA_EXCEL

@@ -10,9 +10,9 @@ from django.db.models import Q
 from instansi.actions.acuan import kunci_pemda, tampil
 from instansi.actions.unit import pindah_unit, tambah_unit, tutup_unit, ubah_unit
 from instansi.models import Instansi, Pengguna
-from instansi.rules.impor.pegawai import lingkaran
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
 from instansi.rules.impor.unit import KOLOM_UNIT
+from instansi.rules.orang import lingkaran
 from instansi.rules.unit import IsiDataUnit, IsiDiLuar
 from lib.aksi import aksi
 from lib.galat import GalatAturan

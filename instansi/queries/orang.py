@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
 from instansi.queries import penugasan_aktif, simpul_izin
-from instansi.rules.orang import ESELON_TANPA_ATASAN, POLA_PIMPINAN, Masalah
+from instansi.rules.orang import ESELON_TANPA_ATASAN, POLA_PIMPINAN, Masalah, lingkaran
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -58,23 +58,7 @@ def anggota_lingkaran(pemda_id: int) -> list[int]:
             " WHERE b.atasan_id = p.id AND b.status = 'AKTIF')",
             [pemda_id],
         )
-        return lingkaran(dict(kursor.fetchall()))
-
-
-def lingkaran(atasan: dict[int, int]) -> list[int]:
-    """The members of all circles in a table of persons and their superiors."""
-    selesai: set[int] = set()
-    hasil: list[int] = []
-    for awal in atasan:
-        jalur: dict[int, int] = {}
-        kini: int | None = awal
-        while kini is not None and kini not in selesai and kini not in jalur:
-            jalur[kini] = len(jalur)
-            kini = atasan.get(kini)
-        if kini is not None and kini in jalur:
-            hasil += list(jalur)[jalur[kini] :]
-        selesai |= jalur.keys()
-    return sorted(hasil)
+        return sorted(lingkaran(dict(kursor.fetchall())))
 
 
 def orang_bermasalah(daftar: QuerySet[Pegawai], pemda_id: int) -> QuerySet[Any]:

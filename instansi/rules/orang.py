@@ -1,10 +1,13 @@
 """What follows from a person's rank, position and birth date (DOMAIN 8)."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from instansi.models import Pegawai
+
+Kunci = TypeVar("Kunci", bound=Hashable)
 
 # The regional secretary answers to the mayor, who is no civil servant.
 ESELON_TANPA_ATASAN = ["II.a"]
@@ -99,3 +102,22 @@ def tanggal_pensiun(lahir: date, usia: int) -> date:
 def usia(lahir: date, hari: date) -> int:
     """Full years of age on a day."""
     return hari.year - lahir.year - ((hari.month, hari.day) < (lahir.month, lahir.day))
+
+
+def lingkaran(atasan: Mapping[Kunci, Kunci]) -> set[Kunci]:
+    """Everyone whose chain of superiors comes back to them; ``atasan`` is each one's superior.
+
+    A superior who is no key ends a chain.
+    """
+    hasil: set[Kunci] = set()
+    selesai: set[Kunci] = set()
+    for mulai in atasan:
+        jalan: dict[Kunci, int] = {}
+        orang = mulai
+        while orang in atasan and orang not in selesai and orang not in jalan:
+            jalan[orang] = len(jalan)
+            orang = atasan[orang]
+        if orang in jalan:
+            hasil.update(list(jalan)[jalan[orang] :])
+        selesai.update(jalan)
+    return hasil

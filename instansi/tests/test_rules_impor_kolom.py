@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from instansi.rules.impor.pegawai import lingkaran, periksa_pegawai, tak_dikenal, wajar
+from instansi.rules.impor.pegawai import periksa_pegawai, tak_dikenal, wajar
 from instansi.rules.impor.predikat import sel_tahun
 from instansi.rules.impor.unit import sel_kode
+from instansi.rules.orang import lingkaran
 from instansi.tests.test_rules_impor import ACUAN, ISI, NIP, NIP_PPPK
 from lib.impor import Baris, GalatBaris, GalatSel
 

@@ -217,22 +217,3 @@ def tak_dikenal(baris: Baris, kolom: str, nip: str) -> GalatBaris:
     """A row about a person who is not in the directory, or not in the scope."""
     langkah = "Periksa NIP, atau impor data pegawainya lebih dahulu."
     return GalatBaris(baris.nomor, kolom, nip, "Tidak ada di data pegawai.", langkah)
-
-
-def lingkaran(atasan: Mapping[str, str]) -> set[str]:
-    """Everyone whose chain of superiors comes back to them; ``atasan`` is each one's superior."""
-    hasil: set[str] = set()
-    selesai: set[str] = set()
-    for mulai, pertama in atasan.items():
-        if not pertama or pertama in selesai:
-            selesai.add(mulai)
-            continue
-        jalan: dict[str, int] = {}
-        orang = mulai
-        while orang and orang not in selesai and orang not in jalan:
-            jalan[orang] = len(jalan)
-            orang = atasan.get(orang, "")
-        if orang in jalan:
-            hasil.update(list(jalan)[jalan[orang] :])
-        selesai.update(jalan)
-    return hasil
