@@ -8,7 +8,6 @@ from django.utils import timezone
 from instansi.models import Instansi
 from laporan.actions import pekerjaan, ringkasan
 from laporan.queries.mentah import tanggal_di
-from laporan.queries.pekerjaan import terlantar
 
 
 @shared_task
@@ -22,7 +21,7 @@ def sapu_pekerjaan() -> None:
     """Ask again for jobs that wait or whose worker died; tell that workers live."""
     sekarang = timezone.now()
     cache.set(settings.KUNCI_DETAK, sekarang, 600)
-    for pk in terlantar(sekarang):
+    for pk in pekerjaan.ANTREAN.terlantar(sekarang):
         susun_laporan.delay(pk)
 
 

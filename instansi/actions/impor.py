@@ -96,8 +96,13 @@ def _pulihkan_nip(hasil: HasilBaca, pesanan: Pesanan) -> list[Tawaran]:
             hasil.isi["nip"][i] = pegawai.nip
             hasil.galat_sel[i] = [g for g in hasil.galat_sel[i] if not _nip_rusak(g)]
         else:
-            tawaran.append(Tawaran(hasil.nomor[i], pegawai.pk, str(pegawai)))
+            tawaran.append(_tawaran(hasil.nomor[i], pegawai))
     return tawaran
+
+
+def _tawaran(baris: int, pegawai: Pegawai) -> Tawaran:
+    rinci = f"NIP {pegawai.nip}, {pegawai.jabatan}, {pegawai.unit}"
+    return Tawaran(baris, pegawai.pk, str(pegawai), rinci)
 
 
 def _nip_rusak(galat: GalatBaris) -> bool:
@@ -110,7 +115,7 @@ def _senama(
     """People of the pemda, within the scope, by comparable name and birth date."""
     hasil: dict[tuple[str, date], list[Pegawai]] = {}
     semua = Pegawai.objects.filter(pemda=pesanan.pemda, tanggal_lahir__in=tanggal_lahir)
-    for p in semua.order_by("pk"):
+    for p in semua.select_related("jabatan", "unit").order_by("pk"):
         hasil.setdefault((kunci_nama(p.nama), p.tanggal_lahir), []).append(p)
     if pesanan.cakupan is None:
         return hasil
@@ -172,7 +177,7 @@ def _tanpa_surel_ganda(siap: list[BarisPegawai], laporan: LaporanImpor) -> list[
         if isi.surel and (pertama := milik.setdefault(isi.surel, isi.baris)) != isi.baris:
             alasan = f"Sama dengan baris {pertama}."
             laporan.peringatan.append(
-                GalatBaris(isi.baris, "E-mail", isi.surel, alasan, TANPA_SUREL)
+                GalatBaris(isi.baris, "Surel", isi.surel, alasan, TANPA_SUREL)
             )
             siap[urut] = isi._replace(surel="")
     return siap
@@ -205,11 +210,11 @@ def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
             for baris, nip in muat.tanpa_atasan
         ]
         + [
-            GalatBaris(baris, "E-mail", surel, "Sudah dipakai akun lain.", TANPA_SUREL)
+            GalatBaris(baris, "Surel", surel, "Sudah dipakai akun lain.", TANPA_SUREL)
             for baris, surel in muat.surel_dipakai
         ]
         + [
-            GalatBaris(baris, "E-mail", surel, "Akun ini memegang peran.", SUREL_PERAN)
+            GalatBaris(baris, "Surel", surel, "Akun ini memegang peran.", SUREL_PERAN)
             for baris, surel in muat.surel_peran
         ]
     )

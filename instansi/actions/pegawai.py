@@ -103,7 +103,10 @@ def _siapkan(
         " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
     )
     hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
-    kursor.execute("SELECT baris, nama FROM impor WHERE NOT ada ORDER BY baris")
+    kursor.execute(
+        "SELECT i.baris, i.nama, concat_ws(', ', 'NIP ' || i.nip, i.jabatan, u.nama) FROM impor i"
+        " JOIN instansi_instansi u ON u.id = i.unit_id WHERE NOT i.ada ORDER BY i.baris"
+    )
     hasil.daftar_baru = list(starmap(BarisBaru, kursor))
     if hasil.berubah:
         kursor.execute(_SQL_PERUBAHAN)
@@ -227,7 +230,7 @@ _KOLOM_BEDA = {
     "Unit kerja": ("u.nama", "us.nama"),
     "NIP atasan": ("coalesce(a.nip, '')", "coalesce(al.nip, ab.nip, '')"),
     "Status": ("p.status", "s.status"),
-    "E-mail": ("p.surel", "s.surel"),
+    "Surel": ("p.surel", "s.surel"),
     "Telepon": ("p.telepon", "s.telepon"),
     "Alasan NIP": ("p.alasan_nip", "s.alasan_nip"),
 }

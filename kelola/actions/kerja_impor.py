@@ -10,7 +10,6 @@ from typing import Any
 import pghistory
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import QuerySet
 
 from instansi.akses import boleh
 from instansi.models import Pengguna
@@ -20,61 +19,26 @@ from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.queries.impor import cakupan_impor
 from kelola.rules.impor import JUDUL_ALASAN, alasan_tidak_bisa_diurungkan
 from lib.aksi import aksi
-from lib.denyut import berdenyut
 from lib.galat import GalatAturan
 from lib.impor import Batas, GalatBaris, LaporanImpor, tulis_xlsx
 from lib.impor.mentah import baca_mentah
 from lib.impor.sel import rapikan
+from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
 from lib.tanggal import di_zona
 
 Status = PekerjaanImpor.Status
-KLAIM = timedelta(seconds=35)
-DENYUT = 10.0  # seconds between renewals
-PERCOBAAN_MAKS = 3
 SEKALI_RINCI = 2_000
-TERHENTI = "Pekerjaan ini terhenti tiga kali. Pecah berkasnya, atau hubungi pengelola sistem."
+ANTREAN = Antrean(
+    PekerjaanImpor,
+    dikerjakan=PekerjaanImpor.DIKERJAKAN,
+    terhenti="Pekerjaan ini terhenti tiga kali. Pecah berkasnya, atau hubungi pengelola sistem.",
+    gagal=lambda p: Status.DITERAPKAN if p.status == Status.MENGURUNGKAN else Status.GAGAL,
+    awal={"persen": 5},
+)
 
 
 class HasilBerubah(GalatAturan):
     """The data changed since the check, so that applying would do something else."""
-
-
-@aksi
-def klaim_impor(*, pk: int, oleh: str, sekarang: datetime) -> PekerjaanImpor | None:
-    """Take an import that waits, or whose claim ran out; None where another worker has it.
-
-    The attempt is counted before the file is opened: after three it fails with a reason.
-    """
-    pekerjaan = (
-        PekerjaanImpor.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("pemda", "pelaksana__pegawai")
-        .filter(pk=pk, status__in=PekerjaanImpor.DIKERJAKAN)
-        .first()
-    )
-    if pekerjaan is None or (pekerjaan.klaim_sampai and pekerjaan.klaim_sampai > sekarang):
-        return None
-    if pekerjaan.percobaan >= PERCOBAAN_MAKS:
-        _gagalkan(pekerjaan, TERHENTI, sekarang)
-        return None
-    pekerjaan.percobaan += 1
-    pekerjaan.persen = 5
-    pekerjaan.klaim_sampai = sekarang + KLAIM
-    pekerjaan.save(update_fields=["percobaan", "persen", "klaim_sampai"])
-    return pekerjaan
-
-
-@aksi
-def perpanjang_impor(*, pekerjaan: PekerjaanImpor, oleh: str, sekarang: datetime) -> None:
-    """Keep an import that is still at work from being taken by another worker."""
-    _milik(pekerjaan).update(klaim_sampai=sekarang + KLAIM)
-
-
-@aksi
-def catat_kemajuan_impor(
-    *, pekerjaan: PekerjaanImpor, persen: int, oleh: str, sekarang: datetime
-) -> None:
-    """Show how far it is (0 to 100) and renew the claim."""
-    _milik(pekerjaan).update(persen=persen, klaim_sampai=sekarang + KLAIM)
 
 
 @aksi
@@ -132,7 +96,7 @@ def selesaikan_periksa(
     sekarang: datetime,
 ) -> None:
     """Store what the check counted, with the workbook of rejected rows, and open the result."""
-    kini = _milik(pekerjaan).select_for_update(of=("self",)).first()
+    kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
     for nama in ("baru", "berubah", "tetap", "ditolak", "akun_baru"):
@@ -154,7 +118,7 @@ def terapkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
     Locks the import, so that it is applied once. Raises HasilBerubah where the counts are others
     now, ImporTidakBisa where the right is gone; then nothing is written.
     """
-    kini = _milik(pekerjaan).select_for_update(of=("self",)).first()
+    kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
     with pghistory.context(impor=kini.pk) as konteks:
@@ -167,8 +131,7 @@ def terapkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
                 langkah="Tinjau hasil yang baru, lalu terapkan.",
             )
         kini.konteks = konteks.id
-    kini.status, kini.persen = Status.DITERAPKAN, 100
-    kini.klaim_sampai, kini.diterapkan_pada, kini.selesai_pada = None, sekarang, sekarang
+    tutup(kini, Status.DITERAPKAN, sekarang, persen=100, diterapkan_pada=sekarang)
     kini.save()
 
 
@@ -178,7 +141,7 @@ def urungkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
 
     Locks the import. Raises GalatAturan with what stands against it; then nothing changes.
     """
-    kini = _milik(pekerjaan).select_for_update(of=("self",)).first()
+    kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
     if not boleh(oleh, izin_pemuat(PEMUAT[kini.jenis])):
@@ -187,51 +150,13 @@ def urungkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
     if alasan := alasan_tidak_bisa_diurungkan(Status.DITERAPKAN, sampai, sekarang):
         raise ImporTidakBisa(alasan)
     urungkan_konteks(pekerjaan=kini, oleh=oleh, sekarang=sekarang)
-    kini.status, kini.persen, kini.klaim_sampai = Status.DIURUNGKAN, 100, None
-    kini.selesai_pada = sekarang
+    tutup(kini, Status.DIURUNGKAN, sekarang, persen=100)
     kini.save()
 
 
-@aksi
-def gagalkan_impor(
-    *, pekerjaan: PekerjaanImpor, alasan: str, oleh: str, sekarang: datetime
-) -> None:
-    """Close the import with the reason that people read; a failed undo leaves it applied."""
-    if kini := _milik(pekerjaan).select_for_update(of=("self",)).first():
-        _gagalkan(kini, alasan, sekarang)
-
-
-def _gagalkan(pekerjaan: PekerjaanImpor, alasan: str, sekarang: datetime) -> None:
-    gagal = pekerjaan.status != Status.MENGURUNGKAN
-    pekerjaan.status = Status.GAGAL if gagal else Status.DITERAPKAN
-    pekerjaan.alasan, pekerjaan.klaim_sampai = alasan[:600], None
-    pekerjaan.selesai_pada = sekarang
-    pekerjaan.save(update_fields=["status", "alasan", "klaim_sampai", "selesai_pada"])
-
-
-def _milik(pekerjaan: PekerjaanImpor) -> QuerySet[PekerjaanImpor]:
-    """The import at work, as long as no later attempt took it over and nobody cancelled it."""
-    return PekerjaanImpor.objects.filter(
-        pk=pekerjaan.pk,
-        status__in=PekerjaanImpor.DIKERJAKAN,
-        percobaan=pekerjaan.percobaan,
-    )
-
-
 def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
-    """Claim one import and do what its state says. A kill loses nothing: it is begun anew."""
-    pekerjaan = klaim_impor(pk=pk, oleh=oleh, sekarang=jam())
-    if pekerjaan is None:
-        return
-
-    def denyut() -> None:
-        perpanjang_impor(pekerjaan=pekerjaan, oleh=oleh, sekarang=jam())
-
-    try:
-        with berdenyut(denyut, DENYUT):
-            _kerjakan(pekerjaan, jam, oleh)
-    except GalatAturan as galat:
-        gagalkan_impor(pekerjaan=pekerjaan, alasan=str(galat), oleh=oleh, sekarang=jam())
+    """Do with one import what its state says. A kill loses nothing: it is begun anew."""
+    jalankan(ANTREAN, pk=pk, isi=lambda kerja: _kerjakan(kerja, jam, oleh), jam=jam, oleh=oleh)
 
 
 def _kerjakan(pekerjaan: PekerjaanImpor, jam: Callable[[], datetime], oleh: str) -> None:
@@ -255,15 +180,22 @@ def _periksa(
         pekerjaan=pekerjaan, terapkan=False, oleh=pekerjaan.pelaksana, sekarang=jam()
     )
     perintah: dict[str, Any] = {"pekerjaan": pekerjaan, "oleh": oleh}
-    catat_kemajuan_impor(**perintah, persen=50, sekarang=jam())
+    _maju(pekerjaan, 50, jam, oleh)
     kosongkan_rincian(**perintah, sekarang=jam())
     semua = list(_rincian(pekerjaan, laporan))
     for awal in range(0, len(semua), SEKALI_RINCI):
         catat_rincian(**perintah, rincian=semua[awal : awal + SEKALI_RINCI], sekarang=jam())
-        catat_kemajuan_impor(**perintah, persen=50 + awal * 40 // len(semua), sekarang=jam())
+        _maju(pekerjaan, 50 + awal * 40 // len(semua), jam, oleh)
     with TemporaryFile() as sementara:
         tolak = File(sementara) if tulis_tolak(pekerjaan, laporan.galat, sementara) else None
         selesaikan_periksa(**perintah, laporan=laporan, tolak=tolak, alasan=alasan, sekarang=jam())
+
+
+def _maju(pekerjaan: PekerjaanImpor, persen: int, jam: Callable[[], datetime], oleh: str) -> None:
+    kemajuan = {"persen": persen}
+    perpanjang_klaim(
+        antrean=ANTREAN, pekerjaan=pekerjaan, kemajuan=kemajuan, oleh=oleh, sekarang=jam()
+    )
 
 
 def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[RincianImpor]:
@@ -273,14 +205,14 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
         return RincianImpor(pekerjaan=pekerjaan, jenis=macam, baris=baris, isi=isi)
 
     for baru in laporan.daftar_baru:
-        yield satu(jenis.BARU, baru.baris, label=baru.label)
+        yield satu(jenis.BARU, baru.baris, label=baru.label, rinci=baru.rinci)
     for ubah in laporan.perubahan:
         yield satu(jenis.BERUBAH, ubah.baris, label=ubah.label, beda=ubah.beda)
     for macam, daftar in ((jenis.DITOLAK, laporan.galat), (jenis.PERINGATAN, laporan.peringatan)):
         for g in daftar:
             yield satu(macam, g.baris, kolom=g.kolom, isi=g.isi, alasan=g.alasan, langkah=g.langkah)
     for t in laporan.tawaran:
-        yield satu(jenis.TAWARAN, t.baris, pegawai=t.pegawai_id, label=t.label)
+        yield satu(jenis.TAWARAN, t.baris, pegawai=t.pegawai_id, label=t.label, rinci=t.rinci)
 
 
 def tulis_tolak(pekerjaan: PekerjaanImpor, galat: list[GalatBaris], tujuan: Any) -> int:

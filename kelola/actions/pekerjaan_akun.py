@@ -26,15 +26,19 @@ from lib.aksi import aksi
 from lib.galat import GalatAturan
 from lib.kode import tampilkan_kode
 from lib.pdf import html_ke_pdf
+from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
 from lib.surat import tautan
 
 T = TypeVar("T")
 Status = PekerjaanAkun.Status
-# Each part renews the claim; a job of a dead worker is free again after this.
-KLAIM = timedelta(minutes=3)
+ANTREAN = Antrean(
+    PekerjaanAkun,
+    dikerjakan=(Status.ANTRE, Status.BERJALAN),
+    terhenti="Terhenti tiga kali. Hubungi BKPSDM.",
+    awal={"status": Status.BERJALAN, "diproses": 0, "lewat": {}},
+)
 BAGIAN = 200
 SIMPAN = timedelta(days=7)
-PERCOBAAN_MAKS = 3
 SLIP_PER_HALAMAN = 8
 
 
@@ -79,27 +83,6 @@ def minta_akun(
 
 
 @aksi
-def klaim_pekerjaan(*, pk: int, oleh: str, sekarang: datetime) -> PekerjaanAkun | None:
-    """Take a waiting job, or one whose claim ran out; None where another worker has it."""
-    pekerjaan = (
-        PekerjaanAkun.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=pk, status__in=[Status.ANTRE, Status.BERJALAN])
-        .select_related("peminta__pegawai", "pemda")
-        .first()
-    )
-    if pekerjaan is None or (pekerjaan.klaim_sampai and pekerjaan.klaim_sampai > sekarang):
-        return None
-    if pekerjaan.percobaan >= PERCOBAAN_MAKS:
-        _tutup(pekerjaan, Status.GAGAL, sekarang, alasan="Terhenti tiga kali. Hubungi BKPSDM.")
-        return None
-    pekerjaan.status, pekerjaan.percobaan = Status.BERJALAN, pekerjaan.percobaan + 1
-    pekerjaan.diproses, pekerjaan.lewat = 0, {}
-    pekerjaan.klaim_sampai = sekarang + KLAIM
-    pekerjaan.save(update_fields=["status", "percobaan", "diproses", "lewat", "klaim_sampai"])
-    return pekerjaan
-
-
-@aksi
 def kerjakan_bagian(
     *, pekerjaan: PekerjaanAkun, jenis: str, kunci: Iterable[int], oleh: str, sekarang: datetime
 ) -> None:
@@ -130,10 +113,12 @@ def kerjakan_bagian(
     )
     for alasan, n in lewat.items():
         pekerjaan.lewat[alasan] = pekerjaan.lewat.get(alasan, 0) + n
-    PekerjaanAkun.objects.filter(pk=pekerjaan.pk, percobaan=pekerjaan.percobaan).update(
-        diproses=F("diproses") + len(kunci),
-        lewat=pekerjaan.lewat,
-        klaim_sampai=sekarang + KLAIM,
+    perpanjang_klaim(
+        antrean=ANTREAN,
+        pekerjaan=pekerjaan,
+        kemajuan={"diproses": F("diproses") + len(kunci), "lewat": pekerjaan.lewat},
+        oleh=oleh,
+        sekarang=sekarang,
     )
 
 
@@ -208,23 +193,14 @@ def selesaikan(
     *, pekerjaan: PekerjaanAkun, isi: bytes | None, oleh: str, sekarang: datetime
 ) -> None:
     """Close the job, with its file where it has one, unless a later attempt took it over."""
-    kini = (
-        PekerjaanAkun.objects.select_for_update(of=("self",))
-        .filter(pk=pekerjaan.pk, status=Status.BERJALAN, percobaan=pekerjaan.percobaan)
-        .first()
-    )
+    kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
     if isi is not None:
         kini.kedaluwarsa_pada = sekarang + SIMPAN
         kini.berkas.save(f"{kini.pk}.pdf", ContentFile(isi), save=False)
-    _tutup(kini, Status.SELESAI, sekarang)
-
-
-@aksi
-def gagalkan(*, pekerjaan: PekerjaanAkun, alasan: str, oleh: str, sekarang: datetime) -> None:
-    """Close the job with the reason that its requester reads."""
-    _tutup(pekerjaan, Status.GAGAL, sekarang, alasan=alasan)
+    tutup(kini, Status.SELESAI, sekarang)
+    kini.save()
 
 
 @aksi
@@ -243,37 +219,19 @@ def hapus_slip(*, oleh: str, sekarang: datetime) -> int:
     return len(lama)
 
 
-def _tutup(pekerjaan: PekerjaanAkun, status: str, sekarang: datetime, alasan: str = "") -> None:
-    pekerjaan.status, pekerjaan.alasan = status, alasan[:300]
-    pekerjaan.klaim_sampai, pekerjaan.selesai_pada = None, sekarang
-    pekerjaan.save(
-        update_fields=[
-            "status",
-            "alasan",
-            "klaim_sampai",
-            "selesai_pada",
-            "berkas",
-            "kedaluwarsa_pada",
-        ]
-    )
-
-
 def kerjakan(*, pk: int, jam: Callable[[], datetime], oleh: str) -> None:
-    """Claim a job, do it part by part, print its slips, close it; a kill loses at most a part."""
-    pekerjaan = klaim_pekerjaan(pk=pk, oleh=oleh, sekarang=jam())
-    if pekerjaan is None:
-        return
-    try:
+    """Do a job part by part, print its slips, close it; a kill loses at most a part."""
+
+    def isi(pekerjaan: PekerjaanAkun) -> None:
         for jenis, kunci in pekerjaan.sasaran.items():
             for bagian in _potong(kunci, BAGIAN):
                 kerjakan_bagian(
                     pekerjaan=pekerjaan, jenis=jenis, kunci=bagian, oleh=oleh, sekarang=jam()
                 )
-        isi = slip_pdf(pekerjaan) if pekerjaan.cara == Cara.SLIP else None
-    except GalatAturan as galat:
-        gagalkan(pekerjaan=pekerjaan, alasan=str(galat), oleh=oleh, sekarang=jam())
-    else:
-        selesaikan(pekerjaan=pekerjaan, isi=isi, oleh=oleh, sekarang=jam())
+        slip = slip_pdf(pekerjaan) if pekerjaan.cara == Cara.SLIP else None
+        selesaikan(pekerjaan=pekerjaan, isi=slip, oleh=oleh, sekarang=jam())
+
+    jalankan(ANTREAN, pk=pk, isi=isi, jam=jam, oleh=oleh)
 
 
 def _potong(daftar: list[T], panjang: int) -> list[list[T]]:

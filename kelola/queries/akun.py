@@ -167,18 +167,6 @@ def pekerjaan_untuk(pengguna: Pengguna) -> QuerySet[PekerjaanAkun]:
     return PekerjaanAkun.objects.filter(peminta=pengguna).order_by("-dibuat_pada", "-id")
 
 
-def terlantar(sekarang: datetime) -> list[int]:
-    """Jobs that wait, or run under a claim that ran out."""
-    status = PekerjaanAkun.Status
-    return list(
-        PekerjaanAkun.objects.filter(
-            Q(status=status.ANTRE) | Q(status=status.BERJALAN, klaim_sampai__lte=sekarang)
-        )
-        .order_by("dibuat_pada", "id")
-        .values_list("pk", flat=True)[:200]
-    )
-
-
 def kode_untuk(aktivasi: Aktivasi) -> str:
     """The code that opens an invitation, its account loaded."""
     akun = aktivasi.pengguna

@@ -1,8 +1,10 @@
-"""Imports that a person may see, and those that no worker holds."""
+"""Imports that a person may see, and the lines of their results."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
@@ -26,23 +28,26 @@ def cakupan_impor(pengguna: Pengguna, izin: IzinDasar) -> set[int] | None:
 
 
 def hitung_rincian(pekerjaan: PekerjaanImpor) -> dict[str, int]:
-    """How many lines of each kind a result has."""
-    baris = pekerjaan.rincian.order_by().values_list("jenis").annotate(n=Count("id"))
+    """How many rows of the file each kind of line is about; a row may have several messages."""
+    baris = (
+        pekerjaan.rincian.order_by().values_list("jenis").annotate(n=Count("baris", distinct=True))
+    )
     return dict.fromkeys(RincianImpor.Jenis.values, 0) | dict(baris)
 
 
-def rincian(pekerjaan: PekerjaanImpor, jenis: str) -> QuerySet[RincianImpor]:
-    """The lines of one kind in the order of the file."""
-    return pekerjaan.rincian.filter(jenis=jenis).order_by("id")
-
-
-def impor_terlantar(sekarang: datetime) -> list[int]:
-    """Imports that wait for a worker, or whose worker's claim ran out."""
-    return list(
-        PekerjaanImpor.objects.filter(
-            Q(klaim_sampai=None) | Q(klaim_sampai__lte=sekarang),
-            status__in=PekerjaanImpor.DIKERJAKAN,
-        )
-        .order_by("dibuat_pada", "id")
-        .values_list("pk", flat=True)[:200]
+def baris_rincian(pekerjaan: PekerjaanImpor, jenis: str) -> QuerySet[RincianImpor, int]:
+    """The numbers of the rows of one kind, in the order of the file, each once."""
+    return (
+        pekerjaan.rincian.filter(jenis=jenis)
+        .order_by("baris")
+        .values_list("baris", flat=True)
+        .distinct()
     )
+
+
+def rincian(
+    pekerjaan: PekerjaanImpor, jenis: str, baris: Sequence[int]
+) -> list[list[RincianImpor]]:
+    """What is said of these rows: for each row its messages."""
+    semua = pekerjaan.rincian.filter(jenis=jenis, baris__in=baris).order_by("baris", "id")
+    return [list(isi) for _, isi in groupby(semua, key=attrgetter("baris"))]

@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from kelola.actions import pekerjaan_akun
-from kelola.queries.akun import terlantar
 
 
 @shared_task
@@ -16,7 +15,7 @@ def kerjakan_akun(pk: int) -> None:
 @shared_task
 def sapu_pekerjaan_akun() -> None:
     """Ask again for jobs that wait or whose worker died."""
-    for pk in terlantar(timezone.now()):
+    for pk in pekerjaan_akun.ANTREAN.terlantar(timezone.now()):
         kerjakan_akun.delay(pk)
 
 

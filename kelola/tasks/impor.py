@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from kelola.actions import impor, kerja_impor
-from kelola.queries.impor import impor_terlantar
 
 
 @shared_task
@@ -16,7 +15,7 @@ def kerjakan_impor(pk: int) -> None:
 @shared_task
 def sapu_impor() -> None:
     """Ask again for imports that wait or whose worker died."""
-    for pk in impor_terlantar(timezone.now()):
+    for pk in kerja_impor.ANTREAN.terlantar(timezone.now()):
         kerjakan_impor.delay(pk)
 
 

@@ -122,23 +122,6 @@ def test_twice_is_as_once(dunia, orang):
     assert (pekerjaan.aktivasi.count(), pekerjaan.diproses) == (2, 3)
 
 
-def test_a_claimed_job_is_left_alone_until_its_claim_runs_out(dunia, orang):
-    pekerjaan = minta(dunia, orang)
-    actions.klaim_pekerjaan(pk=pekerjaan.pk, oleh="sistem:uji", sekarang=timezone.now())
-
-    assert kerjakan(pekerjaan).status == "BERJALAN"
-    nanti = timezone.now() + timedelta(minutes=4)
-    assert kerjakan(pekerjaan, jam=lambda: nanti).status == "SELESAI"
-
-
-def test_a_job_that_fails_thrice_says_so(dunia, orang):
-    pekerjaan = minta(dunia, orang)
-    PekerjaanAkun.objects.update(percobaan=3)
-
-    assert kerjakan(pekerjaan).status == "GAGAL"
-    assert "Hubungi BKPSDM" in pekerjaan.alasan
-
-
 @pytest.mark.parametrize(
     ("jumlah", "cara", "kata"),
     [(0, "SUREL", "Belum ada orang"), (2001, "SLIP", "terlalu banyak")],

@@ -17,7 +17,7 @@ from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
 from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
-from kelola.queries.impor import hitung_rincian, impor_untuk, rincian
+from kelola.queries.impor import baris_rincian, hitung_rincian, impor_untuk, rincian
 from kelola.rules.impor import alasan_tidak_bisa_diterapkan, alasan_tidak_bisa_diurungkan
 from lib.galat import GalatAturan
 
@@ -91,18 +91,18 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
     aktif = request.GET.get("tab", "")
     if aktif not in {kode for kode, _, _ in tab}:
         aktif = tab[0][0] if tab else ""
-    sekarang = timezone.now()
+    halaman = Paginator(baris_rincian(pekerjaan, aktif), BARIS_HALAMAN).get_page(
+        request.GET.get("hal")
+    )
     status = pekerjaan.status
     return {
         "tab": tab,
         "aktif": aktif,
-        "jumlah_rincian": jumlah,
-        "halaman": Paginator(rincian(pekerjaan, aktif), BARIS_HALAMAN).get_page(
-            request.GET.get("hal")
-        ),
+        "halaman": halaman,
+        "rinci": rincian(pekerjaan, aktif, list(halaman)),
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
-        "urungkan": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, sekarang) is None,
+        "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
 
@@ -131,9 +131,19 @@ def impor_kolom(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and formulir.is_valid():
         return _jalankan(request, pekerjaan, aksi_impor.petakan_impor, pemetaan=formulir.pemetaan())
-    baris = [(k, formulir[f"k{k['letak']}"]) for k in pekerjaan.pratinjau]
-    konteks = _konteks(pekerjaan) | {"formulir": formulir, "baris": baris}
+    konteks = _konteks(pekerjaan) | {"formulir": formulir} | _kolom(pekerjaan, formulir)
     return render(request, "kelola/impor_kolom.html", konteks)
+
+
+def _kolom(pekerjaan: PekerjaanImpor, formulir: FormPemetaan) -> dict[str, Any]:
+    """The columns to be asked about, and those recognised; a blank one without heading is none."""
+    tanya, dikenal = [], []
+    for k in pekerjaan.pratinjau:
+        contoh = [isi for isi in k["contoh"] if isi]
+        if k["judul"] or contoh:
+            satu = (k | {"contoh": contoh}, formulir[f"k{k['letak']}"])
+            (dikenal if k["nama"] else tanya).append(satu)
+    return {"tanya": tanya, "dikenal": dikenal}
 
 
 @require_POST

@@ -1,8 +1,6 @@
 """Report jobs: one's own, what they are about, and those that no worker holds."""
 
-from datetime import datetime
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
@@ -32,16 +30,4 @@ def masih_mencakup(pengguna: Pengguna, izin: IzinDasar, simpul: list[int]) -> bo
     """Whether all these nodes still lie in the person's scope by this permission."""
     return bool(simpul) and instansi_untuk(pengguna, izin).filter(pk__in=simpul).count() == len(
         simpul
-    )
-
-
-def terlantar(sekarang: datetime) -> list[int]:
-    """Jobs that wait, or run under a claim that ran out: a worker died or was never asked."""
-    status = PekerjaanLaporan.Status
-    return list(
-        PekerjaanLaporan.objects.filter(
-            Q(status=status.ANTRE) | Q(status=status.BERJALAN, klaim_sampai__lte=sekarang)
-        )
-        .order_by("dibuat_pada", "id")
-        .values_list("pk", flat=True)[:200]
     )

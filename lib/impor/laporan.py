@@ -15,10 +15,12 @@ class GalatBaris(NamedTuple):
 
 
 class BarisBaru(NamedTuple):
-    """A row that brings something new; `label` is what a page calls it."""
+    """A row that brings something new; `label` is what a page calls it, `rinci` what tells it
+    from others of that name."""
 
     baris: int
     label: str
+    rinci: str = ""
 
 
 class Perubahan(NamedTuple):
@@ -38,6 +40,7 @@ class Tawaran(NamedTuple):
     baris: int
     pegawai_id: int
     label: str
+    rinci: str = ""
 
 
 @dataclass(slots=True)

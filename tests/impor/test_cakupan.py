@@ -100,10 +100,14 @@ def rusak(budi, **ubah):
     return guru(NIP=int(budi.nip), **{"E-mail": None}) | lahir | ubah
 
 
+def rinci(pegawai):
+    return f"NIP {pegawai.nip}, {pegawai.jabatan}, {pegawai.unit}"
+
+
 def test_orang_ditawarkan_lalu_dikonfirmasi(dunia, tmp_path, budi):
     berkas = tulis_pegawai(tmp_path, rusak(budi))
     laporan = muat(dunia.palu, "pegawai", berkas)
-    assert laporan.tawaran == [Tawaran(2, budi.pk, "Budi Santoso")]
+    assert laporan.tawaran == [Tawaran(2, budi.pk, "Budi Santoso", rinci(budi))]
     assert (laporan.ditolak, laporan.ditulis) == (1, 0)
 
     laporan = muat(dunia.palu, "pegawai", berkas, konfirmasi={2: budi.pk})
@@ -139,7 +143,10 @@ def test_konfirmasi_yang_tidak_ditawarkan_diabaikan(dunia, tmp_path, budi):
     lain = dunia.palu.pegawai.pegawai
     berkas = tulis_pegawai(tmp_path, rusak(budi), guru())
     laporan = muat(dunia.palu, "pegawai", berkas, konfirmasi={2: lain.pk, 3: lain.pk})
-    assert (laporan.tawaran, laporan.baru) == ([Tawaran(2, budi.pk, "Budi Santoso")], 1)
+    assert (laporan.tawaran, laporan.baru) == (
+        [Tawaran(2, budi.pk, "Budi Santoso", rinci(budi))],
+        1,
+    )
     assert orang(dunia.palu, lain.nip).nama == "Fajar"
 
 
@@ -163,5 +170,5 @@ def test_surel_akun_pemegang_peran_hanya_diganti_admin(dunia, tmp_path, oleh, ik
     diana.refresh_from_db()
     assert orang(dunia.palu, diana.pegawai.nip).surel == "rebut@uji.example"
     assert diana.email == ("rebut@uji.example" if ikut else semula)
-    peringatan = [g.alasan for g in laporan.peringatan if g.kolom == "E-mail"]
+    peringatan = [g.alasan for g in laporan.peringatan if g.kolom == "Surel"]
     assert peringatan == ([] if ikut else ["Akun ini memegang peran."])

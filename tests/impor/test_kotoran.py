@@ -171,7 +171,7 @@ SEL = {
     ),
     "surel rusak": (
         {"E-mail": "aminah di palu"},
-        "E-mail",
+        "Surel",
         "aminah di palu",
         "Bukan alamat surel.",
         "Tulis seperti nama@contoh.go.id, atau kosongkan.",

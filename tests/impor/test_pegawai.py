@@ -167,7 +167,7 @@ def test_perubahan_disebut_kolom_demi_kolom(dunia, tmp_path):
                 ("Unit kerja", "Dinas Kesehatan", "Dinas Pendidikan"),
                 ("NIP atasan", "", dunia.palu.atasan.pegawai.nip),
                 ("Status", "Aktif", "Cuti di luar tanggungan negara"),
-                ("E-mail", "aminah@palu.example", ""),
+                ("Surel", "aminah@palu.example", ""),
             ),
         )
     ]

@@ -91,7 +91,6 @@ KOLOM_MITRA = (
         ("e-mail", "email"),
         wajib=False,
         ubah=sel_surel,
-        judul="E-mail",
         contoh="kerja.sama@contoh.ac.id",
     ),
     Kolom(

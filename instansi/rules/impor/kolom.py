@@ -248,7 +248,6 @@ KOLOM_PEGAWAI = (
         ("e-mail", "email"),
         wajib=False,
         ubah=sel_surel,
-        judul="E-mail",
         contoh="sitti@contoh.go.id",
         keterangan="Akun dibuat untuk pegawai aktif yang punya alamat ini.",
     ),
