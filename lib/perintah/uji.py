@@ -19,7 +19,9 @@ from lib.perintah.setup import pasang
 from lib.proses import GalatProses, keluar_saat_diminta
 
 FOLDER_LATAR = "tests/gangguan"  # it waits more than it works: runs beside the others
-FOLDER_SERIAL = ["tests/balapan", "tests/cerita", "tests/akses"]
+FOLDER_BALAPAN = "tests/balapan"  # all processors are theirs
+FOLDER_CERITA = "tests/cerita"
+SEJAJAR = ["-n", str(PEKERJA)]
 JUNIT = ["-o", "junit_family=xunit1", "-o", "junit_logging=no"]  # xunit1 keeps recorded properties
 CAKUPAN = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # of the unit tests; judged at the end
 TANPA_TES = 5  # pytest's exit code when it collected nothing
@@ -91,8 +93,12 @@ def _periksa(akar: Path, hasil: Hasil, nama: str, argv: list[str], env: Mapping[
 
 def _tes(akar: Path, hasil: Hasil, *, lengkap: bool) -> None:
     pilih = [] if lengkap else ["-m", "not lengkap"]
-    abai = (f"--ignore={f}" for f in (FOLDER_LATAR, *FOLDER_SERIAL))
-    satuan = [*pilih, *(CAKUPAN if lengkap else []), *abai]
+    abai = (f"--ignore={f}" for f in (FOLDER_LATAR, FOLDER_BALAPAN, FOLDER_CERITA))
+    kelompok = {
+        "satuan": [*SEJAJAR, *(CAKUPAN if lengkap else []), *abai],
+        "balapan": [FOLDER_BALAPAN],
+        "cerita": [*SEJAJAR, FOLDER_CERITA],
+    }
     with layanan_uji(akar, "uji-satuan") as env:
         for nama, argumen in (
             ("Migrasi lengkap", ["makemigrations", "--check", "--dry-run"]),
@@ -101,12 +107,9 @@ def _tes(akar: Path, hasil: Hasil, *, lengkap: bool) -> None:
             manage = ["python", "manage.py", *argumen]
             _periksa(akar, hasil, nama, manage, env | {"STATIS_TERKUMPUL": "1"})
     with _di_latar(akar, hasil, "gangguan", [*pilih, FOLDER_LATAR]):
-        with layanan_uji(akar, "uji-satuan") as env:
-            _kelompok(akar, hasil, "satuan", ["-n", str(PEKERJA), *satuan], env)
-        for folder in FOLDER_SERIAL:
-            nama = folder.removeprefix("tests/")
+        for nama, argumen in kelompok.items():
             with layanan_uji(akar, f"uji-{nama}") as env:
-                _kelompok(akar, hasil, nama, [*pilih, folder], env)
+                _kelompok(akar, hasil, nama, [*pilih, *argumen], env)
     if lengkap:
         _cakupan(akar, hasil)
         _mutasi(akar, hasil)
@@ -193,7 +196,7 @@ def _mutasi(akar: Path, hasil: Hasil) -> None:
     mulai = time.monotonic()
     print()
     with layanan_uji(akar, "uji-mutasi") as env:
-        env["PROFIL_HYPOTHESIS"] = "mutan"
+        env |= {"PROFIL_HYPOTHESIS": "mutan", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         _periksa(akar, hasil, "Mutan aturan", ["mutmut", "run", f"--max-children={PEKERJA}"], env)
         _alat(akar, ["mutmut", "export-cicd-stats"], env)
         hasil.lama["mutasi"] = time.monotonic() - mulai

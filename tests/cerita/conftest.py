@@ -6,6 +6,7 @@ environment of any further process (worker, beat) on the same database. Everythi
 committed and flushed afterwards. Helpers for pages: tests/cerita/peramban.py.
 """
 
+import fcntl
 import io
 import os
 import signal
@@ -59,17 +60,18 @@ def env_proses(django_db_setup: None, django_db_blocker) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def situs(env_proses: dict[str, str]) -> Iterator[str]:
+def situs(env_proses: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of gunicorn with collected static files."""
     kumpul = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(kumpul, cwd=AKAR, env=env_proses, check=True)
+    with (AKAR / "var/kumpul.kunci").open("w") as kunci:  # one at a time of parallel workers
+        fcntl.flock(kunci, fcntl.LOCK_EX)
+        subprocess.run(kumpul, cwd=AKAR, env=env_proses, check=True)
     with socket.socket() as soket:
         soket.bind(("127.0.0.1", 0))
         port = soket.getsockname()[1]
     argv = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     argv += ["--threads", "4", "--no-control-socket"]
-    log = AKAR / "var/log/gunicorn-uji.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = tmp_path_factory.mktemp("web") / "gunicorn.log"
     web = mulai_anak("web", argv, henti=signal.SIGTERM, log=log, env=env_proses, cwd=AKAR)
     alamat = f"http://127.0.0.1:{port}"
     try:

@@ -25,14 +25,14 @@ SELESAI = 120_000  # milliseconds that a check or an application may take here
 
 
 @pytest.fixture
-def pekerja(env_proses, transactional_db):
+def pekerja(env_proses, transactional_db, tmp_path):
     """A real worker on the test database, with the same folder of files as the site."""
     env = env_proses | {
         "FOLDER_BERKAS": str(settings.STORAGES["default"]["OPTIONS"]["location"]),
     }
     argv = ["-m", "celery", "-A", "config", "worker", "-Q", "umum", "-c", "1"]
     argv += ["--without-mingle", "--without-gossip"]
-    log = AKAR / "var/log/pekerja-impor.log"
+    log = tmp_path / "pekerja.log"
     anak = mulai_anak(
         "pekerja", [sys.executable, *argv], henti=signal.SIGTERM, log=log, env=env, cwd=AKAR
     )

@@ -56,7 +56,7 @@ def surat(tmp_path, env_proses, transactional_db):
             nama,
             [sys.executable, *argv],
             henti=signal.SIGTERM,
-            log=AKAR / f"var/log/{nama}-cerita.log",
+            log=tmp_path / f"{nama}.log",
             env=env,
             cwd=AKAR,
         )
