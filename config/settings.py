@@ -152,6 +152,7 @@ CELERY_TASK_DEFAULT_QUEUE = "umum"
 CELERY_TASK_ROUTES = {
     "notifikasi.*": {"queue": "notifikasi"},
     "laporan.*": {"queue": "pdf"},
+    "instansi.*": {"queue": "pdf"},
     "kelola.tasks.akun.kerjakan_akun": {"queue": "pdf"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -181,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "hapus-impor": {"task": "kelola.tasks.impor.hapus_impor", "schedule": 3600.0},
     "hapus-slip-akun": {"task": "kelola.tasks.akun.hapus_slip", "schedule": 3600.0},
     "segarkan-ringkasan": {"task": "laporan.tasks.segarkan_semua", "schedule": 60.0},
+    "segarkan-mutu": {"task": "instansi.tasks.segarkan_mutu_semua", "schedule": 60.0},
     "segarkan-tahun-lalu": {
         "task": "laporan.tasks.segarkan_semua",
         "schedule": 3600.0,

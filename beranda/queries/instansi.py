@@ -14,6 +14,7 @@ from django.db.models.functions import Length, Substr
 from instansi.akses import IzinDasar
 from instansi.models import Instansi, Pengguna, Peran
 from instansi.queries import cabang, instansi_untuk, penugasan_aktif, simpul_izin
+from instansi.queries.orang import puncak_jabatan
 from instansi.queries.unit import awalan_path, cari_unit, dengan_induk
 from laporan.models import RingkasanUnit
 
@@ -37,6 +38,7 @@ class Baris(NamedTuple):
     induk: str = ""  # name of the node above, in search results
     orang: tuple[int, int] | None = None  # active people: own, and with those below
     kepala: tuple[str, ...] = ()
+    pejabat: str = ""  # who has the leading position where nobody heads by role
     anak: int = 0  # open units directly below
 
     @property
@@ -91,11 +93,14 @@ def susunan(
     terbuka, isi = di_jalur[-1:], list(halaman.object_list)
     orang, data_per = _orang([path] if path else awal, hari.year)
     kepala = kepala_per_unit([b.pk for b in (*terbuka, *isi)], hari)
+    tanpa = [b.path for b in (*terbuka, *isi) if b.pk not in kepala]
+    pejabat = dict(puncak_jabatan(tanpa).values_list("unit__path", "nama"))
     anak = _anak(isi)
     lengkap = [
         b._replace(
             orang=orang(b.path) if data_per else None,
             kepala=tuple(kepala.get(b.pk, ())),
+            pejabat=pejabat.get(b.path, ""),
             anak=anak.get(b.path, 0),
         )
         for b in (*terbuka, *isi)
@@ -139,12 +144,12 @@ def kepala_per_unit(unit: Iterable[int], hari: date) -> dict[int, list[str]]:
     return hasil
 
 
-def anak_langsung(unit: Instansi, banyak: int) -> list[Baris]:
+def anak_langsung(unit: Instansi) -> list[Baris]:
     """The open units directly below, sorted as the tree sorts them: one query."""
     bawah = Instansi.objects.filter(
         path__startswith=unit.path, depth=unit.depth + 1, aktif_sampai=None
     )
-    return sorted(_baris(bawah), key=_urutan)[:banyak]
+    return sorted(_baris(bawah), key=_urutan)
 
 
 def _baris(unit: QuerySet[Instansi]) -> list[Baris]:

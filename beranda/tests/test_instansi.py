@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beranda.queries.instansi import susunan
-from instansi.models import Instansi, Penugasan
+from instansi.models import Instansi, Pengguna, Penugasan
 from instansi.permissions import Izin
-from instansi.tests.factories import PegawaiFactory, buat_akun, buat_unit
+from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_without_figures_it_says_so(client, dunia):
     assert jawaban.context["halaman"][0].orang is None
 
 
-KUERI_SUSUNAN = 9
+KUERI_SUSUNAN = 10
 KUERI_DETAIL = 11
 
 
@@ -251,3 +251,80 @@ def test_an_ended_head_is_not_named(client, palu):
     isi = {b.nama: b.kepala for b in buka(client, palu.hr).context["halaman"]}
 
     assert isi["Dinas Pendidikan"] == ()
+
+
+def tunjuk(unit, nama="Lestari", jabatan="Kepala Puskesmas", eselon=""):
+    """Somebody in a leading position of a unit."""
+    posisi = JabatanFactory(pemda=unit.pemda, nama=jabatan, jenis="PENGAWAS", eselon=eselon)
+    return PegawaiFactory(unit=unit, nama=nama, jabatan=posisi)
+
+
+def test_who_has_the_leading_position_is_named_where_nobody_has_the_role(client, palu):
+    lestari = tunjuk(palu.puskesmas)
+    isi = {"nama": "Lestari", "pemda": palu.pemda, "pegawai": lestari}
+    akun = Pengguna.objects.create_user(lestari.nip, **isi)
+    client.force_login(palu.admin)
+
+    teks = " ".join(client.get(detail(palu.puskesmas)).content.decode().split())
+    pohon = " ".join(buka(client, palu.admin, palu.dinkes).content.decode().split())
+
+    assert "Belum diberi peran kepala" in teks
+    assert "Pejabat: Lestari, Kepala Puskesmas" in teks
+    assert f"{reverse('kelola:peran_beri')}?akun={akun.pk}&amp;unit={palu.puskesmas.pk}" in teks
+    assert "Pejabat: Lestari (belum diberi peran kepala)" in pohon
+
+
+def test_the_highest_position_counts_and_only_who_may_gets_the_link(client, palu):
+    tunjuk(palu.puskesmas)
+    tinggi = tunjuk(palu.puskesmas, "Tinggi", "Pemimpin", "III.b")
+    Pengguna.objects.create_user(tinggi.nip, nama="Tinggi", pemda=palu.pemda, pegawai=tinggi)
+
+    for siapa, boleh in ((palu.admin, True), (palu.hr, False), (palu.kepala_dinkes, False)):
+        client.force_login(siapa)
+        teks = " ".join(client.get(detail(palu.puskesmas)).content.decode().split())
+        assert "Pejabat: Tinggi, Pemimpin" in teks
+        assert ("Beri peran kepala" in teks) is boleh
+
+
+def test_a_head_by_role_needs_no_other_name(client, palu):
+    tunjuk(palu.dikbud, "Lain")
+
+    client.force_login(palu.admin)
+    teks = client.get(detail(palu.dikbud)).content.decode()
+
+    assert "Diana" in teks
+    assert "Pejabat:" not in teks
+
+
+def test_without_anyone_it_says_so(client, palu):
+    client.force_login(palu.admin)
+
+    assert "Belum ditunjuk" in client.get(detail(palu.puskesmas)).content.decode()
+
+
+@pytest.mark.parametrize(("banyak", "kalimat"), [(11, ""), (14, "12 dari 15 unit.")])
+def test_of_many_children_it_says_how_many_are_shown(client, palu, banyak, kalimat):
+    for n in range(banyak):
+        buat_unit(palu.dikbud, f"SDN {n + 2} Palu", "SEKOLAH")
+    client.force_login(palu.hr)
+
+    teks = " ".join(client.get(detail(palu.dikbud)).content.decode().split())
+
+    assert kalimat in teks
+    assert ("Lihat semua" in teks) is bool(kalimat)
+
+
+def test_head_counts_say_when_they_were_computed(client, palu):
+    client.force_login(palu.hr)
+
+    assert "Data per " in client.get(detail(palu.dikbud)).content.decode()
+    assert "data per " in buka(client, palu.hr).content.decode()
+
+
+def test_the_queries_of_a_unit_without_a_head(client, palu, django_assert_num_queries):
+    lestari = tunjuk(palu.puskesmas)
+    Pengguna.objects.create_user(lestari.nip, nama="Lestari", pemda=palu.pemda, pegawai=lestari)
+    client.force_login(palu.admin)
+
+    with django_assert_num_queries(KUERI_DETAIL + 1):
+        client.get(detail(palu.puskesmas))

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from beranda.queries import instansi as queries
-from instansi.akses import ambil_tujuan, ambil_unit, boleh, perlu_izin
+from instansi.akses import IzinDasar, ambil_tujuan, ambil_unit, boleh, perlu_izin
 from instansi.models import Instansi
 from instansi.permissions import Izin
 from instansi.queries import simpul_izin
 from instansi.queries import unit as queries_unit
+from instansi.queries.orang import puncak_jabatan
+from kelola.permissions import Izin as IzinKelola
 from laporan.queries.dasbor import angka_unit
 
 ANAK_TAMPIL = 12
@@ -47,7 +49,6 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     hari = timezone.localdate()
     jalur = queries_unit.jalur_unit(unit)
     lihat = tuple(p.path for p in simpul_izin(request.user, Izin.INSTANSI_LIHAT))
-    kelola = tuple(p.path for p in simpul_izin(request.user, Izin.INSTANSI_KELOLA))
     angka = angka_unit(unit, hari.year)
     konteks = {
         "unit": unit,
@@ -55,16 +56,34 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "angka": angka,
         "semua": angka.kelompok["SEMUA"],
         "sendiri": angka.anak.get(unit.path),
-        "kepala": queries_unit.kepala_unit(unit, hari),
+        **_kepala(request, unit),
         "pelaksana": queries_unit.pelaksana_unit(unit, hari),
-        "anak": queries.anak_langsung(unit, ANAK_TAMPIL + 1),
+        "anak": queries.anak_langsung(unit),
         "anak_tampil": ANAK_TAMPIL,
         "pengganti_terlihat": _terlihat(unit.digantikan_oleh, lihat),
         "riwayat": queries_unit.riwayat_unit(unit),
-        "kelola": unit.path.startswith(kelola) if kelola else False,
+        "kelola": _di_wewenang(request, unit, Izin.INSTANSI_KELOLA),
         "tahun": hari.year,
     }
     return render(request, "beranda/instansi_detail.html", konteks)
+
+
+def _kepala(request: HttpRequest, unit: Instansi) -> dict[str, Any]:
+    """Who heads the unit by role; else who has its leading position, and the way to the role."""
+    kepala = list(queries_unit.kepala_unit(unit, timezone.localdate()))
+    if kepala:
+        return {"kepala": kepala}
+    pejabat = puncak_jabatan([unit.path]).select_related("jabatan", "pengguna").first()
+    beri = (
+        pejabat and unit.aktif_sampai is None and _di_wewenang(request, unit, IzinKelola.PERAN_BERI)
+    )
+    akun = getattr(pejabat, "pengguna", None) if beri else None
+    return {"pejabat": pejabat, "akun_pejabat": akun if akun and akun.is_active else None}
+
+
+def _di_wewenang(request: HttpRequest, unit: Instansi, izin: IzinDasar) -> bool:
+    """Whether the person has this permission at the unit."""
+    return unit.path.startswith(tuple(p.path for p in simpul_izin(request.user, izin)))
 
 
 def _terlihat(unit: Instansi | None, lihat: tuple[str, ...]) -> bool:

@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from instansi.actions.peran import boleh_ganti_surel_peran
-from instansi.models import Instansi, Jabatan, Pegawai, Pengguna, RiwayatPenempatan
+from instansi.models import (
+    Instansi,
+    Jabatan,
+    Pegawai,
+    Pengguna,
+    Penugasan,
+    RiwayatPenempatan,
+)
 from instansi.queries.orang import aktif_di_lain
 from instansi.rules.orang import GOLONGAN_PPPK, PANGKAT
 from lib.aksi import aksi
@@ -182,7 +189,9 @@ def _selaraskan_akun(orang: Pegawai, hari_ini: date, oleh: Pengguna | str) -> No
     akun = Pengguna.objects.select_for_update(of=("self",)).filter(pegawai=orang).first()
     if akun is None or (akun.nama, akun.email) == (orang.nama, orang.surel or akun.email):
         return
-    berperan = akun.penugasan.filter(Q(selesai=None) | Q(selesai__gte=hari_ini)).exists()
+    berperan = Penugasan.objects.filter(
+        Q(selesai=None) | Q(selesai__gte=hari_ini), Q(pengguna=akun) | Q(deputi=akun)
+    ).exists()
     akun.nama = orang.nama
     if not berperan or boleh_ganti_surel_peran(oleh):
         akun.email = orang.surel or akun.email

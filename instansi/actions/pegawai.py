@@ -311,7 +311,8 @@ _SQL_PENEMPATAN = (
     """,
 )
 _BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
-    WHERE t.pengguna_id = g.id AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
+    WHERE (t.pengguna_id = g.id OR t.deputi_id = g.id)
+    AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
 _SQL_SUREL_PERAN = f"""
 SELECT s.baris, s.surel FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
 WHERE s.surel <> '' AND s.surel IS DISTINCT FROM g.email AND {_BERPERAN} ORDER BY s.baris

@@ -9,7 +9,13 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from instansi.models import Instansi, PelaksanaTugas, Pengguna, Penugasan, PerubahanUnit
-from instansi.queries.unit import anak_terbuka, isi_unit, pegawai_di_bawah, penugasan_belum_usai
+from instansi.queries.unit import (
+    anak_terbuka,
+    hari_pertama,
+    isi_unit,
+    pegawai_di_bawah,
+    penugasan_belum_usai,
+)
 from instansi.rules import unit as rules
 from instansi.rules.unit import IsiDataUnit, IsiDiLuar, simpul
 from lib.aksi import aksi
@@ -127,7 +133,8 @@ def gabung_unit(
 ) -> HasilGabung:
     """Merge a unit into another from a day on: that one takes over its people and what is below.
 
-    The unit stays as a closed node whose last day is the one before ``hari``. Placement history
+    The unit stays as a closed node whose last day is the one before ``hari`` (or ``hari``, where
+    it began on that day). Placement history
     gets a row from ``hari`` on, roles and acting posts at the unit end yesterday. Locks the
     pemda's root row. Raises UnitTidakBisaDigabung. Classes and rooms are the caller's.
     """
@@ -135,13 +142,15 @@ def gabung_unit(
     unit, tujuan = _segar(unit), _segar(tujuan)
     hari_ini = di_zona(sekarang, pemda.zona_waktu).date()
     anak = list(anak_terbuka(unit).order_by("path"))
+    mulai = hari_pertama(unit)
+    terakhir = rules.hari_terakhir(hari, mulai)
     tolak = rules.alasan_tidak_bisa_gabung(
         simpul(unit),
         simpul(tujuan),
         jenis_anak=frozenset(a.jenis for a in anak),
         hari=hari,
         hari_ini=hari_ini,
-    ) or rules.alasan_hari_tutup(hari - SEHARI, aktif_dari=unit.aktif_dari, hari_ini=hari_ini)
+    ) or rules.alasan_hari_tutup(terakhir, aktif_dari=mulai, hari_ini=hari_ini)
     if tolak:
         raise UnitTidakBisaDigabung(tolak)
     for a in anak:
@@ -152,7 +161,7 @@ def gabung_unit(
         )  # fmt: skip
     pegawai = _tempatkan_ulang(unit.pk, tujuan.pk, hari)
     penugasan = _akhiri_peran(unit, hari_ini)
-    _tutup(unit, sampai=hari - SEHARI, oleh_unit=tujuan)
+    _tutup(unit, sampai=terakhir, oleh_unit=tujuan)
     _catat(
         unit, "GABUNG", pemda=pemda, ke=tujuan, dasar=dasar, hari=hari, pegawai=pegawai,
         oleh=oleh, sekarang=sekarang,
@@ -181,7 +190,7 @@ def tutup_unit(
         raise UnitTidakBisaDitutup(
             tolak, langkah="Pindahkan isinya lebih dahulu, atau gabungkan ke unit lain."
         )
-    if tolak := rules.alasan_hari_tutup(hari, aktif_dari=unit.aktif_dari, hari_ini=hari_ini):
+    if tolak := rules.alasan_hari_tutup(hari, aktif_dari=hari_pertama(unit), hari_ini=hari_ini):
         raise UnitTidakBisaDitutup(tolak)
     _tutup(unit, sampai=hari, oleh_unit=None)
     _catat(unit, "TUTUP", pemda=pemda, dasar=dasar, hari=hari, oleh=oleh, sekarang=sekarang)

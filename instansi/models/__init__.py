@@ -7,6 +7,7 @@ from instansi.models.akun import (
     TampilanTersimpan,
 )
 from instansi.models.kebijakan import HariLibur, ParameterKebijakan
+from instansi.models.mutu import RingkasanMutu
 from instansi.models.organisasi import Instansi, Jabatan, Mitra, PerubahanUnit
 from instansi.models.pegawai import Pegawai, PelaksanaTugas, PredikatKinerja, RiwayatPenempatan
 
@@ -25,6 +26,7 @@ __all__ = [
     "Peran",
     "PerubahanUnit",
     "PredikatKinerja",
+    "RingkasanMutu",
     "RiwayatPenempatan",
     "TampilanTersimpan",
 ]

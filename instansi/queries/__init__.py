@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import check_password
@@ -26,20 +26,26 @@ from lib import contoh
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
 
-# Of a delegated role: who gave it, where it counts, its last day.
-ASAL_DELEGASI = ("delegasi_dari__pengguna__nama", "instansi__nama", "selesai")
+KOLOM_PERAN = (
+    "pk", "peran", "instansi_id", "instansi__path", "instansi__nama", "selesai",
+    "pengguna_id", "pengguna__nama", "delegasi_dari__pengguna__nama",
+)  # fmt: skip
 PERAN_UNIT = frozenset(
     {Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA, Peran.AUDITOR}
 )
 
 
 class Delegasi(NamedTuple):
-    """Who handed a role over, where it counts, and until which day."""
+    """In whose place a role is held, where it counts, until which day (None: without an end).
+
+    Handed over for some days, or of the deputy of the role.
+    """
 
     penugasan_id: int
     dari: str
     instansi: str
-    selesai: date
+    selesai: date | None
+    deputi: bool = False
 
 
 class PeranDipegang(NamedTuple):
@@ -74,23 +80,35 @@ def hari_pemda(pengguna: Pengguna) -> date:
 
 
 def penugasan_hari_ini(pengguna: Pengguna) -> list[PeranDipegang]:
-    """The roles given to a person that hold today; one query, kept on the object.
+    """The roles that a person holds today, the own and as a deputy; one query, kept on the object.
 
-    Who has left, retired or is on leave outside the service keeps no role over a unit.
+    Who has left, retired or is on leave outside the service keeps no role over a unit. A deputy
+    has the rights of the role while it lasts and the account of its holder is open.
     """
     if "_penugasan_hari_ini" not in pengguna.__dict__:
         baris = (
             penugasan_aktif(hari_pemda(pengguna))
-            .filter(pengguna=pengguna)
-            .values_list("peran", "instansi_id", "instansi__path", "pk", *ASAL_DELEGASI)
+            .filter(Q(pengguna=pengguna) | Q(deputi=pengguna, pengguna__is_active=True))
+            .values(*KOLOM_PERAN)
         )
         bertugas = not pengguna.pegawai or pengguna.pegawai.status == Pegawai.Status.AKTIF
         pengguna.__dict__["_penugasan_hari_ini"] = [
-            PeranDipegang(Peran(peran), pk, path, Delegasi(nomor, *asal) if asal[0] else None)
-            for peran, pk, path, nomor, *asal in baris
-            if bertugas or peran not in PERAN_UNIT
+            PeranDipegang(
+                Peran(b["peran"]), b["instansi_id"], b["instansi__path"], _asal(b, pengguna)
+            )
+            for b in baris
+            if bertugas or b["peran"] not in PERAN_UNIT
         ]
     return pengguna.__dict__["_penugasan_hari_ini"]
+
+
+def _asal(baris: dict[str, Any], pengguna: Pengguna) -> Delegasi | None:
+    """In whose place a person holds a role; None where it is their own."""
+    deputi = baris["pengguna_id"] != pengguna.pk
+    dari = baris["pengguna__nama"] if deputi else baris["delegasi_dari__pengguna__nama"]
+    if not dari:
+        return None
+    return Delegasi(baris["pk"], dari, baris["instansi__nama"], baris["selesai"], deputi)
 
 
 def delegasi_izin(pengguna: Pengguna, izin: "IzinDasar") -> list[int]:

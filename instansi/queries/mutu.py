@@ -1,4 +1,4 @@
-"""Quality of records: one pass over the people of a subtree, counted by child unit."""
+"""Quality of records: computed in one pass over the people of a city, read by unit."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -101,15 +101,16 @@ class Mutu:
     nilai: dict[str, Nilai] = field(default_factory=dict)
     anak: dict[str, "Mutu"] = field(default_factory=dict)
     terakhir: datetime | None = None  # the last change of any record
+    data_per: datetime | None = None  # when it was computed; None: never
 
 
-def _nilai_sql(unit: Instansi, hari: date, sekarang: datetime) -> dict[str, Any]:
+def isi_sql(unit: Instansi, hari: date, sekarang: datetime) -> dict[str, Any]:
+    """The values of the statements about a subtree: its path, days, limits of that day."""
     pemda = unit.pemda_id or unit.pk
     bup = parameter(pemda, hari)
     return {
         "pemda": pemda,
         "path": f"{unit.path}%",
-        "panjang": len(unit.path) + LANGKAH,
         "opd": 2 * LANGKAH,
         "eselon": ESELON_TANPA_ATASAN,
         "gol_pns": list(PANGKAT),
@@ -129,39 +130,101 @@ def _sql_hitung() -> str:
         f"({dasar}) AS d_{kode}, ({dasar}) AND ({salah}) AS s_{kode}"
         for kode, (dasar, salah) in SYARAT.items()
     )
-    jumlah = ", ".join(
-        f"count(*) FILTER (WHERE d_{k}), count(*) FILTER (WHERE s_{k})" for k in SYARAT
-    )
+    dasar = ", ".join(f"count(*) FILTER (WHERE d_{k})" for k in SYARAT)
+    salah = ", ".join(f"count(*) FILTER (WHERE s_{k})" for k in SYARAT)
     ada_salah = " OR ".join(f"s_{k}" for k in SYARAT)
     return (
-        f"WITH orang AS (SELECT left(u.path, %(panjang)s) AS cabang, {_AKTIF} AS aktif,"  # noqa: S608
-        f" e.pada, {kolom} {_DARI})"
-        " SELECT cabang, max(pada), count(*) FILTER (WHERE aktif),"
-        f" count(*) FILTER (WHERE aktif AND NOT ({ada_salah})), {jumlah}"
-        " FROM orang GROUP BY cabang ORDER BY cabang"
+        f"WITH orang AS (SELECT p.unit_id, {_AKTIF} AS aktif, e.pada, {kolom} {_DARI})"  # noqa: S608
+        " SELECT unit_id, count(*) FILTER (WHERE aktif) AS orang,"
+        f" count(*) FILTER (WHERE aktif AND NOT ({ada_salah})) AS bersih,"
+        f" ARRAY[{dasar}] AS dasar, ARRAY[{salah}] AS salah, max(pada) AS terakhir"
+        " FROM orang GROUP BY unit_id"
     )
 
 
-def mutu_unit(unit: Instansi, *, hari: date, sekarang: datetime) -> Mutu:
-    """The quality of a subtree in one pass over its people; two queries.
+# One pass over the people of a subtree: each unit's own, with one number for each measure.
+SQL_MUTU = _sql_hitung()
+
+
+def hitung_mutu(unit: Instansi, *, hari: date, sekarang: datetime) -> dict[int, Mutu]:
+    """The quality of each unit's own people in a subtree, from raw rows; two queries."""
+    with connection.cursor() as kursor:
+        kursor.execute(SQL_MUTU, isi_sql(unit, hari, sekarang))
+        return {
+            pk: Mutu(orang, bersih, _nilai(dasar, salah), {}, terakhir)
+            for pk, orang, bersih, dasar, salah, terakhir in kursor.fetchall()
+        }
+
+
+def _sql_baca() -> str:
+    """Written once: building this of the ORM takes longer than the database needs for it."""
+    jumlah = ", ".join(
+        f"ARRAY[{', '.join(f'sum(m.{k}[{n}])::int' for n in range(1, len(SYARAT) + 1))}]"
+        for k in ("dasar", "salah")
+    )
+    return (
+        "SELECT left(u.path, %(panjang)s), sum(m.orang)::int, sum(m.bersih)::int,"  # noqa: S608
+        f" {jumlah}, max(m.terakhir), max(m.dihitung_pada)"
+        " FROM instansi_ringkasanmutu m JOIN instansi_instansi u ON u.id = m.unit_id"
+        " WHERE m.pemda_id = %(pemda)s AND u.path LIKE %(path)s"
+        " AND m.ukuran = %(ukuran)s::varchar[]"  # rows of older measures are as good as none
+        " GROUP BY 1"
+    )
+
+
+_SQL_BACA = _sql_baca()
+
+
+def mutu_unit(unit: Instansi) -> Mutu:
+    """The quality of a subtree as last computed, a sum over its units; one query.
 
     People placed in the unit itself stand under its own path in ``anak``.
     """
+    nilai = {
+        "pemda": unit.pemda_id or unit.pk,
+        "path": f"{unit.path}%",
+        "panjang": len(unit.path) + LANGKAH,
+        "ukuran": list(SYARAT),
+    }
     with connection.cursor() as kursor:
-        kursor.execute(_sql_hitung(), _nilai_sql(unit, hari, sekarang))
-        baris = kursor.fetchall()
-    anak: dict[str, Mutu] = {}
-    for cabang, pada, orang, bersih, *isi in baris:
-        pasangan = zip(isi[::2], isi[1::2], strict=True)
-        nilai = {k: Nilai(*n) for k, n in zip(SYARAT, pasangan, strict=True)}
-        anak[cabang] = Mutu(orang, bersih, nilai, {}, pada)
+        kursor.execute(_SQL_BACA, nilai)
+        return jumlah_mutu(
+            {
+                path: Mutu(orang, bersih, _nilai(dasar, salah), {}, terakhir, pada)
+                for path, orang, bersih, dasar, salah, terakhir, pada in kursor.fetchall()
+            }
+        )
+
+
+def jumlah_mutu(anak: dict[str, Mutu]) -> Mutu:
+    """The whole of several branches."""
+    isi = anak.values()
     return Mutu(
-        orang=sum(m.orang for m in anak.values()),
-        bersih=sum(m.bersih for m in anak.values()),
-        nilai={k: jumlah_nilai(m.nilai[k] for m in anak.values()) for k in PER_KODE},
+        orang=sum(m.orang for m in isi),
+        bersih=sum(m.bersih for m in isi),
+        nilai={k: jumlah_nilai(m.nilai[k] for m in isi) for k in PER_KODE},
         anak=anak,
-        terakhir=max((m.terakhir for m in anak.values() if m.terakhir), default=None),
+        terakhir=max((m.terakhir for m in isi if m.terakhir), default=None),
+        data_per=max((m.data_per for m in isi if m.data_per), default=None),
     )
+
+
+def _nilai(dasar: list[int], salah: list[int]) -> dict[str, Nilai]:
+    return {k: Nilai(d, s) for k, d, s in zip(SYARAT, dasar, salah, strict=True)}
+
+
+def lewat_usia_pensiun(
+    pemda: Instansi, *, hari: date, sekarang: datetime, batas: dict[str, int]
+) -> int:
+    """How many would be past the retirement age if these limits held instead; two queries.
+
+    ``batas``: years by the code of a parameter; other limits stay as they are on that day.
+    """
+    dasar, salah = SYARAT["bup"]
+    nilai = isi_sql(pemda, hari, sekarang) | batas
+    with connection.cursor() as kursor:
+        kursor.execute(f"SELECT count(*) {_DARI} AND ({dasar}) AND ({salah})", nilai)
+        return int(kursor.fetchone()[0])
 
 
 class DaftarMasalah:
@@ -170,7 +233,7 @@ class DaftarMasalah:
     def __init__(self, unit: Instansi, kode: str, *, hari: date, sekarang: datetime) -> None:
         dasar, salah = SYARAT[kode]
         self._syarat = f"{_DARI} AND ({dasar}) AND ({salah})"
-        self._nilai = _nilai_sql(unit, hari, sekarang)
+        self._nilai = isi_sql(unit, hari, sekarang)
         self._jumlah: int | None = None
 
     def count(self) -> int:

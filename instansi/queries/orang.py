@@ -119,16 +119,23 @@ def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:
     for t in tugas:
         if t.pengguna.pegawai:
             kepala.setdefault(t.instansi.path, []).append(t.pengguna.pegawai)
-    puncak = (
-        Pegawai.objects.filter(unit__path__in=simpul, status=AKTIF)
+    puncak = puncak_jabatan(simpul).select_related("unit", "jabatan")
+    return Pimpinan(kepala, {p.unit.path: p for p in puncak})
+
+
+def puncak_jabatan(jalur: Collection[str]) -> QuerySet[Pegawai]:
+    """Who has the leading position of each of these nodes (paths), one person a node.
+
+    A position leads by its eselon, the highest first, else by its name.
+    """
+    return (
+        Pegawai.objects.filter(unit__path__in=jalur, status=AKTIF)
         .filter(~Q(jabatan__eselon="") | Q(jabatan__nama__iregex=POLA_PIMPINAN))
-        .select_related("unit", "jabatan")
         .order_by(
             "unit", Case(When(jabatan__eselon="", then=1), default=0), "jabatan__eselon", "id"
         )
         .distinct("unit")
     )
-    return Pimpinan(kepala, {p.unit.path: p for p in puncak})
 
 
 def kepala_terdekat(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:

@@ -78,6 +78,12 @@ def isi_unit(unit: Instansi, hari: date) -> IsiUnit:
     )
 
 
+def hari_pertama(unit: Instansi) -> date | None:
+    """The first day of a unit: as written on it, else the day it was made here; None: unknown."""
+    dibuat = PerubahanUnit.objects.filter(unit=unit, jenis=PerubahanUnit.Jenis.BUAT)
+    return unit.aktif_dari or dibuat.values_list("berlaku", flat=True).first()
+
+
 def anak_terbuka(unit: Instansi) -> QuerySet[Instansi]:
     """The open units directly below."""
     return Instansi.objects.filter(

@@ -18,7 +18,8 @@ class Jenis(StrEnum):
 class Makna(NamedTuple):
     """Theme, name and explanation in plain words; the allowed range; where the number counts.
 
-    ``dipakai`` is empty while no page reads it yet. ``ragu`` says what sources do not agree on.
+    ``dipakai`` is empty while no code reads it yet (a test compares it with the code). ``ragu``
+    says what sources do not agree on.
     """
 
     tema: str
@@ -190,14 +191,16 @@ MAKNA = {
     ),
     "bup_umum": Makna(
         _PENSIUN, "Administrator, pengawas, pelaksana, JF pertama dan muda",
-        "Usia pensiun kelompok ini, juga JF keterampilan.", 50, 75, ragu=_BELUM_DIBACA,
-    ),
-    "bup_jpt_madya": Makna(
-        _PENSIUN, "Pimpinan tinggi dan JF madya", "Usia pensiun kelompok ini.", 50, 75,
+        "Usia pensiun kelompok ini, juga JF keterampilan.", 50, 75, "Mutu data",
         ragu=_BELUM_DIBACA,
     ),
+    "bup_jpt_madya": Makna(
+        _PENSIUN, "Pimpinan tinggi dan JF madya", "Usia pensiun kelompok ini, juga guru.", 50, 75,
+        "Mutu data", ragu=_BELUM_DIBACA,
+    ),
     "bup_utama": Makna(
-        _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, ragu=_BELUM_DIBACA,
+        _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, "Mutu data",
+        ragu=_BELUM_DIBACA,
     ),
     "dua_langkah_wajib": Makna(
         _AKUN, "Admin dan BKPSDM wajib verifikasi dua langkah",

@@ -197,3 +197,21 @@ def terburuk(nilai: dict[str, Nilai]) -> Ukuran | None:
     """The measure with the lowest share; None where all are right or nobody is asked."""
     salah = [(n.persen or 0.0, kode) for kode, n in nilai.items() if n.salah]
     return PER_KODE[min(salah)[1]] if salah else None
+
+
+class Sisi(NamedTuple):
+    """One side of quality: all its measures as one, and those with something wrong."""
+
+    kelompok: Kelompok
+    nilai: Nilai
+    daftar: list[tuple[Ukuran, Nilai]]
+
+
+def per_kelompok(nilai: dict[str, Nilai]) -> list[Sisi]:
+    """The four sides in the order of the page; in each what has most wrong comes first."""
+    sisi = []
+    for k in Kelompok:
+        isi = [(u, nilai[u.kode]) for u in UKURAN if u.kelompok is k]
+        salah = sorted((u for u in isi if u[1].salah), key=lambda u: -u[1].salah)
+        sisi.append(Sisi(k, jumlah_nilai(n for _, n in isi), salah))
+    return sisi

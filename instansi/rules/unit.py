@@ -4,10 +4,11 @@ Sekretariat Daerah, Sekretariat DPRD, Inspektorat, Dinas, Badan, Satpol PP, BPBD
 all perangkat daerah (OPD): their names tell them apart, and no rule asks which one it is.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from instansi.models import Instansi
+from lib.tanggal import tanggal_panjang
 
 J = Instansi.Jenis
 
@@ -160,11 +161,27 @@ def alasan_tidak_bisa_buka(unit: Simpul, induk: Simpul) -> str | None:
 
 def alasan_hari_tutup(hari: date, *, aktif_dari: date | None, hari_ini: date) -> str | None:
     """Why the last day of a unit cannot be this one; None where it can."""
+    if aktif_dari and aktif_dari > hari_ini:
+        return (
+            f"Unit baru aktif mulai {tanggal_panjang(aktif_dari)}. "
+            "Ubah tanggal aktifnya lebih dahulu, atau tunggu hari itu."
+        )
     if hari > hari_ini:
         return "Penutupan dicatat pada harinya. Isi paling lambat hari ini."
     if aktif_dari and hari < aktif_dari:
-        return f"Unit baru aktif sejak {aktif_dari:%d-%m-%Y}. Isi hari sesudahnya."
+        return (
+            f"Unit ini ada sejak {tanggal_panjang(aktif_dari)}. Isi hari itu atau sesudahnya, "
+            "atau perbaiki tanggal aktifnya."
+        )
     return None
+
+
+def hari_terakhir(gabung: date, aktif_dari: date | None) -> date:
+    """The last day of a unit that another takes over from a day on: the day before.
+
+    Taken over on its very first day, it has that day: nothing ends before it began.
+    """
+    return gabung if gabung == aktif_dari else gabung - timedelta(days=1)
 
 
 def judul_perubahan(jenis: str, *, unit: str, dari: str, ke: str) -> str:

@@ -251,7 +251,7 @@ def test_gabung_ends_roles_and_acting_posts_at_the_unit(dunia):
         ("pemda", "dikbud", HARI, "Pemda adalah akar"),
         ("dikbud", "puskesmas", HARI, "tidak bisa ikut: Sekolah tidak bisa berada di bawah"),
         ("dikbud", "dinkes", HARI + timedelta(days=1), "Isi paling lambat hari ini"),
-        ("dikbud", "dinkes", date(2023, 1, 1), "Unit baru aktif sejak 01-01-2024"),
+        ("dikbud", "dinkes", date(2023, 1, 1), "Unit ini ada sejak 1 Januari 2024"),
     ],
 )
 def test_gabung_refuses(dunia, unit, tujuan, hari, pesan):
@@ -265,6 +265,44 @@ def test_gabung_refuses(dunia, unit, tujuan, hari, pesan):
         )
 
     assert keadaan() == sebelum
+
+
+@pytest.mark.parametrize("aktif_dari", [HARI, None])
+def test_gabung_on_the_first_day_of_a_unit_ends_it_on_that_day(dunia, aktif_dari):
+    palu = dunia.palu
+    salah = actions.tambah_unit(induk=palu.dinkes, isi=isi(aktif_dari=aktif_dari), dasar="", **UJI)
+    orang = PegawaiFactory(unit=salah)
+    RiwayatPenempatan.objects.create(pegawai=orang, unit=salah, jabatan=orang.jabatan, mulai=HARI)
+
+    actions.gabung_unit(unit=salah, tujuan=palu.puskesmas, hari=HARI, dasar="", **UJI)
+
+    assert (segar(salah).aktif_sampai, segar(salah).digantikan_oleh) == (HARI, palu.puskesmas)
+    (baris,) = orang.penempatan.all()
+    assert (baris.unit, baris.mulai, baris.selesai) == (palu.puskesmas, HARI, None)
+
+
+def test_nothing_ends_before_the_day_it_was_made(dunia):
+    palu = dunia.palu
+    baru = actions.tambah_unit(induk=palu.dinkes, isi=isi(), dasar="", **UJI)
+    semula = keadaan()
+
+    with pytest.raises(actions.UnitTidakBisaDigabung, match="ada sejak 1 September 2026"):
+        actions.gabung_unit(unit=baru, tujuan=palu.puskesmas, hari=KEMARIN, dasar="", **UJI)
+    with pytest.raises(actions.UnitTidakBisaDitutup, match="ada sejak 1 September 2026"):
+        actions.tutup_unit(unit=baru, hari=KEMARIN, luar=IsiDiLuar(), dasar="", **UJI)
+
+    assert keadaan() == semula
+    actions.tutup_unit(unit=baru, hari=HARI, luar=IsiDiLuar(), dasar="", **UJI)
+    assert segar(baru).aktif_sampai == HARI
+
+
+def test_a_unit_of_tomorrow_says_how_to_close_it(dunia):
+    nanti = actions.tambah_unit(
+        induk=dunia.palu.dinkes, isi=isi(aktif_dari=HARI + timedelta(days=1)), dasar="", **UJI
+    )
+
+    with pytest.raises(actions.UnitTidakBisaDitutup, match="Ubah tanggal aktifnya"):
+        actions.tutup_unit(unit=nanti, hari=HARI, luar=IsiDiLuar(), dasar="", **UJI)
 
 
 def test_tutup_says_what_is_inside(dunia):

@@ -121,7 +121,7 @@ def test_a_delegated_role_says_from_whom(dunia):
 
     (dipegang,) = queries.penugasan_hari_ini(atasan)
 
-    assert dipegang.delegasi == (titip.pk, "Diana", "Dinas Pendidikan", akhir)
+    assert dipegang.delegasi == (titip.pk, "Diana", "Dinas Pendidikan", akhir, False)
     assert queries.delegasi_izin(atasan, Izin.MUTU_LIHAT) == [titip.pk]
     assert queries.delegasi_izin(atasan, Izin.PEGAWAI_LIHAT) == []
     assert queries.delegasi_izin(dunia.palu.kepala, Izin.MUTU_LIHAT) == []

@@ -1,6 +1,11 @@
+import ast
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +24,34 @@ from instansi.rules.makna import (
 )
 
 BAWAAN = {b.kode: b.nilai for b in PARAMETER_BAWAAN}
+
+
+# Where codes stand that nobody computes with: their meaning, defaults, preview, made-up data.
+BUKAN_PEMBACA = (
+    "instansi/rules/makna.py",
+    "instansi/rules/kebijakan.py",
+    "kelola/queries/dampak.py",
+)
+TAK_DIBACA = re.compile(r"/(tests|migrations|demo)/")
+
+
+def kode_dibaca():
+    """The codes of parameters that stand in code which computes, alone or inside a statement."""
+    dibaca = set()
+    akar = Path(settings.BASE_DIR)
+    for app in (a.label for a in apps.get_app_configs() if Path(a.path).parent == akar):
+        for berkas in (akar / app).rglob("*.py"):
+            nama = berkas.relative_to(akar).as_posix()
+            if nama in BUKAN_PEMBACA or TAK_DIBACA.search(nama):
+                continue
+            for simpul in ast.walk(ast.parse(berkas.read_text())):
+                if isinstance(simpul, ast.Constant) and isinstance(simpul.value, str):
+                    dibaca |= {k for k in BAWAAN if k == simpul.value or f"'{k}'" in simpul.value}
+    return dibaca
+
+
+def test_what_is_said_to_be_used_is_what_code_reads():
+    assert {k for k, arti in MAKNA.items() if arti.dipakai} == kode_dibaca()
 
 
 def test_every_default_is_explained_and_lies_in_its_range():

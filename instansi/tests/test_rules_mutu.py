@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from instansi.rules.libur import alasan_perlu_yakin, pindah_tahun
-from instansi.rules.mutu import PER_KODE, Nilai, isian, jumlah_nilai, terburuk
+from instansi.rules.mutu import (
+    PER_KODE,
+    Kelompok,
+    Nilai,
+    isian,
+    jumlah_nilai,
+    per_kelompok,
+    terburuk,
+)
 
 
 def test_sums_count_what_is_asked_and_what_is_wrong():
@@ -19,6 +27,22 @@ def test_terburuk_is_the_lowest_share_with_something_wrong():
 
     assert terburuk({satu: Nilai(10, 1), dua: Nilai(10, 4), tiga: Nilai(9, 0)}) == PER_KODE[dua]
     assert terburuk({satu: Nilai(10, 0), dua: Nilai(0, 0)}) is None
+
+
+def test_four_sides_each_with_what_has_most_wrong_first():
+    nilai = dict.fromkeys(PER_KODE, Nilai(10, 0)) | {
+        "telepon": Nilai(10, 2), "surel": Nilai(10, 5), "golongan": Nilai(10, 1),
+        "predikat": Nilai(4, 4), "perubahan": Nilai(0, 0),
+    }  # fmt: skip
+
+    lengkap, sah, selaras, mutakhir = per_kelompok(nilai)
+
+    assert [u.kode for u, _ in lengkap.daftar] == ["surel", "telepon", "golongan"]
+    assert (lengkap.kelompok, lengkap.nilai) == (Kelompok.LENGKAP, Nilai(70, 8))
+    assert (sah.daftar, sah.nilai) == ([], Nilai(30, 0))
+    assert (selaras.daftar, selaras.nilai) == ([], Nilai(40, 0))
+    assert mutakhir.daftar == [(PER_KODE["predikat"], Nilai(4, 4))]
+    assert mutakhir.nilai == Nilai(4, 4)
 
 
 def test_pindah_tahun_keeps_fixed_dates_only():

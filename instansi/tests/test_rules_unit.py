@@ -17,6 +17,7 @@ from instansi.rules.unit import (
     alasan_tidak_bisa_gabung,
     alasan_tidak_bisa_pindah,
     alasan_tidak_bisa_tutup,
+    hari_terakhir,
     jenis_induk,
     judul_perubahan,
     simpul,
@@ -156,11 +157,36 @@ def test_alasan_tidak_bisa_gabung(unit, tujuan, anak, hari, alasan):
         (HARI, None, None),
         (HARI, HARI, None),
         (HARI + SEHARI, None, "Penutupan dicatat pada harinya. Isi paling lambat hari ini."),
-        (HARI - SEHARI, HARI, "Unit baru aktif sejak 22-11-2026. Isi hari sesudahnya."),
+        (HARI - SEHARI, HARI - SEHARI, None),
+        (
+            HARI - SEHARI,
+            HARI,
+            "Unit ini ada sejak 22 November 2026. Isi hari itu atau sesudahnya, atau perbaiki "
+            "tanggal aktifnya.",
+        ),
+        (
+            HARI,
+            HARI + SEHARI,
+            "Unit baru aktif mulai 23 November 2026. Ubah tanggal aktifnya lebih dahulu, atau "
+            "tunggu hari itu.",
+        ),
     ],
 )
 def test_alasan_hari_tutup(hari, dari, alasan):
     assert alasan_hari_tutup(hari, aktif_dari=dari, hari_ini=HARI) == alasan
+
+
+@pytest.mark.parametrize(
+    ("mulai", "terakhir"),
+    [
+        (None, HARI - SEHARI),
+        (HARI - SEHARI, HARI - SEHARI),
+        (HARI, HARI),
+        (HARI + SEHARI, HARI - SEHARI),
+    ],
+)
+def test_a_unit_taken_over_ends_the_day_before_but_not_before_it_began(mulai, terakhir):
+    assert hari_terakhir(HARI, mulai) == terakhir
 
 
 def test_simpul_takes_the_facts_of_a_node():

@@ -14,10 +14,10 @@ from instansi.models import Instansi
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, simpul_izin
 from instansi.queries.mutu import DaftarMasalah, Mutu, mutu_unit
-from instansi.rules.mutu import PER_KODE, UKURAN, Kelompok, isian, terburuk
+from instansi.rules.mutu import PER_KODE, UKURAN, isian, per_kelompok, terburuk
 
 PER_HALAMAN = 25
-ANAK_TAMPIL = 60
+ANAK_TAMPIL = 8
 
 
 def pilih_unit(request: HttpRequest) -> Instansi:
@@ -33,18 +33,39 @@ def pilih_unit(request: HttpRequest) -> Instansi:
 @perlu_izin(Izin.MUTU_LIHAT)
 def mutu(request: HttpRequest) -> HttpResponse:
     unit = pilih_unit(request)
-    isi = mutu_unit(unit, hari=timezone.localdate(), sekarang=timezone.now())
+    isi = mutu_unit(unit)
     konteks = {
         "unit": unit,
         "isi": isi,
         "isian": isian(isi.nilai),
-        "kelompok": [
-            (k, [(u, isi.nilai[u.kode]) for u in UKURAN if u.kelompok is k]) for k in Kelompok
-        ],
-        "anak": _anak(unit, isi),
+        "kelompok": per_kelompok(isi.nilai),
+        "beres": [PER_KODE[k] for k, n in isi.nilai.items() if n.dasar and not n.salah],
+        "kosong": [PER_KODE[k] for k, n in isi.nilai.items() if not n.dasar],
+        "ukuran": UKURAN,
         "induk": _induk(request, unit),
+        **_bagian_unit(request, unit, _anak(unit, isi)),
     }
     return render(request, "instansi/mutu.html", konteks)
+
+
+def _bagian_unit(request: HttpRequest, unit: Instansi, anak: list[Any]) -> dict[str, Any]:
+    """The units below: of many the worst, and the way to all."""
+    alamat = f"{request.path}?unit={unit.pk}"
+    if len(anak) <= ANAK_TAMPIL:
+        return {"anak": anak, "judul_unit": "Per unit, yang paling perlu diperbaiki dahulu"}
+    if "semua" in request.GET:
+        return {
+            "anak": anak,
+            "judul_unit": f"Per unit: semua {len(anak)}",
+            "tautan_unit": f"{alamat}#unit",
+            "teks_unit": "Hanya yang paling perlu diperbaiki",
+        }
+    return {
+        "anak": anak[:ANAK_TAMPIL],
+        "judul_unit": f"{ANAK_TAMPIL} unit yang paling perlu diperbaiki",
+        "tautan_unit": f"{alamat}&semua=1#unit",
+        "teks_unit": f"Lihat semua {len(anak)} unit",
+    }
 
 
 def _anak(unit: Instansi, isi: Mutu) -> list[dict[str, Any]]:
@@ -63,12 +84,13 @@ def _anak(unit: Instansi, isi: Mutu) -> list[dict[str, Any]]:
             "orang": m.orang,
             "bersih": m.bersih,
             "isian": isian(m.nilai),
-            "terburuk": terburuk(m.nilai),
+            "terburuk": (buruk := terburuk(m.nilai)),
+            "salah": m.nilai[buruk.kode].salah if buruk else 0,
         }
         for path, m in isi.anak.items()
         if m.orang
     ]
-    return sorted(baris, key=lambda b: (b["isian"].persen, -b["orang"], b["nama"]))[:ANAK_TAMPIL]
+    return sorted(baris, key=lambda b: (b["isian"].persen, -b["orang"], b["nama"]))
 
 
 def _induk(request: HttpRequest, unit: Instansi) -> Instansi | None:

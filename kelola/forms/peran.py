@@ -63,7 +63,8 @@ class FormTetap(forms.Form):
     deputi = forms.CharField(
         required=False,
         max_length=80,
-        help_text="Siapa yang mewakili bila ia berhalangan: NIP, nama akun, atau surel.",
+        help_text="Yang mewakilinya, dengan hak yang sama selama peran ini berlaku. "
+        "NIP, nama akun, atau surel.",
     )
     alasan = forms.CharField(
         max_length=200,

@@ -73,7 +73,8 @@ def pegawai_berakun(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pegawai]:
 def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
     """The condition of one filter of the list."""
     wajib = penugasan_aktif(timezone.localdate()).filter(
-        pengguna=OuterRef("pengguna"), peran__in=PERAN_DUA_LANGKAH
+        Q(pengguna=OuterRef("pengguna")) | Q(deputi=OuterRef("pengguna")),
+        peran__in=PERAN_DUA_LANGKAH,
     )
     totp = Authenticator.objects.filter(user=OuterRef("pengguna"), type="totp")
     ada = Q(pengguna__isnull=False, pengguna__is_active=True)
@@ -148,11 +149,16 @@ def keadaan(akun: Pengguna | None, terkunci: Collection[str]) -> rules.Keadaan:
 
 
 def pemegang(akun: Collection[Pengguna]) -> dict[int, rules.Pemegang]:
-    """The roles that these accounts hold today, for the rules; one query."""
+    """The roles that these accounts hold today, also as deputies, for the rules; one query."""
     peran: dict[int, list[PeranDipegang]] = {a.pk: [] for a in akun}
-    baris = penugasan_aktif(timezone.localdate()).filter(pengguna__in=peran)
+    baris = penugasan_aktif(timezone.localdate()).filter(
+        Q(pengguna__in=peran) | Q(deputi__in=peran)
+    )
     for p in baris.select_related("instansi"):
-        peran[p.pengguna_id].append(PeranDipegang(Peran(p.peran), p.instansi_id, p.instansi.path))
+        dipegang = PeranDipegang(Peran(p.peran), p.instansi_id, p.instansi.path)
+        for pk in (p.pengguna_id, p.deputi_id):
+            if pk in peran:
+                peran[pk].append(dipegang)
     return {pk: rules.Pemegang(pk, tuple(milik)) for pk, milik in peran.items()}
 
 

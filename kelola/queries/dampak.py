@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractHour, ExtractMinute
 
 from evaluasi.models import TugasEvaluasi
 from instansi.models import Instansi, Pegawai
+from instansi.queries.mutu import lewat_usia_pensiun
 from lib.angka import angka, persen_dari
 from lib.tanggal import di_zona
 from pelatihan.models import Sesi
@@ -32,7 +33,7 @@ class Nilai(NamedTuple):
 
 
 def dampak(pemda: Instansi, kode: str, nilai: Nilai, sekarang: datetime) -> list[Angka]:
-    """Figures that this parameter moves, by today's data; at most one query each."""
+    """Figures that this parameter moves, by today's data; a few queries each."""
     hitung = HITUNG.get(kode)
     return hitung(pemda, nilai, sekarang) if hitung else []
 
@@ -137,6 +138,20 @@ def _sesi(sisi: str) -> Callable[[Instansi, Nilai, datetime], list[Angka]]:
     return hitung
 
 
+def _pensiun(kode: str) -> Callable[[Instansi, Nilai, datetime], list[Angka]]:
+    def hitung(pemda: Instansi, nilai: Nilai, sekarang: datetime) -> list[Angka]:
+        hari = di_zona(sekarang, pemda.zona_waktu).date()
+        jumlah = {
+            kapan: lewat_usia_pensiun(
+                pemda, hari=hari, sekarang=sekarang, batas={kode: int(getattr(nilai, kapan))}
+            )
+            for kapan in Nilai._fields
+        }
+        return [_orang_angka("Pegawai aktif yang lewat usia pensiun", jumlah)]
+
+    return hitung
+
+
 def _orang_angka(judul: str, jumlah: dict[str, int]) -> Angka:
     return Angka(judul, f"{angka(jumlah['kini'])} orang", f"{angka(jumlah['nanti'])} orang")
 
@@ -157,4 +172,7 @@ HITUNG = {
     "evaluasi_perhatian": _terlambat,
     "jam_kerja_mulai": _sesi("mulai"),
     "jam_kerja_selesai": _sesi("selesai"),
+    "bup_umum": _pensiun("bup_umum"),
+    "bup_jpt_madya": _pensiun("bup_jpt_madya"),
+    "bup_utama": _pensiun("bup_utama"),
 }

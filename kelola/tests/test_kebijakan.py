@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import ParameterKebijakan
+from instansi.models import ParameterKebijakan, Pegawai
 from pembinaan.models import CatatanJP
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,18 @@ def test_the_effect_is_shown_before_anything_is_written(admin, dunia):
     angka = admin.post(ubah(), isi()).context["dampak"][0]
     assert (angka.kini[:3], angka.nanti[:3]) == ("22%", "11%")
     assert ParameterKebijakan.objects.count() == semula
+
+
+@pytest.mark.parametrize(("batas", "orang"), [("57", "0 orang"), ("56", "1 orang")])
+def test_the_effect_of_a_retirement_age_is_counted_as_the_quality_page_does(
+    admin, dunia, batas, orang
+):
+    lahir = timezone.localdate().replace(day=1) - timedelta(days=56 * 366 + 30)
+    Pegawai.objects.filter(pk=dunia.palu.hr.pegawai_id).update(tanggal_lahir=lahir)
+
+    angka = admin.post(ubah("bup_umum"), isi(batas)).context["dampak"][0]
+
+    assert angka == ("Pegawai aktif yang lewat usia pensiun", "0 orang", orang)
 
 
 def test_saving_goes_back_to_the_list_that_tells_both_values(admin, dunia):

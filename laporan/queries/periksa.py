@@ -6,12 +6,14 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from instansi.models import Instansi
+from instansi.models import Instansi, RingkasanMutu
 from instansi.queries import parameter
+from instansi.queries.mutu import Mutu, hitung_mutu
 from laporan.models import RingkasanBulan, RingkasanPerhatian, RingkasanUnit
 from laporan.queries import mentah
 from laporan.queries.dasbor import KOLOM
 from laporan.rules.dasbor import Angka
+from lib.tanggal import di_zona
 from pelatihan.models import Kelas, Pendaftaran
 from pelatihan.queries.kehadiran import hari_selesai, rekap_kehadiran, sesi_diikuti, sesi_kelas
 from pelatihan.rules.kehadiran import Peserta, hitung_peserta
@@ -95,6 +97,27 @@ def selisih_ringkasan(pemda: Instansi, tahun: int) -> Iterator[str]:
                 )
     yield from _selisih_bulan(pemda, tahun)
     yield from _selisih_perhatian(pemda, tahun, mentah.hitung_perhatian(pemda, acuan, pada))
+
+
+def selisih_mutu(pemda: Instansi) -> Iterator[str]:
+    """Units whose stored quality differs from the raw figures of the same instant."""
+    tersimpan = {r.unit_id: r for r in RingkasanMutu.objects.filter(pemda=pemda)}
+    if not tersimpan:
+        return
+    pada = next(iter(tersimpan.values())).dihitung_pada
+    benar = hitung_mutu(pemda, hari=di_zona(pada, pemda.zona_waktu).date(), sekarang=pada)
+    for unit in sorted(tersimpan.keys() | benar.keys()):
+        ada, hitung = tersimpan.get(unit), benar.get(unit, Mutu())
+        baris = (ada.orang, ada.bersih, ada.dasar, ada.salah) if ada else (0, 0, [], [])
+        nilai = hitung.nilai.values()
+        seharusnya = (
+            hitung.orang,
+            hitung.bersih,
+            [n.dasar for n in nilai],
+            [n.salah for n in nilai],
+        )
+        if baris != seharusnya:
+            yield f"Mutu: unit {unit} tersimpan {baris}, seharusnya {seharusnya}."
 
 
 def _selisih_perhatian(

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from instansi.actions.mutu import segarkan_mutu
+from instansi.models import RingkasanMutu
 from instansi.tests.factories import Dunia
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import RingkasanBulan, RingkasanPerhatian, RingkasanUnit
@@ -33,6 +35,7 @@ def kelas(dunia: Dunia) -> Kelas:
         tandai_kehadiran(sesi=sesi, tanda=tanda, oleh=palu.hr, sekarang=USAI)
     verifikasi_kehadiran(kelas=kelas, oleh=palu.hr, sekarang=USAI)
     segarkan_ringkasan(pemda=palu.pemda, tahun=2026, oleh="sistem:uji", sekarang=USAI)
+    segarkan_mutu(pemda=palu.pemda, oleh="sistem:uji", sekarang=USAI)
     return kelas
 
 
@@ -86,6 +89,14 @@ def orang_hilang(kelas):
     RingkasanPerhatian.objects.order_by("pk").first().delete()
 
 
+def mutu_diubah(kelas):
+    RingkasanMutu.objects.filter(bersih=0).update(orang=99)
+
+
+def mutu_hilang(kelas):
+    RingkasanMutu.objects.order_by("pk").first().delete()
+
+
 def test_sound_world_has_nothing_to_say(kelas, capsys):
     call_command("periksa")
 
@@ -103,6 +114,8 @@ def test_sound_world_has_nothing_to_say(kelas, capsys):
         (ringkasan_diubah, "Dasbor 2026: unit "),
         (bulan_diubah, "Dasbor 2026: unit "),
         (orang_hilang, "Perhatian 2026: pegawai "),
+        (mutu_diubah, "Mutu: unit "),
+        (mutu_hilang, "Mutu: unit "),
     ],
 )
 def test_each_planted_difference_is_named(kelas, capsys, tanam, awal):

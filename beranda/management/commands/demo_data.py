@@ -12,6 +12,7 @@ from django.utils import timezone
 from beranda.demo.besar import besar
 from beranda.demo.kota import KOTA
 from beranda.demo.muat import OLEH, Pesanan, muat_kota
+from instansi.actions.mutu import segarkan_mutu
 from instansi.models import Instansi
 from laporan.actions.ringkasan import segarkan_ringkasan
 
@@ -69,4 +70,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {ukuran}")
         for tahun in (hari_ini.year - 1, hari_ini.year):
             segarkan_ringkasan(pemda=pemda, tahun=tahun, oleh=OLEH, sekarang=timezone.now())
+        segarkan_mutu(pemda=pemda, oleh=OLEH, sekarang=timezone.now())
         self.stdout.write(f"  selesai dalam {time.monotonic() - mulai:.1f} detik")

@@ -26,5 +26,6 @@ def semua_selisih() -> Iterator[str]:
     yield from periksa.selisih_kehadiran()
     yield from periksa.selisih_jp()
     for pemda in Instansi.objects.filter(depth=1).order_by("pk"):
+        yield from periksa.selisih_mutu(pemda)
         for tahun in RingkasanUnit.objects.filter(pemda=pemda).values_list("tahun").distinct():
             yield from periksa.selisih_ringkasan(pemda, tahun[0])
