@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from instansi.models import CatatanMasuk, Pengguna
-from instansi.queries import parameter
+from instansi.queries import parameter, peran_hari_ini
 from kelola.actions.masuk import catat_keamanan, catat_peristiwa
 from kelola.queries.masuk import dua_langkah_diwajibkan, kewajiban, pengguna_bernama
 from kelola.rules import masuk as rules
@@ -125,6 +125,7 @@ class AdapterAkun(DefaultAccountAdapter):
                 "masuk_pada": kini.timestamp(),
                 "dilihat_pada": kini.timestamp(),
                 "wajib": kewajiban(user),
+                "peran_diperiksa": sorted(rules.PERAN_DUA_LANGKAH & peran_hari_ini(user)),
                 **batas._asdict(),
             }
         )

@@ -11,9 +11,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from instansi.models import CatatanMasuk
+from instansi.queries import peran_hari_ini
 from kelola.actions.masuk import catat_peristiwa
 from kelola.adapter import jejak
-from kelola.queries.masuk import punya_dua_langkah
+from kelola.queries.masuk import kewajiban, punya_dua_langkah
 from kelola.rules import masuk as rules
 
 Jawab = Callable[[HttpRequest], HttpResponse]
@@ -79,8 +80,10 @@ class WajibMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        wajib = request.session.get("wajib")
-        if not wajib or not request.user.is_authenticated:
+        if not request.user.is_authenticated or "wajib" not in request.session:
+            return None
+        wajib = self._wajib(request)
+        if not wajib:
             return None
         if wajib == "dua_langkah" and punya_dua_langkah(request.user):
             request.session["wajib"] = ""
@@ -88,3 +91,11 @@ class WajibMiddleware:
         if request.resolver_match.view_name in BOLEH[wajib]:
             return None
         return redirect("kelola:akun_wajib")
+
+    def _wajib(self, request: HttpRequest) -> str:
+        """What must be done first; judged again when a role came or went since logging in."""
+        dipegang = sorted(rules.PERAN_DUA_LANGKAH & peran_hari_ini(request.user))
+        if dipegang != request.session.get("peran_diperiksa", []):
+            request.session["peran_diperiksa"] = dipegang
+            request.session["wajib"] = kewajiban(request.user)
+        return request.session["wajib"]

@@ -36,6 +36,7 @@ UNIT: list[URLPattern] = [
 AKUN = [
     path("kelola/akun/", akun.akun_daftar, name="akun_daftar"),
     path("kelola/akun/buat/", akun.akun_buat, name="akun_buat"),
+    path("kelola/akun/massal/", akun.akun_massal, name="akun_massal"),
     path("kelola/akun/pekerjaan/", akun.akun_pekerjaan_daftar, name="akun_pekerjaan_daftar"),
     path("kelola/akun/pekerjaan/<int:pk>/", akun.akun_pekerjaan, name="akun_pekerjaan"),
     path("kelola/akun/pekerjaan/<int:pk>/slip/", akun.akun_slip_unduh, name="akun_slip_unduh"),

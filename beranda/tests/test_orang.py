@@ -148,6 +148,18 @@ def test_status_page_names_what_follows_before_it_writes(dunia, client):
     assert not Pengguna.objects.get(pegawai=gita).is_active
 
 
+def test_status_page_closes_no_account_that_never_was(dunia, client):
+    palu = dunia.palu
+    lina = PegawaiFactory(unit=palu.sekolah, nama="Lina")
+    client.force_login(palu.hr)
+    data = {"status": "PENSIUN", "sejak": timezone.localdate().isoformat()}
+
+    isi = client.post(reverse("instansi:pegawai_status", args=[lina.pk]), data).content.decode()
+
+    assert "Belum punya akun" in isi
+    assert "Akunnya ditutup" not in isi
+
+
 def test_status_page_does_not_take_a_replacement_from_outside(dunia, client):
     palu = dunia.palu
     client.force_login(palu.pengelola)

@@ -72,6 +72,7 @@ def _boleh(request: HttpRequest) -> dict[str, Any]:
     """What the person may do with the list, and the lists kept."""
     return {
         "boleh_kelola": boleh(request.user, IzinInstansi.PEGAWAI_KELOLA),
+        "boleh_akun": boleh(request.user, IzinKelola.AKUN_KELOLA),
         "boleh_impor": boleh(request.user, IzinKelola.IMPOR_PEGAWAI),
         "boleh_lengkap": boleh(request.user, IzinLaporan.EKSPOR_LENGKAP),
         "boleh_usul": boleh(request.user, IzinPelatihan.PESERTA_KELOLA),

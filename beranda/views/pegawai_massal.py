@@ -17,6 +17,7 @@ from instansi.akses import IzinDasar, alasan_ditolak, boleh, perlu_izin
 from instansi.models import TampilanTersimpan
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import pegawai_untuk
+from kelola.permissions import Izin as IzinKelola
 from laporan.queries.pegawai import pegawai_tersaring
 from lib.galat import GalatAturan
 from pelatihan.permissions import Izin as IzinPelatihan
@@ -28,6 +29,7 @@ TUJUAN = {
     "kelas": ("beranda:massal_kelas", IzinPelatihan.PESERTA_KELOLA),
     "atasan": ("instansi:massal_atasan", IzinInstansi.PEGAWAI_KELOLA),
     "status": ("instansi:massal_status", IzinInstansi.PEGAWAI_KELOLA),
+    "akun": ("kelola:akun_massal", IzinKelola.AKUN_KELOLA),
 }
 
 

@@ -13,7 +13,7 @@ from beranda.forms import FormStatus
 from beranda.queries.pegawai import kelas_mendatang
 from instansi.actions.orang_status import ubah_status
 from instansi.akses import perlu_izin
-from instansi.models import Pegawai
+from instansi.models import Pegawai, Pengguna
 from instansi.permissions import Izin
 from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
@@ -95,7 +95,10 @@ def _pengganti(request: HttpRequest, orang: list[Pegawai], status: str) -> FormP
 def _akibat(orang: list[Pegawai], status: str) -> dict[str, Any]:
     """What the page says before anything is written."""
     sekarang, hari = timezone.now(), timezone.localdate()
+    berakun = Pengguna.objects.filter(pegawai__in=orang).count()
     return {
+        "berakun": berakun,
+        "tanpa_akun": len(orang) - berakun,
         "status": Pegawai.Status(status).label,
         "pergi": status in PERGI,
         "kembali": status == Pegawai.Status.AKTIF,

@@ -83,6 +83,23 @@ def minta_akun(
 
 
 @aksi
+def minta_akun_massal(
+    *, surel: list[int], slip: list[int], oleh: Pengguna, sekarang: datetime
+) -> list[PekerjaanAkun]:
+    """Ask for links for some staff and printed slips for others, both or neither.
+
+    Raises PekerjaanTidakBisaDibuat where there is nobody at all, or too many slips.
+    """
+    bagian = [(Cara.SUREL, surel), (Cara.SLIP, slip)]
+    perintah: dict[str, Any] = {"oleh": oleh, "sekarang": sekarang}
+    return [
+        minta_akun(cara=cara, pegawai=pegawai, **perintah)
+        for cara, pegawai in bagian
+        if pegawai or not (surel or slip)
+    ]
+
+
+@aksi
 def kerjakan_bagian(
     *, pekerjaan: PekerjaanAkun, jenis: str, kunci: Iterable[int], oleh: str, sekarang: datetime
 ) -> None:

@@ -7,6 +7,7 @@ from django import forms
 
 from instansi.rules.impor.pemuat import PemuatImpor
 from kelola.rules.impor import galat_pemetaan
+from lib.angka import angka
 from lib.impor import Batas
 
 TIDAK_DIPAKAI = "Tidak dipakai"
@@ -20,7 +21,7 @@ class FormUnggah(forms.Form):
 
     berkas = forms.FileField(
         label="Berkas Excel (.xlsx) atau CSV",
-        help_text=f"Paling besar {Batas().bita // 1024**2} MB dan {Batas().baris} baris.",
+        help_text=f"Paling besar {Batas().bita // 1024**2} MB dan {angka(Batas().baris)} baris.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"empty": "Berkas ini kosong. Unggah berkas yang berisi data."},
     )

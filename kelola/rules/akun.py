@@ -38,6 +38,18 @@ JENIS_KEADAAN = {
 }
 
 
+# States of a mail as notifikasi keeps them (Pesan.Status).
+KEADAAN_SUREL = {
+    "ANTRE": ("Surel menunggu dikirim", "awas"),
+    "DIKLAIM": ("Surel sedang dikirim", "awas"),
+    "TERKIRIM": ("Surel terkirim", "baik"),
+    "GAGAL": ("Surel gagal terkirim", "bahaya"),
+    "TANPA_ALAMAT": ("Belum punya surel", "bahaya"),
+    "GUGUR": ("Diganti undangan yang lebih baru", ""),
+    "TERLEWAT": ("Tidak jadi dikirim", ""),
+}
+
+
 class Pemegang(NamedTuple):
     """What a rule needs to know of a person: the account's key and today's given roles."""
 
@@ -91,6 +103,17 @@ def alasan_dilewati(
     if cara == Cara.SUREL and not bersurel:
         return "belum punya surel"
     return None
+
+
+def keadaan_undangan(
+    cara: str, dipakai_pada: datetime | None, status_pesan: str
+) -> tuple[str, str]:
+    """What became of an invitation, as a word and its colour, from the state of its mail."""
+    if dipakai_pada:
+        return "Akun sudah diaktifkan", "baik"
+    if cara == Cara.SLIP:
+        return "Slip dicetak", ""
+    return KEADAAN_SUREL.get(status_pesan, KEADAAN_SUREL["ANTRE"])
 
 
 def lama_berlaku(cara: str, parameter: dict[str, Decimal]) -> timedelta:

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import CatatanMasuk
+from instansi.models import CatatanMasuk, Penugasan
 from notifikasi.actions import kirim_bagian
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,21 @@ def test_backup_codes_are_shown_once(client, dunia):
     assert len(set(pertama)) == 10
     assert not any(k in kedua.content.decode() for k in pertama)
     assert client.get(reverse("mfa_download_recovery_codes")).status_code == 403
+
+
+def test_a_role_given_meanwhile_asks_at_the_next_request(client, dunia, wajib):
+    orang = dunia.palu.pegawai
+    masuk(client, orang)
+    assert client.get(reverse("beranda:beranda")).status_code == 200
+    peran = Penugasan.objects.create(
+        pengguna=orang, peran="HR", instansi=dunia.palu.pemda, mulai=timezone.localdate()
+    )
+
+    assert client.get(reverse("beranda:beranda")).url == reverse("kelola:akun_wajib")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+    peran.delete()
+    assert client.get(reverse("beranda:beranda")).status_code == 200
 
 
 def test_others_are_not_asked(client, dunia, wajib):

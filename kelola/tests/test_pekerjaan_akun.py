@@ -122,6 +122,88 @@ def test_twice_is_as_once(dunia, orang):
     assert (pekerjaan.aktivasi.count(), pekerjaan.diproses) == (2, 3)
 
 
+def keadaan(client, pekerjaan):
+    jawaban = client.get(reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk]))
+    return {str(b.undangan.pengguna): (b.kata, b.alasan) for b in jawaban.context["baris"]}
+
+
+def test_each_person_shows_where_the_mail_stands(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang))
+    client.force_login(dunia.palu.hr)
+    assert keadaan(client, pekerjaan) == {
+        "Lina": ("Surel menunggu dikirim", ""),
+        "Nur": ("Surel menunggu dikirim", ""),
+    }
+
+    lina = Pesan.objects.filter(penerima__nama="Lina")
+    lina.update(status="TERKIRIM", terkirim_pada=timezone.now())
+    Pesan.objects.filter(penerima__nama="Nur").update(status="GAGAL", alasan="Kotak penuh.")
+
+    assert keadaan(client, pekerjaan) == {
+        "Lina": ("Surel terkirim", ""),
+        "Nur": ("Surel gagal terkirim", "Kotak penuh."),
+    }
+    pekerjaan.aktivasi.filter(pengguna__nama="Lina").update(dipakai_pada=timezone.now())
+    assert keadaan(client, pekerjaan)["Lina"] == ("Akun sudah diaktifkan", "")
+
+
+@pytest.mark.parametrize("banyak", [1, 3])
+def test_same_queries_whatever_the_number_invited(client, dunia, banyak, django_assert_num_queries):
+    sekolah = dunia.palu.sekolah
+    orang = [PegawaiFactory(unit=sekolah, surel=f"q{n}@uji.example") for n in range(banyak)]
+    pekerjaan = kerjakan(minta(dunia, orang))
+    client.force_login(dunia.palu.hr)
+
+    with django_assert_num_queries(PEKERJAAN):
+        client.get(reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk]))
+
+
+PEKERJAAN = 8
+
+
+def pilih(client, orang):
+    sesi = client.session
+    sesi["pegawai_terpilih"] = [p.pk for p in orang]
+    sesi.save()
+
+
+def test_from_the_list_of_people_each_gets_what_reaches_them(client, dunia, orang):
+    palu = dunia.palu
+    client.force_login(palu.hr)
+    daftar = reverse("beranda:pegawai_massal")
+    semua = [p.pk for p in [*orang, palu.pegawai.pegawai]]
+    jawaban = client.post(daftar, {"tindakan": "akun", "pegawai": semua})
+    assert jawaban.url == reverse("kelola:akun_massal")
+
+    isi = client.get(jawaban.url).content.decode()
+
+    assert "Kirim 2 tautan dan buat 1 slip" in isi
+    assert isi.index("Mira") < isi.index("Mendapat tautan lewat surel") < isi.index("Lina")
+    assert "akunnya sudah aktif" in isi
+    assert not PekerjaanAkun.objects.exists()
+
+    client.post(jawaban.url)
+
+    dibuat = {p.cara: sorted(p.sasaran["pegawai"]) for p in PekerjaanAkun.objects.all()}
+    lina, mira, nur = (p.pk for p in orang)
+    assert dibuat == {"SUREL": sorted([lina, nur]), "SLIP": [mira]}
+    assert client.post(jawaban.url).url == reverse("beranda:pegawai_daftar")
+    assert PekerjaanAkun.objects.count() == 2
+
+
+def test_an_officer_invites_only_the_own_people(client, dunia, orang):
+    client.force_login(dunia.palu.pengelola)
+    pilih(client, orang)
+
+    client.post(reverse("kelola:akun_massal"))
+
+    lina, mira, _ = (p.pk for p in orang)
+    assert {p.cara: p.sasaran["pegawai"] for p in PekerjaanAkun.objects.all()} == {
+        "SUREL": [lina],
+        "SLIP": [mira],
+    }
+
+
 @pytest.mark.parametrize(
     ("jumlah", "cara", "kata"),
     [(0, "SUREL", "Belum ada orang"), (2001, "SLIP", "terlalu banyak")],

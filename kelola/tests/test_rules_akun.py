@@ -8,6 +8,7 @@ from instansi.queries import PeranDipegang
 from kelola.rules import akun as rules
 from kelola.rules import masuk
 from kelola.rules.akun import Keadaan, Pemegang
+from notifikasi.models import Pesan
 
 SEKARANG = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 KOTA, DIKBUD, DINKES = "0001", "00010001", "00010002"
@@ -175,3 +176,23 @@ def test_rules_limit_of_storage():
 def test_rules_login_name():
     assert masuk.baku_login(" 19850307 200501 1 001 ") == "198503072005011001"
     assert masuk.baku_login(" HR.Palu ") == "hr.palu"
+
+
+@pytest.mark.parametrize(
+    ("cara", "dipakai", "pesan", "kata"),
+    [
+        ("SUREL", None, "ANTRE", "Surel menunggu dikirim"),
+        ("SUREL", None, "", "Surel menunggu dikirim"),
+        ("SUREL", None, "DIKLAIM", "Surel sedang dikirim"),
+        ("SUREL", None, "TERKIRIM", "Surel terkirim"),
+        ("SUREL", None, "GAGAL", "Surel gagal terkirim"),
+        ("SUREL", datetime(2026, 7, 1, tzinfo=UTC), "GAGAL", "Akun sudah diaktifkan"),
+        ("SLIP", None, "", "Slip dicetak"),
+    ],
+)
+def test_keadaan_undangan(cara, dipakai, pesan, kata):
+    assert rules.keadaan_undangan(cara, dipakai, pesan)[0] == kata
+
+
+def test_every_state_of_a_mail_has_its_word():
+    assert set(rules.KEADAAN_SUREL) == set(Pesan.Status.values)

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models.functions import Collate, Lower
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,16 +12,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from instansi.akses import boleh, perlu_izin
-from instansi.queries import instansi_untuk
-from kelola.actions.pekerjaan_akun import minta_akun
+from instansi.models import Pengguna
+from instansi.queries import instansi_untuk, pegawai_untuk
+from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
 from kelola.permissions import Izin
 from kelola.queries import akun as queries
+from kelola.queries import undangan
 from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_untuk
+from kelola.rules.akun import KEADAAN_SUREL
 from lib.galat import GalatAturan
 
 PER_HALAMAN = 25
 CARI = "cari_akun"
+MASSAL = "pegawai_terpilih"
 TINGKAT_UNIT = 2  # the city and its agencies: schools would make the list too long
 
 
@@ -107,6 +112,42 @@ def _semua(request: HttpRequest) -> list[int]:
     return list(daftar.values_list("pk", flat=True))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.AKUN_KELOLA)
+def akun_massal(request: HttpRequest) -> HttpResponse:
+    """Accounts for who was ticked in the list of people: says who gets what, then does it."""
+    orang = (
+        pegawai_untuk(request.user, Izin.AKUN_KELOLA)
+        .filter(pk__in=request.session.get(MASSAL, []))
+        .select_related("pengguna", "unit")
+        .order_by(Collate(Lower("nama"), "C"), "pk")
+    )
+    rencana = undangan.rencana_undangan(orang)
+    if not any(rencana):
+        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
+        return redirect("beranda:pegawai_daftar")
+    if request.method == "POST":
+        return _undang_massal(request, rencana)
+    return render(request, "kelola/akun_massal.html", {"rencana": rencana})
+
+
+def _undang_massal(request: HttpRequest, rencana: undangan.RencanaUndangan) -> HttpResponse:
+    try:
+        dibuat = minta_akun_massal(
+            surel=[p.pk for p in rencana.surel],
+            slip=[p.pk for p in rencana.slip],
+            oleh=request.user,
+            sekarang=timezone.now(),
+        )
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+        return redirect("kelola:akun_massal")
+    del request.session[MASSAL]
+    if len(dibuat) == 1:
+        return redirect("kelola:akun_pekerjaan", pk=dibuat[0].pk)
+    return redirect("kelola:akun_pekerjaan_daftar")
+
+
 @require_safe
 @perlu_izin(Izin.AKUN_LIHAT)
 def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -121,7 +162,7 @@ def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "alasan": queries.alasan_tidak_bisa_mengelola(request.user, akun),
         "dua_langkah": punya_dua_langkah(akun),
         "sesi": sesi_untuk(akun).count(),
-        "undangan": queries.aktivasi_terakhir(pengguna=akun).first(),
+        "undangan": _undangan(akun),
         "sekarang": sekarang,
         "formulir": FormAlasan(),
         "catatan": catatan_milik(akun)[:20]
@@ -129,6 +170,12 @@ def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else [],
     }
     return render(request, "kelola/akun_detail.html", konteks)
+
+
+def _undangan(akun: Pengguna) -> undangan.BarisUndangan | None:
+    """The newest invitation of an account, with the state of its mail."""
+    daftar = undangan.baris_undangan(list(queries.aktivasi_terakhir(pengguna=akun)[:1]))
+    return daftar[0] if daftar else None
 
 
 @require_safe
@@ -145,7 +192,18 @@ def akun_pekerjaan_daftar(request: HttpRequest) -> HttpResponse:
 def akun_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(queries.pekerjaan_untuk(request.user), pk=pk)
     bagian = "#kemajuan" if request.htmx else ""
-    konteks = {"pekerjaan": pekerjaan, "undangan": pekerjaan.aktivasi.count()}
+    halaman = Paginator(undangan.undangan_pekerjaan(pekerjaan), PER_HALAMAN).get_page(
+        request.GET.get("hal")
+    )
+    surel = undangan.hitung_surel(pekerjaan)
+    konteks = {
+        "pekerjaan": pekerjaan,
+        "halaman": halaman,
+        "baris": undangan.baris_undangan(list(halaman)),
+        "surel": [(*KEADAAN_SUREL[status], n) for status, n in surel.items()],
+        "terkirim": surel.get("TERKIRIM", 0),
+        "menunggu": surel.get("ANTRE", 0) + surel.get("DIKLAIM", 0),
+    }
     return render(request, f"kelola/akun_pekerjaan.html{bagian}", konteks)
 
 

@@ -57,7 +57,9 @@ def impor_baru(request: HttpRequest) -> HttpResponse:
             formulir.add_error("berkas", str(galat))
         else:
             return redirect("kelola:impor_detail", pekerjaan.pk)
-    return render(request, "kelola/impor_unggah.html", {"pemuat": pemuat, "formulir": formulir})
+    wajib = [k.sebutan for k in pemuat.kolom if k.wajib]
+    konteks = {"pemuat": pemuat, "formulir": formulir, "wajib": wajib}
+    return render(request, "kelola/impor_unggah.html", konteks)
 
 
 @require_safe

@@ -16,6 +16,8 @@ GET  kelola:akun_daftar           ?unit=dikbud         | L  2  2  2  2  F  F  F 
 POST kelola:akun_daftar           -                    | L  3  3  3  3  F  F  F  F  F  F  F  3  3
 GET  kelola:akun_buat             -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST kelola:akun_buat             pegawai=pegawai_polos | L  3  3  3  3  F  F  F  F  F  F  F  F  3
+GET  kelola:akun_massal           -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
+POST kelola:akun_massal           -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
 GET  kelola:akun_detail           akun                 | L  2  2  2  4  F  F  F  F  F  F  F  2  4
 POST kelola:akun_detail           akun                 | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  kelola:akun_detail           akun_luar            | L  2  2  4  4  F  F  F  F  F  F  F  2  4
