@@ -57,8 +57,7 @@ def impor_baru(request: HttpRequest) -> HttpResponse:
             formulir.add_error("berkas", str(galat))
         else:
             return redirect("kelola:impor_detail", pekerjaan.pk)
-    wajib = [k.sebutan for k in pemuat.kolom if k.wajib]
-    konteks = {"pemuat": pemuat, "formulir": formulir, "wajib": wajib}
+    konteks = {"pemuat": pemuat, "formulir": formulir}
     return render(request, "kelola/impor_unggah.html", konteks)
 
 
