@@ -147,6 +147,20 @@ def test_each_person_shows_where_the_mail_stands(client, dunia, orang):
     assert keadaan(client, pekerjaan)["Lina"] == ("Akun sudah diaktifkan", "")
 
 
+def test_the_page_follows_the_mails_and_then_stops(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang))
+    client.force_login(dunia.palu.hr)
+    alamat = reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk])
+    htmx = {"HX-Request": "true"}
+
+    assert client.get(alamat, headers=htmx).headers["HX-Refresh"] == "true"
+    menunggu = client.get(alamat + "?surel=1", headers=htmx)
+    assert "Surel menunggu dikirim" in menunggu.content.decode()
+    assert "Lina" not in menunggu.content.decode()
+    Pesan.objects.update(status="GAGAL", alasan="Kotak penuh.")
+    assert client.get(alamat + "?surel=1", headers=htmx).headers["HX-Refresh"] == "true"
+
+
 @pytest.mark.parametrize("banyak", [1, 3])
 def test_same_queries_whatever_the_number_invited(client, dunia, banyak, django_assert_num_queries):
     sekolah = dunia.palu.sekolah

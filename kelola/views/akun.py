@@ -191,19 +191,22 @@ def akun_pekerjaan_daftar(request: HttpRequest) -> HttpResponse:
 @perlu_izin(Izin.AKUN_KELOLA)
 def akun_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(queries.pekerjaan_untuk(request.user), pk=pk)
-    bagian = "#kemajuan" if request.htmx else ""
     halaman = Paginator(undangan.undangan_pekerjaan(pekerjaan), PER_HALAMAN).get_page(
         request.GET.get("hal")
     )
     surel = undangan.hitung_surel(pekerjaan)
+    menunggu = surel.get("ANTRE", 0) + surel.get("DIKLAIM", 0)
+    if request.htmx and pekerjaan.selesai_pada and not (menunggu and "surel" in request.GET):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     konteks = {
         "pekerjaan": pekerjaan,
         "halaman": halaman,
         "baris": undangan.baris_undangan(list(halaman)),
         "surel": [(*KEADAAN_SUREL[status], n) for status, n in surel.items()],
         "terkirim": surel.get("TERKIRIM", 0),
-        "menunggu": surel.get("ANTRE", 0) + surel.get("DIKLAIM", 0),
+        "menunggu": menunggu,
     }
+    bagian = "#kemajuan" if request.htmx else ""
     return render(request, f"kelola/akun_pekerjaan.html{bagian}", konteks)
 
 
