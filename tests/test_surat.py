@@ -1,16 +1,11 @@
 """Every kind of mail as people read it: subject, times in the city's zone, link."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.urls import resolve
 
 from evaluasi.tests.factories import tugas_baru
-from instansi.models import Pengguna, Penugasan
-from kelola.actions.peran import fakta
-from kelola.models import Aktivasi
 from notifikasi import actions, rules
 from notifikasi.models import Pesan
 from notifikasi.queries import titipan
@@ -23,6 +18,7 @@ from pelatihan.tests.factories import (
     RuangFactory,
     buat_kelas,
 )
+from tests.surat import kirim
 
 MULAI = SEKARANG.replace(hour=0) + timedelta(days=8)  # 08.00 WITA, Sunday 29 November 2026
 TENTANG_KELAS = ("kelas_undangan", "kelas_h7", "kelas_h1", "kelas_batal", "pendaftaran_batal")
@@ -45,42 +41,6 @@ def pendaftaran(dunia):
             terjadwal=True,
         )
     return daftar
-
-
-def kirim(jenis, sasaran, akun, data=None, pada=SEKARANG):
-    """Queue and send one message; the mail."""
-    actions.antrekan_pesan(
-        jenis=jenis,
-        sasaran=sasaran,
-        penerima=[akun.pk],
-        jatuh_tempo=pada,
-        pemda=akun.pemda_id,
-        data=data,
-        oleh="sistem:uji",
-        sekarang=pada,
-    )
-    actions.kirim_bagian(jam=lambda: pada)
-    assert Pesan.objects.latest("pk").status == Pesan.Status.TERKIRIM
-    (surat,) = mail.outbox
-    periksa(surat)
-    return surat
-
-
-def periksa(surat):
-    """What holds of every mail."""
-    html = surat.alternatives[0][0]
-    tautan = set(re.findall(r"http://localhost:8000(/\S*?)[\s\"<]", f"{surat.body} {html} "))
-    assert tautan
-    for jalur in tautan:
-        resolve(jalur)
-    for teks in (surat.body, html):
-        assert "Belum ada data" not in teks
-        assert not re.search(r"\d{18}", teks)
-        assert "{" not in teks.replace("{}", "")
-        assert "!" not in re.sub(r"<!.*?>", "", teks)
-    assert "&amp;" not in surat.subject + surat.body
-    assert "None" not in surat.subject + surat.body + html
-    assert not re.search(r"\n{3}|[ \t]\n", surat.body)
 
 
 def batalkan_kelas(pendaftaran):
@@ -292,142 +252,6 @@ def test_queries_of_a_chunk_do_not_grow(dunia, pendaftaran, django_assert_num_qu
         actions.kirim_bagian(jam=lambda: SEKARANG)
 
     assert len(mail.outbox) == jumlah
-
-
-def penugasan(dunia, **isi):
-    """A role of Fajar at his agency, as an action would tell it."""
-    tugas = Penugasan.objects.create(
-        pengguna=dunia.palu.pegawai,
-        instansi=dunia.palu.dikbud,
-        mulai=SEKARANG.date(),
-        **{"peran": "PENGELOLA_OPD", "alasan": "SK 800/12"} | isi,
-    )
-    return tugas, fakta(tugas) | {"oleh": "Ayu"}
-
-
-def test_peran_diberi(dunia):
-    tugas, data = penugasan(dunia, deputi=dunia.palu.atasan)
-
-    surat = kirim("peran_diberi", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
-
-    assert surat.subject == "Peran baru untuk Anda: Pengelola OPD, Dinas Pendidikan"
-    assert "mulai 21 November 2026.\n" in surat.body
-    assert "Dinas Pendidikan dan semua unit di bawahnya." in surat.body
-    assert "- Mengusulkan dan membatalkan peserta\n" in surat.body
-    assert "Deputi Anda: Gita." in surat.body
-
-
-def test_peran_diubah(dunia):
-    tugas, data = penugasan(dunia, selesai=SEKARANG.date() + timedelta(days=9))
-
-    data |= {"selesai_lama": None}
-    surat = kirim("peran_diubah", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
-
-    assert surat.subject == "Peran Anda berubah: Pengelola OPD, Dinas Pendidikan"
-    assert "Berlaku 21 November 2026 sampai 30 November 2026." in surat.body
-    assert "Semula: tanpa tanggal selesai." in surat.body
-
-
-def test_peran_berakhir(dunia):
-    tugas, data = penugasan(dunia, pelaksana_tugas=True, selesai=SEKARANG.date())
-    tugas.delete()
-
-    surat = kirim("peran_berakhir", "penugasan:1", dunia.palu.pegawai, data)
-
-    assert surat.subject == "Peran berakhir: Plt/Plh Pengelola OPD, Dinas Pendidikan"
-    assert "diakhiri oleh Ayu." in surat.body
-
-
-@pytest.mark.parametrize(
-    ("tambahan", "kata"),
-    [({}, "atas delegasi Diana"), ({"penerima": "Fajar"}, "Delegasi Anda kepada Fajar")],
-)
-def test_delegasi_berakhir(dunia, tambahan, kata):
-    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
-    tugas, data = penugasan(
-        dunia, peran="KEPALA", delegasi_dari=asal, selesai=SEKARANG.date() + timedelta(days=1)
-    )
-
-    sasaran = f"penugasan:{tugas.pk}"
-    surat = kirim("peran_berakhir", sasaran, dunia.palu.pegawai, data | tambahan)
-
-    assert surat.subject.startswith("Delegasi berakhir: ")
-    assert kata in surat.body
-
-
-def test_delegasi_diterima(dunia):
-    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
-    tugas, data = penugasan(
-        dunia, peran="KEPALA", delegasi_dari=asal, selesai=SEKARANG.date() + timedelta(days=1)
-    )
-
-    surat = kirim("delegasi_diterima", f"penugasan:{tugas.pk}", dunia.palu.pegawai, data)
-
-    assert surat.subject == "Delegasi untuk Anda: Kepala, Dinas Pendidikan"
-    assert "21 November 2026 sampai 22 November 2026" in surat.body
-    assert "/delegasi/" in surat.body
-
-
-@pytest.mark.parametrize(
-    ("akun", "subjek"),
-    [
-        ("pegawai", "Segera berakhir: peran Anda sebagai Kepala, Dinas Pendidikan"),
-        ("kepala", "Segera berakhir: delegasi Anda kepada Fajar"),
-    ],
-)
-def test_peran_h7(dunia, akun, subjek):
-    asal = Penugasan.objects.get(pengguna=dunia.palu.kepala)
-    akhir = SEKARANG.date() + timedelta(days=7)
-    tugas, _ = penugasan(dunia, peran="KEPALA", delegasi_dari=asal, selesai=akhir)
-
-    data = {"hari_acuan": akhir.isoformat()}
-    surat = kirim("peran_h7", f"penugasan:{tugas.pk}", dunia.palu.akun[akun], data)
-
-    assert surat.subject == subjek
-    assert "berakhir Sabtu, 28 November 2026." in surat.body
-    assert "/delegasi/" in surat.body
-
-
-def test_akun_aktivasi(dunia):
-    akun = dunia.palu.pegawai
-    Pengguna.objects.filter(pk=akun.pk).update(password="!belum", username="198503072005011001")
-    undangan = Aktivasi.objects.create(
-        pengguna=akun,
-        cara="SUREL",
-        dibuat_oleh=dunia.palu.hr,
-        dibuat_pada=SEKARANG,
-        berlaku_sampai=SEKARANG + timedelta(hours=72),
-    )
-
-    surat = kirim("akun_aktivasi", f"aktivasi:{undangan.pk}", akun)
-
-    assert surat.subject == "Aktifkan akun Pembinaan ASN Anda"
-    assert "Nama akun: NIP Anda." in surat.body
-    assert "sekali pakai, berlaku sampai" in surat.body
-    assert f"/aktivasi/{undangan.pk}/" in surat.body
-
-
-def test_akun_lupa_sandi(dunia):
-    surat = kirim("akun_lupa_sandi", f"akun:{dunia.palu.hr.pk}", dunia.palu.hr)
-
-    assert surat.subject == "Buat kata sandi baru"
-    assert "/akun/" in surat.body
-    assert "abaikan surat ini" in surat.body
-
-
-def test_akun_keamanan(dunia):
-    data = {
-        "peristiwa": "DUA_LANGKAH_LEPAS",
-        "perangkat": "Chrome di Android",
-        "petugas": "Ayu",
-        "alasan": "Ponsel hilang.",
-    }
-
-    surat = kirim("akun_keamanan", f"akun:{dunia.palu.hr.pk}", dunia.palu.hr, data)
-
-    assert surat.subject == "Verifikasi dua langkah dilepas dari akun Anda"
-    assert "dari Chrome di Android, oleh Ayu dengan alasan: Ponsel hilang." in surat.body
-    assert "/akun/" in surat.body
 
 
 def test_every_kind_has_its_test_here():

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
@@ -303,91 +302,6 @@ def test_proses_offers_what_comes_next():
     assert '<form method="post" action="/r/">' in gagal
     assert 'value="tanda"' in gagal
     assert "Sebab." in gagal
-
-
-class Formulir(forms.Form):
-    nama = forms.CharField(
-        label="Nama",
-        help_text="Lengkap.",
-        widget=forms.TextInput(attrs={"class": "lama", "placeholder": "cth", "hx-get": "/c/"}),
-    )
-    sandi = forms.CharField(label="Kata sandi", widget=forms.PasswordInput)
-    ruang = forms.ChoiceField(label="Ruang", choices=[("1", "Aula")], required=False)
-    bentuk = forms.ChoiceField(
-        label="Bentuk", choices=[("L", "Luring"), ("D", "Daring")], widget=forms.RadioSelect
-    )
-    setuju = forms.BooleanField(label="Setuju", required=False)
-    kode = forms.CharField(widget=forms.HiddenInput, initial="k")
-
-
-def test_bidang_ties_help_and_error_to_the_input():
-    html = gambar("{% bidang f.nama besar=True %}", f=Formulir({}))
-
-    assert 'aria-invalid="true"' in html
-    assert 'aria-describedby="id_nama_helptext id_nama_error"' in html
-    assert 'id="id_nama_error"' in html
-    assert 'id="id_nama_helptext">Lengkap.' in html
-    assert 'class="lama form-control form-control-lg is-invalid"' in html
-    assert 'hx-get="/c/"' in html
-    assert "placeholder" not in html
-
-
-def test_bidang_shows_a_password_on_request_and_never_its_value():
-    html = gambar("{% bidang f.sandi %}", f=Formulir({"nama": "a", "sandi": "rahasia"}))
-
-    assert 'data-pa="sandi" aria-controls="id_sandi"' in html
-    assert "rahasia" not in html
-
-
-def test_bidang_says_what_may_stay_empty():
-    html = gambar("{% bidang f.ruang %}", f=Formulir())
-
-    assert "(boleh dikosongkan)" in html
-    assert 'class="form-select"' in html
-    assert "(boleh" not in gambar("{% bidang f.nama %}", f=Formulir())
-
-
-def test_bidang_of_choices_is_a_named_group():
-    html = gambar("{% bidang f.bentuk %}", f=Formulir({"bentuk": "D"}))
-
-    assert '<fieldset class="pa-bidang "><legend class="form-label fs-6 ">Bentuk</legend>' in html
-    assert html.count('class="form-check-input"') == 2
-    assert html.count("checked") == 1
-
-
-def test_bidang_of_a_check_box_and_of_a_hidden_value():
-    assert 'class="form-check-input"' in gambar("{% bidang f.setuju %}", f=Formulir())
-    assert gambar("{% bidang f.kode %}", f=Formulir()).startswith('<input type="hidden"')
-
-
-def test_crispy_draws_the_same_field():
-    templat = "{% load crispy_forms_filters %}{{ f.nama|as_crispy_field }}"
-    f = Formulir({})
-
-    assert gambar(templat, f=f) == gambar("{% bidang f.nama %}", f=f)
-
-
-def test_galat_formulir_links_to_each_field():
-    html = gambar("{% galat_formulir f %}", f=Formulir({"nama": "a", "bentuk": "L", "kode": "k"}))
-
-    assert '<a href="#id_sandi">Kata sandi</a>' in html
-    isi = {"nama": "a", "sandi": "b", "bentuk": "L", "kode": "k"}
-    assert gambar("{% galat_formulir f %}", f=Formulir(isi)).strip() == ""
-
-
-def test_likert_has_radio_buttons_with_words():
-    html = gambar('{% likert "s1" "Soal" nilai=4 galat="Pilih satu." wajib=True %}')
-
-    assert html.count('type="radio"') == 5
-    assert 'value="4" checked required' in html
-    assert 'aria-describedby="s1-galat"' in html
-
-
-def test_pilihan_baris_keeps_the_chosen_value():
-    html = gambar('{% pilihan_baris "u" "Soal" opsi 0 %}', opsi=[(0, "Tidak"), (1, "Ya")])
-
-    assert 'value="0" checked' in html
-    assert html.count("checked") == 1
 
 
 def test_unknown_argument_fails_loudly():
