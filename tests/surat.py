@@ -7,9 +7,7 @@ from django.urls import resolve
 
 from notifikasi import actions
 from notifikasi.models import Pesan
-from pelatihan.tests.factories import (
-    SEKARANG,
-)
+from pelatihan.tests.factories import SEKARANG
 
 
 def kirim(jenis, sasaran, akun, data=None, pada=SEKARANG):

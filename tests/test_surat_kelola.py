@@ -7,9 +7,7 @@ import pytest
 from instansi.models import Pengguna, Penugasan
 from kelola.actions.peran import fakta
 from kelola.models import Aktivasi
-from pelatihan.tests.factories import (
-    SEKARANG,
-)
+from pelatihan.tests.factories import SEKARANG
 from tests.surat import kirim
 
 

@@ -6,14 +6,7 @@ from decimal import Decimal
 from evaluasi import actions
 from evaluasi.queries import Ambang, tugas_lengkap
 from evaluasi.queries import nilai_kelas as baca_kelas
-from evaluasi.tests.factories import (
-    OLEH,
-    jawab,
-    kirim,
-    peserta,
-    rombongan,
-    tugas_baru,
-)
+from evaluasi.tests.factories import OLEH, jawab, kirim, peserta, rombongan, tugas_baru
 from pelatihan.tests.factories import SEKARANG
 
 AMBANG = Ambang(5, Decimal(50))

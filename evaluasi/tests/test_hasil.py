@@ -10,14 +10,7 @@ from evaluasi.models import Jawaban
 from evaluasi.queries import Ambang, langkah_tugas
 from evaluasi.rules import Bacaan, Isian
 from evaluasi.tasks import buka_evaluasi
-from evaluasi.tests.factories import (
-    OLEH,
-    jawab,
-    kelas_usai,
-    pengajar_baru,
-    rombongan,
-    tugas_baru,
-)
+from evaluasi.tests.factories import OLEH, jawab, kelas_usai, pengajar_baru, rombongan, tugas_baru
 from evaluasi.tests.hasil import AMBANG, SETELAH, buka_hasil, isi_kelas, nilai_kelas, susulkan
 from pelatihan.tests.factories import SEKARANG, PengajarFactory
 

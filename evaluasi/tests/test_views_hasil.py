@@ -7,11 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evaluasi.models import Jawaban
-from evaluasi.tests.factories import (
-    kelas_usai,
-    pengajar_baru,
-    teks,
-)
+from evaluasi.tests.factories import kelas_usai, pengajar_baru, teks
 from evaluasi.tests.hasil import isi_kelas, susulkan
 from lib.tanggal import tanggal_panjang
 from pelatihan.tests.factories import PengajarFactory

@@ -8,13 +8,9 @@ from django.db import IntegrityError
 from notifikasi.models import Pesan
 from pelatihan import tasks as tugas
 from pelatihan.actions import kelas as actions
-from pelatihan.actions.sesi import (
-    SesiBertumpuk,
-)
+from pelatihan.actions.sesi import SesiBertumpuk
 from pelatihan.models import Kehadiran, Kelas, Sesi
-from pelatihan.tests.factories import (
-    SEKARANG,
-)
+from pelatihan.tests.factories import SEKARANG
 from pelatihan.tests.jadwal import (
     JAM,
     PAGI,

@@ -5,17 +5,11 @@ from django.db import transaction
 
 from pelatihan.actions import kelas as actions
 from pelatihan.actions.pendaftaran import kunci_kelas
-from pelatihan.actions.sesi import (
-    JadwalBentrok,
-    PerluKeputusan,
-    batasan_menjelaskan,
-)
+from pelatihan.actions.sesi import JadwalBentrok, PerluKeputusan, batasan_menjelaskan
 from pelatihan.models import Kehadiran, Kelas, PengajarSesi, PenomoranSurat, Sesi
 from pelatihan.queries.jadwal import rencana_kelas
 from pelatihan.rules.jadwal import Keputusan
-from pelatihan.tests.factories import (
-    SEKARANG,
-)
+from pelatihan.tests.factories import SEKARANG
 from pelatihan.tests.jadwal import (
     buat,
     daftarkan,

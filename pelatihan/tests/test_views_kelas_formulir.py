@@ -6,15 +6,7 @@ from django.utils import timezone
 
 from pelatihan.models import Kelas, PengajarSesi, Sesi
 from pelatihan.tests.factories import SEKARANG, KelasFactory, PelatihanFactory
-from pelatihan.tests.jadwal import (
-    buat,
-    daftarkan,
-    isi_tabel,
-    nanti,
-    senin_depan,
-    teks,
-    terbitkan,
-)
+from pelatihan.tests.jadwal import buat, daftarkan, isi_tabel, nanti, senin_depan, teks, terbitkan
 
 HARI = timedelta(days=1)
 JP = timedelta(minutes=45)
