@@ -1,11 +1,10 @@
 """Filters of the list of people. The search itself never stands in an address (invariant 11)."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.rules.orang import JENJANG, URUTAN_GOLONGAN
@@ -86,13 +85,11 @@ class FormSaring(forms.Form):
 
     def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
         super().__init__(*args, **kwargs)
-        daftar = list(
-            unit.filter(aktif_sampai=None).order_by("path").values_list("pk", "path", "nama")
-        )
-        self._unit = {u[0]: UnitTersaring(*u) for u in daftar}
-        self.fields["unit"].widget.choices = [
-            ("", "Semua unit"),
-            *pilihan_unit(daftar, self.data.get("unit")),
+        terpilih = self.data.get("unit") or ""
+        self._unit = {u.pk: u for u in unit_pilihan(unit.filter(aktif_sampai=None), terpilih)}
+        self.fields["unit"].widget.choices = [("", "Semua unit")] + [
+            (u.pk, "– " * (len(u.path) // Instansi.steplen - 1) + u.nama)
+            for u in self._unit.values()
         ]
 
     def clean_unit(self) -> UnitTersaring | None:
@@ -140,26 +137,22 @@ class FormSaring(forms.Form):
         return sum(k in self.isi for k in self.LAIN)
 
 
-def pilihan_unit(
-    daftar: Iterable[tuple[int, str, str]], terpilih: str | None
-) -> list[tuple[int, str]]:
+def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]:
     """The units to choose from: the two highest levels, and the way to the chosen one and below.
 
-    A city has hundreds of schools: they appear once their agency is chosen.
+    A city has hundreds of schools: they appear once their agency is chosen. One query, and one
+    for the chosen unit.
     """
-    daftar = list(daftar)
     langkah = Instansi.steplen
-    puncak = min((len(path) for _, path, _ in daftar), default=0)
-    jalur = next((path for pk, path, _ in daftar if str(pk) == terpilih), "")
-
-    def tampil(path: str) -> bool:
-        di_atas = jalur.startswith(path)
-        anak = bool(jalur) and path.startswith(jalur) and len(path) == len(jalur) + langkah
-        return len(path) <= puncak + langkah or di_atas or anak
-
-    return [
-        (pk, "– " * (len(path) // langkah - 1) + nama) for pk, path, nama in daftar if tampil(path)
-    ]
+    syarat = Q(depth__lte=Subquery(unit.order_by("depth").values("depth")[:1]) + 1)
+    jalur = None
+    if terpilih.isdecimal() and len(terpilih) < 19:
+        jalur = unit.filter(pk=terpilih).values_list("path", flat=True).first()
+    if jalur:
+        syarat |= Q(path__in=[jalur[:n] for n in range(langkah, len(jalur) + 1, langkah)])
+        syarat |= Q(path__startswith=jalur, depth=len(jalur) // langkah + 1)
+    daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama")
+    return [UnitTersaring(*u) for u in daftar]
 
 
 class FormStatus(forms.Form):

@@ -111,8 +111,8 @@ TEMPLATES = [
     }
 ]
 
-# Widgets through the engine above: templates/django/forms/widgets/ comes before Django's own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Widgets through the engine above; selects and options without a template each.
+FORM_RENDERER = "lib.masukan.PerupaFormulir"
 
 # Web and workers connect as pembinaan_app, which cannot change ledger or history;
 # manage.py switches schema commands to the owner.

@@ -1,6 +1,6 @@
 """People: the list narrowed and sorted, one page of it, one person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,12 @@ from pelatihan.permissions import Izin as IzinPelatihan
 from pelatihan.queries.kelas import kelas_untuk
 from pembinaan.models import CatatanJP
 
+# What a row of the list can show; the record has much more.
+TAMPIL = (
+    "nip", "nama", "gelar_depan", "gelar_belakang", "jenis", "golongan", "status", "atasan",
+    "unit__nama", "jabatan__nama", "jabatan__jenjang", "jabatan__eselon", "jabatan__rumpun",
+)  # fmt: skip
+
 
 def patokan_hari_ini(pengguna: Pengguna) -> Patokan:
     """The yardstick of the person's pemda for today."""
@@ -29,10 +35,9 @@ def pegawai_tampil(daftar: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
     return daftar.filter(status=Pegawai.Status.AKTIF).select_related("unit", "jabatan")
 
 
-def isi_halaman(halaman: QuerySet[Pegawai], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
-    """The people of one page in its order, with JP and reasons (``alasan``): two queries."""
-    urutan = list(halaman.values_list("pk", flat=True))
-    orang = Pegawai.objects.filter(pk__in=urutan).select_related("unit", "jabatan")
+def isi_halaman(urutan: Sequence[int], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
+    """The people with these keys in this order, with JP and reasons (``alasan``): one query."""
+    orang = Pegawai.objects.filter(pk__in=urutan).select_related("unit").only(*TAMPIL)
     terisi = dengan_perhatian(
         orang.annotate(nama_atasan=F("atasan__nama")), patokan=patokan, sekarang=sekarang
     ).in_bulk()

@@ -2,10 +2,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from beranda.forms import pilihan_unit
+from beranda.forms import unit_pilihan
 from beranda.views.pegawai import CARI
-from instansi.models import Pegawai
-from instansi.tests.factories import PegawaiFactory
+from instansi.models import Instansi, Pegawai
+from instansi.tests.factories import PegawaiFactory, buat_pemda, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip
 from pelatihan.actions.pendaftaran import lengkapi_kehadiran
@@ -199,30 +199,32 @@ def test_retired_people_are_not_listed(client, dunia):
     assert nama(client.get(DAFTAR)) == ["Citra", "Diana", "Gita"]
 
 
-SATUAN = [
-    (1, "0001", "Kota"),
-    (2, "00010001", "Dinas"),
-    (3, "000100010001", "SD"),
-    (4, "0001000100010001", "Kelas jauh"),
-    (5, "00010002", "Badan"),
-    (6, "000100020001", "UPTD"),
-]
-
-
 @pytest.mark.parametrize(
     ("terpilih", "tampil"),
     [
-        (None, [1, 2, 5]),
-        ("", [1, 2, 5]),
-        ("x", [1, 2, 5]),
-        ("2", [1, 2, 3, 5]),
-        ("3", [1, 2, 3, 4, 5]),
-        ("6", [1, 2, 5, 6]),
+        ("", ["Kota", "Dinas", "Badan"]),
+        ("x", ["Kota", "Dinas", "Badan"]),
+        ("Dinas", ["Kota", "Dinas", "SD", "Badan"]),
+        ("SD", ["Kota", "Dinas", "SD", "Kelas jauh", "Badan"]),
+        ("UPTD", ["Kota", "Dinas", "Badan", "UPTD"]),
+        ("Kelas jauh", ["Kota", "Dinas", "SD", "Kelas jauh", "Badan"]),
     ],
 )
-def test_pilihan_unit_shows_two_levels_and_the_way_to_the_chosen(terpilih, tampil):
-    assert [pk for pk, _ in pilihan_unit(SATUAN, terpilih)] == tampil
+def test_unit_pilihan_shows_two_levels_and_the_way_to_the_chosen(db, terpilih, tampil):
+    kota = buat_pemda("Kota", "Asia/Makassar")
+    dinas, badan = (buat_unit(kota, n) for n in ("Dinas", "Badan"))
+    sd = buat_unit(dinas, "SD")
+    buat_unit(sd, "Kelas jauh")
+    buat_unit(badan, "UPTD")
+    nomor = dict(Instansi.objects.values_list("nama", "pk"))
 
+    def pilihan(unit):
+        hasil = unit_pilihan(unit, str(nomor.get(terpilih, terpilih)))
+        return [u.nama.removeprefix("Pemerintah Kota ") for u in hasil]
 
-def test_pilihan_unit_of_nobody_is_empty():
-    assert pilihan_unit([], "1") == []
+    assert pilihan(Instansi.objects.all()) == tampil
+    assert pilihan(Instansi.objects.none()) == []
+    di_dinas = Instansi.objects.filter(path__startswith=dinas.path)
+    assert pilihan(di_dinas) == (
+        ["Dinas", "SD"] + ["Kelas jauh"] * (terpilih in ("SD", "Kelas jauh"))
+    )

@@ -22,7 +22,7 @@ from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
 from laporan.permissions import izin_ekspor
-from laporan.queries.pegawai import banyak_pegawai, pegawai_tersaring, urutkan
+from laporan.queries.pegawai import DaftarTerurut, banyak_teringkas, pegawai_tersaring
 from laporan.queries.pekerjaan import cakupan_kini
 from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
 from pelatihan.permissions import Izin as IzinPelatihan
@@ -40,14 +40,15 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     saring, cari = saring_daftar(request)
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR)
     daftar = pegawai_tersaring(milik, saring.isi, cari=cari, tahun=patokan.tahun)
-    penomor = Paginator(urutkan(daftar, saring.urutan, tahun=patokan.tahun), PER_HALAMAN)
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
-    penomor.count = banyak_pegawai(daftar, saring.isi, tahun=patokan.tahun, pemda=pemda)
+    banyak = banyak_teringkas(saring.isi, tahun=patokan.tahun, pemda=pemda)
+    terurut = DaftarTerurut(daftar, saring.urutan, tahun=patokan.tahun, banyak=banyak)
+    penomor = Paginator(terurut, PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
     mirip = None
     if cari and not penomor.count:
         mirip = pegawai_tersaring(milik, saring.isi, cari="", tahun=patokan.tahun)
-        mirip = termirip(mirip, cari)[:PER_HALAMAN]
+        mirip = list(termirip(mirip, cari).values_list("pk", flat=True)[:PER_HALAMAN])
     halaman.object_list = queries.isi_halaman(
         halaman.object_list if mirip is None else mirip, patokan=patokan, sekarang=timezone.now()
     )

@@ -60,6 +60,7 @@ class Instansi(MP_Node):
                 violation_error_message="Tanggal tutup tidak boleh sebelum tanggal mulai.",
             ),
         ]
+        indexes = [models.Index(fields=["nama", "id"], name="instansi_nama")]  # sorts people
 
     def __str__(self) -> str:
         return self.nama

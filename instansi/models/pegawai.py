@@ -31,7 +31,8 @@ class Pegawai(models.Model):
         PINDAH = "PINDAH", "Pindah instansi"
         BERHENTI = "BERHENTI", "Berhenti"
 
-    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    # Each index of these four begins one in Meta.indexes.
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+", db_index=False)
     nip = models.CharField("NIP", max_length=18)
     nama = models.CharField(max_length=120)
     gelar_depan = models.CharField(max_length=40, blank=True)
@@ -42,10 +43,10 @@ class Pegawai(models.Model):
     tanggal_lahir = models.DateField()
     tmt = models.DateField("TMT CPNS/PPPK", null=True, blank=True)
     golongan = models.CharField(max_length=6, blank=True)
-    jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="pemegang")
-    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="pegawai")
+    jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="pemegang", db_index=False)
+    unit = models.ForeignKey(Instansi, models.PROTECT, related_name="pegawai", db_index=False)
     atasan = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="bawahan"
+        "self", models.PROTECT, null=True, blank=True, related_name="bawahan", db_index=False
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.AKTIF)
     status_sejak = models.DateField(null=True, blank=True)
@@ -74,10 +75,13 @@ class Pegawai(models.Model):
         ]
         indexes = [
             models.Index("unit", "status", name="pegawai_unit_status"),
-            models.Index("pemda", "status", name="pegawai_pemda_status"),
+            # Counting a city by rank or kind, by position, and by superior reads no row.
+            models.Index("pemda", "status", "golongan", "jenis", name="pegawai_pemda_golongan"),
+            models.Index("jabatan", "pemda", "status", "jenis", name="pegawai_jabatan"),
+            models.Index("atasan", "status", "pemda", "unit", name="pegawai_atasan"),
+            models.Index("pemda", "status", condition=Q(surel=""), name="pegawai_tanpa_surel"),
             models.Index("pemda", Collate(Lower("nama"), "C"), "id", name="pegawai_pemda_nama"),
             GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_trigram"),
-            models.Index(fields=["atasan"], condition=Q(status="AKTIF"), name="pegawai_bawahan"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Pages that edit people: two steps, scope, search, broken superiors."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Pegawai, RiwayatPenempatan
-from instansi.queries.orang import penilai
+from instansi.queries.orang import DaftarBermasalah, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
 from instansi.views import orang as views
 
@@ -95,8 +96,58 @@ def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tam
     for _ in range(tambahan):
         PegawaiFactory(unit=palu.sekolah)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(MASALAH)
+
+
+def test_pages_of_broken_superiors_are_those_of_asking_each_person(dunia):
+    """Random people, superiors and units of two agencies and the root, some gone or in circles."""
+    acak = random.Random(3)
+    kota = dunia.palu
+    sekda = JabatanFactory(pemda=kota.pemda, nama="Sekda", jenis="JPT", eselon="II.a")
+    unit = [kota.dikbud, kota.sekolah, kota.dinkes, kota.pemda]
+    for urut in range(60):
+        PegawaiFactory(
+            unit=acak.choice(unit),
+            status=acak.choice(["AKTIF"] * 5 + ["PENSIUN"]),
+            **({"jabatan": sekda} if urut % 15 == 0 else {}),
+        )
+    semua = list(Pegawai.objects.filter(pemda=kota.pemda))
+    for p in semua:
+        p.atasan = acak.choice([None, *(a for a in semua if a != p)])
+    Pegawai.objects.bulk_update(semua, ["atasan"])
+    memimpin = {p.atasan_id for p in semua if p.status == "AKTIF"}
+    atasan = {p.pk: p.atasan for p in semua if p.pk in memimpin}
+
+    def benar(p):
+        rantai, naik = [], atasan.get(p.pk)
+        while naik and naik.pk != p.pk and naik.pk not in rantai:
+            rantai.append(naik.pk)
+            naik = atasan.get(naik.pk)
+        a = p.atasan
+        return (
+            a
+            and a.status == "AKTIF"
+            and not (naik and naik.pk == p.pk)
+            and (
+                p.unit.path[:8] == a.unit.path[:8]
+                or 1 in (p.unit.depth, a.unit.depth)
+                or a.jabatan_id == sekda.pk
+            )
+        )
+
+    for daftar in (
+        Pegawai.objects.filter(pemda=kota.pemda),
+        Pegawai.objects.filter(unit__in=[kota.dikbud, kota.sekolah]),
+    ):
+        salah = [p for p in daftar if p.status == "AKTIF" and p.jabatan != sekda and not benar(p)]
+        urutan = [p.pk for p in sorted(salah, key=lambda p: (p.unit.path, p.pk))]
+        halaman = DaftarBermasalah(daftar)
+
+        assert len(urutan) > 5
+        assert halaman.count() == len(urutan)
+        for mulai in range(0, len(urutan), 3):
+            assert [p.pk for p in halaman[mulai : mulai + 3]] == urutan[mulai : mulai + 3]
 
 
 def test_penilai_is_the_superior_or_the_nearest_head(dunia):

@@ -51,12 +51,12 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     """People whose superior is missing or wrong, each with a proposal; a POST applies them."""
     hari = timezone.localdate()
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
-    masalah = queries.orang_bermasalah(milik, request.user.pemda_id)
     if request.method == "POST":
-        return _terapkan(request, masalah)
-    penomor = Paginator(queries.urut_masalah(masalah), PER_HALAMAN)
+        putar = queries.anggota_lingkaran(queries.para_atasan())
+        return _terapkan(request, queries.orang_bermasalah(milik, putar))
+    penomor = Paginator(queries.DaftarBermasalah(milik), PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
-    orang = list(halaman.object_list)
+    orang = halaman.object_list
     atas = queries.pimpinan({p.unit.path for p in orang}, hari)
     halaman.object_list = [
         {

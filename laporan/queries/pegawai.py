@@ -1,9 +1,12 @@
 """People narrowed and sorted, as the list and its workbook show them."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    Count,
     F,
     Func,
     IntegerField,
@@ -24,6 +27,8 @@ from laporan.queries.perhatian import perlu_perhatian
 from laporan.rules.pegawai import SEMUA_STATUS, pakai_saring
 from pembinaan.models import CatatanJP
 
+# By code point: the same on every server, and the order of the index on names.
+NAMA = Collate(Lower("nama"), "C")
 # Filters that are one column each: the name in the form, the lookup.
 SARING_SAMA = {
     "rumpun": "jabatan__rumpun",
@@ -61,30 +66,88 @@ def pegawai_tersaring(
     return tercari(daftar, cari)
 
 
-def banyak_pegawai(
-    daftar: QuerySet[Pegawai], saring: dict[str, Any], *, tahun: int, pemda: int | None
-) -> int:
-    """How many people ``daftar`` holds.
+def banyak_teringkas(saring: dict[str, Any], *, tahun: int, pemda: int | None) -> int | None:
+    """How many people a list holds, where a summary knows it; else None.
 
-    Where only attention narrows a whole ``pemda``, the summary has the number: finding it again
-    would join everyone. ``saring`` says what narrows.
+    That is where only attention narrows a whole ``pemda``: finding the number again would join
+    everyone. ``saring`` says what narrows.
     """
     if pemda and pakai_saring(saring) == ["perhatian"]:
         return perlu_perhatian(tahun, saring["perhatian"]).filter(pemda=pemda).count()
-    return daftar.count()
+    return None
 
 
 def urutkan(daftar: QuerySet[Pegawai], urut: str, *, tahun: int) -> QuerySet[Pegawai]:
-    """Sort by nama (default), unit, golongan or jp of the year; a leading minus reverses."""
-    nama = Collate(Lower("nama"), "C")
-    kunci = urut.lstrip("-")
+    """Sort by nama (default), unit, golongan or jp of the year; a leading minus reverses.
+
+    Units of one name stay apart. Only a rank can be missing: those come last from above.
+    """
+    kunci, turun = urut.lstrip("-"), urut.startswith("-")
+    if kunci == "unit":
+        unit = ("-unit__nama", "-unit_id") if turun else ("unit__nama", "unit_id")
+        return daftar.order_by(*unit, NAMA, "id")
+    if kunci not in ("golongan", "jp"):
+        return daftar.order_by(*((NAMA.desc(), "-id") if turun else (NAMA, "id")))
     if kunci == "jp":
         daftar = daftar.annotate(jp_urut=jp_tahun(tahun))
-    lain = {"unit": F("unit__nama"), "golongan": _TINGKAT_GOLONGAN, "jp": F("jp_urut")}
-    kolom: Any = lain.get(kunci, nama)
-    if urut.startswith("-"):
-        return daftar.order_by(kolom.desc(nulls_last=True), nama, "id")
-    return daftar.order_by(kolom.asc(nulls_first=True), nama, "id")
+    kolom: Any = F("jp_urut") if kunci == "jp" else _TINGKAT_GOLONGAN
+    arah = kolom.desc(nulls_last=True) if turun else kolom.asc(nulls_first=True)
+    return daftar.order_by(arah, NAMA, "id")
+
+
+class DaftarTerurut:
+    """People in the order of ``urutkan``, for a Paginator: their number, the keys of a slice.
+
+    By rank, the number of people of each rank says which ranks a page shows; only these are
+    sorted by name. ``banyak`` is their number where it is known. Two queries.
+    """
+
+    def __init__(
+        self, daftar: QuerySet[Pegawai], urut: str, *, tahun: int, banyak: int | None = None
+    ) -> None:
+        self.daftar, self.urut, self.tahun, self.banyak = daftar, urut, tahun, banyak
+
+    def count(self) -> int:
+        if self.banyak is not None:
+            return self.banyak
+        if self._menurut_golongan:
+            return sum(self._per_golongan.values())
+        return self.daftar.count()
+
+    def __getitem__(self, irisan: slice) -> list[int]:
+        if not self._menurut_golongan:
+            terurut = urutkan(self.daftar, self.urut, tahun=self.tahun)
+            return list(terurut[irisan].values_list("pk", flat=True))
+        bagian = [
+            self.daftar.filter(golongan__in=golongan)
+            .order_by(NAMA, "id")
+            .values_list(Value(urutan, output_field=IntegerField()), NAMA, "pk")[potong]
+            for urutan, (golongan, potong) in enumerate(self._bagian(irisan.start, irisan.stop))
+        ]
+        baris = (
+            bagian[0].union(*bagian[1:], all=True) if bagian[1:] else bagian[0] if bagian else []
+        )
+        return [pk for _, _, pk in sorted(baris)]
+
+    @property
+    def _menurut_golongan(self) -> bool:
+        return self.urut.lstrip("-") == "golongan"
+
+    @cached_property
+    def _per_golongan(self) -> dict[str, int]:
+        return dict(self.daftar.order_by().values_list("golongan").annotate(n=Count("*")))
+
+    def _bagian(self, mulai: int, selesai: int) -> Iterator[tuple[list[str], slice]]:
+        """The ranks that lie between two places of the list, and what of each."""
+        lain = [g for g in self._per_golongan if g not in URUTAN_GOLONGAN]
+        urutan = [lain, *([g] for g in URUTAN_GOLONGAN)]
+        lewat = 0
+        for golongan in reversed(urutan) if self.urut.startswith("-") else urutan:
+            banyak = sum(self._per_golongan.get(g, 0) for g in golongan)
+            potong = slice(max(mulai - lewat, 0), min(selesai - lewat, banyak))
+            if potong.start < potong.stop:
+                yield golongan, potong
+            lewat += banyak
 
 
 def jp_tahun(tahun: int) -> Coalesce:

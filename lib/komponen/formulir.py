@@ -23,12 +23,13 @@ def bidang(
     draws its fields with this too (templates/bootstrap5/field.html).
     """
     rupa = _rupa(isian)
+    satuan = rupa == "pilihan"  # each choice is drawn by itself
     return gambar(
         "bidang",
         isian=isian,
         rupa=rupa,
-        masukan=isian.as_widget(attrs=_atribut(isian, rupa, besar)),
-        pilihan=_pilihan(isian) if rupa == "pilihan" else [],
+        masukan="" if satuan else isian.as_widget(attrs=_atribut(isian, rupa, besar)),
+        pilihan=_pilihan(isian) if satuan else [],
         bebas=not isian.field.required and any(f.required for f in isian.form.fields.values()),
         kelas=kelas,
         tampil_label=tampil_label,

@@ -44,12 +44,14 @@ SELECT p + 1, '19850307' || lpad(p::text, 10, '0'),
         'Ismail','Kusuma','Lubis','Mahendra','Nasution','Pratama','Rahman','Saputra','Tandra',
         'Utami','Wijaya'])[p / 23 %% 19 + 1] || ' ' || p,
     '', 'S.AP.', CASE WHEN p %% 5 = 0 THEN 'PPPK' ELSE 'PNS' END,
-    CASE WHEN p %% 2 = 0 THEN 'L' ELSE 'P' END, '1985-03-07', '2010-01-01', 'III/a', 'AKTIF', '',
-    '', CASE WHEN p = 0 OR p %% 97 = 5 THEN NULL WHEN p %% 10 > 0 THEN p / 10 * 10
-        WHEN p %% 100 > 0 THEN p / 100 * 100 ELSE 0 END + 1,
+    CASE WHEN p %% 2 = 0 THEN 'L' ELSE 'P' END, '1985-03-07', '2010-01-01',
+    CASE WHEN p %% 5 = 0 THEN (ARRAY['V','VII','IX','X'])[p / 5 %% 4 + 1] ELSE
+        (ARRAY['II/a','II/b','II/c','II/d','III/a','III/b','III/c','III/d','IV/a','IV/b','IV/c'])
+        [p * 13 %% 11 + 1] END,
+    'AKTIF', CASE WHEN p %% 3 = 0 THEN '' ELSE 'p' || p || '@bench.example' END, '', NULL,
     (SELECT min(id) FROM instansi_jabatan) + CASE WHEN p %% 10 < 5 THEN 0
         WHEN p %% 10 < 8 THEN 1 ELSE 2 END,
-    %(pemda)s, %(unit)s + p * 7 %% %(banyak_unit)s
+    %(pemda)s, CASE WHEN p = 0 THEN %(pemda)s ELSE %(unit)s + p * 7 %% %(banyak_unit)s END
 FROM generate_series(0, %(n)s - 1) p;
 INSERT INTO instansi_pengguna (id, password, username, email, nama, is_active, pemda_id, pegawai_id)
 SELECT id, '!', nip, 'p' || id || '@bench.example', nama, TRUE, pemda_id, id FROM instansi_pegawai;
@@ -68,6 +70,22 @@ INSERT INTO pembinaan_pelatihan (id, kode, nama, tema, tujuan, jp, bentuk, metod
 SELECT g, 'p' || g, 'Pelatihan ' || g, 'Tema ' || g %% 6, 'Belajar', 4 + g %% 3 * 2, 'B3',
     'TATAP_MUKA', TRUE, %(pemda)s
 FROM generate_series(1, 25) g;
+"""
+
+# The head of a unit is the last of it, who answers to the head of the agency, and they to the one
+# at the root. One in a hundred has no superior, a few have one in another agency.
+SQL_ATASAN = """
+WITH letak AS (
+    SELECT p.id, p.unit_id, left(u.path, 8) AS opd
+    FROM instansi_pegawai p JOIN instansi_instansi u ON u.id = p.unit_id
+), kepala AS (
+    SELECT id, max(id) OVER (PARTITION BY unit_id) AS unit, max(id) OVER (PARTITION BY opd) AS opd
+    FROM letak
+)
+UPDATE instansi_pegawai p SET atasan_id = CASE WHEN p.id %% 97 = 5 THEN NULL
+    WHEN p.id %% 211 = 7 THEN %(n)s / 2 WHEN p.id = k.opd THEN 1 WHEN p.id = k.unit THEN k.opd
+    ELSE k.unit END
+FROM kepala k WHERE k.id = p.id AND p.id > 1
 """
 
 # One row a class: its number, first day and the room (and trainer) that nobody else has then.
@@ -187,7 +205,7 @@ def main(pegawai: str) -> None:
         )
         isi = _kerangka(int(pegawai))
         tunda = _lepas_indeks(kursor)
-        for sql in (SQL_ORANG, SQL_KELAS, SQL_PESERTA, SQL_EVALUASI):
+        for sql in (SQL_ORANG, SQL_ATASAN, SQL_KELAS, SQL_PESERTA, SQL_EVALUASI):
             kursor.execute(sql, isi)
             kursor.execute("ANALYZE")
         _beri_peran(isi)
