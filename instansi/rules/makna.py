@@ -325,5 +325,6 @@ def alasan_tidak_selaras(kode: str, nilai: Decimal, lain: dict[str, Decimal]) ->
         kecil, besar = (nilai, pasangan) if kode == bawah else (pasangan, nilai)
         if kecil > besar or (kecil == besar and not boleh_sama):
             batas = "tidak melebihi" if boleh_sama else "di bawah"
-            return f"{makna(bawah).judul} harus {batas} {makna(atas).judul.lower()}."
+            judul = makna(atas).judul
+            return f"{makna(bawah).judul} harus {batas} {judul[0].lower()}{judul[1:]}."
     return None

@@ -128,3 +128,29 @@ def test_every_minute_of_a_day_survives_the_form(menit):
     teks = isian_nilai("jam_kerja_mulai", Decimal(menit))
 
     assert baca_nilai("jam_kerja_mulai", teks) == menit
+
+
+@pytest.mark.parametrize(
+    ("kode", "nilai", "lain", "alasan"),
+    [
+        ("skm_mutu_b", 90, {"skm_mutu_a": 88}, "Mutu B, baik harus di bawah mutu A, sangat baik."),
+        ("skm_mutu_b", 60, {"skm_mutu_c": 65}, "Mutu C, kurang baik harus di bawah mutu B, baik."),
+        ("skm_mutu_b", 88, {"skm_mutu_a": 88}, "Mutu B, baik harus di bawah mutu A, sangat baik."),
+        ("skm_mutu_b", 80, {"skm_mutu_a": 88, "skm_mutu_c": 65}, None),
+        # The first pair has no neighbour on that day; the second still counts.
+        ("skm_mutu_b", 90, {"skm_mutu_c": 65}, None),
+        ("skm_mutu_b", 60, {"skm_mutu_a": 88}, None),
+        ("skm_mutu_b", 90, {}, None),
+        (
+            "jp_target_pppk", 30, {"jp_batas_pppk": 24},
+            "Target JP untuk PPPK harus tidak melebihi batas JP untuk PPPK.",
+        ),
+        ("jp_target_pppk", 24, {"jp_batas_pppk": 24}, None),
+        ("jp_batas_pppk", 24, {"jp_target_pppk": 24}, None),
+        ("menit_per_jp", 45, {"skm_mutu_a": 1, "skm_mutu_b": 2}, None),
+    ],
+)  # fmt: skip
+def test_a_value_and_its_neighbours_of_the_day(kode, nilai, lain, alasan):
+    tetangga = {k: Decimal(n) for k, n in lain.items()}
+
+    assert alasan_tidak_selaras(kode, Decimal(nilai), tetangga) == alasan

@@ -27,6 +27,8 @@ def test_terburuk_is_the_lowest_share_with_something_wrong():
 
     assert terburuk({satu: Nilai(10, 1), dua: Nilai(10, 4), tiga: Nilai(9, 0)}) == PER_KODE[dua]
     assert terburuk({satu: Nilai(10, 0), dua: Nilai(0, 0)}) is None
+    # Nobody right is worse than one of 200.
+    assert terburuk({satu: Nilai(200, 199), dua: Nilai(10, 10)}) == PER_KODE[dua]
 
 
 def test_four_sides_each_with_what_has_most_wrong_first():

@@ -33,6 +33,8 @@ def test_every_kind_has_its_row_and_a_place():
     assert set(JENIS_DI_BAWAH) == set(Instansi.Jenis)
     for jenis in set(Instansi.Jenis) - {"PEMDA"}:
         assert jenis_induk(jenis) != ()
+    assert jenis_induk("KELURAHAN") == ("KECAMATAN",)
+    assert jenis_induk("RSUD") == ("PEMDA", "OPD")
 
 
 @pytest.mark.parametrize(

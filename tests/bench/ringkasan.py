@@ -18,7 +18,9 @@ def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
     env = lingkungan_basis(siapkan_basis(ukuran)) | {"PERAN_BASIS_DATA": "pemilik"}
     hasil = tanya_alat(env, "ringkasan")
     if besar:
-        judul = f"ringkasan ({ukuran}): bangun ulang per SQL mentah"
-        yield baris(judul, hasil["bangun"], "ms", lantai=hasil["mentah"], batas=BATAS_BANGUN)
+        for apa in ("ringkasan", "mutu"):
+            judul = f"{apa} ({ukuran}): bangun ulang per SQL mentah"
+            bangun, mentah = hasil[f"bangun {apa}"], hasil[f"mentah {apa}"]
+            yield baris(judul, bangun, "ms", lantai=mentah, batas=BATAS_BANGUN)
     for nama, lama in hasil["baca"].items():
         yield baris(f"ringkasan ({ukuran}): baca {nama}", lama, "ms", batas=BATAS_BACA)

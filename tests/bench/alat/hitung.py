@@ -16,7 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from evaluasi.models import TugasEvaluasi
-from instansi.models import Pengguna
+from instansi.actions.mutu import segarkan_mutu
+from instansi.models import Instansi, Pengguna
 from pelatihan.models import Kelas
 from tests.bench.alat.data_besar import PENGGUNA
 
@@ -53,6 +54,7 @@ DIREKTORI = (
     ("riwayat", "hr", "beranda:pegawai_detail", "pegawai", "?tab=riwayat"),
     ("daftar atasan", "hr", "instansi:atasan_masalah", "", ""),
     ("pohon", "hr", "beranda:instansi_daftar", "", ""),
+    ("mutu", "hr", "instansi:mutu", "", ""),
 )
 KATA = {"hr cari": "nurul lub", "hr mirip": "Nurrul Lubiss"}
 BARIS = re.compile(r"<(?:tr|li|dd|article)\b")
@@ -86,7 +88,9 @@ def main(rinci: str = "", daftar: tuple = HALAMAN) -> None:
 
 
 def direktori(rinci: str = "") -> None:
-    """The same of the pages of the directory."""
+    """The same of the pages of the directory; the quality of records is of now."""
+    pemda = Instansi.objects.get(depth=1)
+    segarkan_mutu(pemda=pemda, oleh="sistem:bench", sekarang=timezone.now())
     main(rinci, DIREKTORI)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from django.db import connection
 from django.utils import timezone
 
+from instansi.actions.mutu import segarkan_mutu
 from instansi.models import Instansi
+from instansi.queries import mutu
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.queries import dasbor, mentah
 
@@ -18,7 +20,7 @@ SQL = (mentah.SQL_ORANG, mentah.SQL_EVALUASI, mentah.SQL_BULAN, mentah.SQL_PERHA
 
 
 def main() -> None:
-    """{"bangun", "mentah", "baca": {block: time}} of the whole city and this year."""
+    """{"bangun x", "mentah x", "baca": {block: time}} of the whole city and this year."""
     pemda, kini = Instansi.objects.get(depth=1), timezone.now()
     acuan = mentah.acuan_tahun(pemda, kini.year, kini)
 
@@ -29,17 +31,26 @@ def main() -> None:
         for sql in SQL:
             mentah.baris(sql, mentah.isi_sql(pemda, acuan, kini))
 
-    lama = [(_ms(bangun), _ms(polos)) for _ in range(BANGUN)]
+    def bangun_mutu() -> None:
+        segarkan_mutu(pemda=pemda, oleh="sistem:bench", sekarang=kini)
+
+    def polos_mutu() -> None:
+        mutu.hitung_mutu(pemda, hari=kini.date(), sekarang=kini)
+
+    pasangan = {"ringkasan": (bangun, polos), "mutu": (bangun_mutu, polos_mutu)}
     baca = {
         "angka": lambda: dasbor.angka_unit(pemda, kini.year),
         "JP bulanan": lambda: dasbor.jp_bulanan(pemda, kini.year, kini.year - 1),
         "orang": lambda: dasbor.orang_perhatian(pemda, patokan=acuan, banyak=8),
+        "mutu": lambda: mutu.mutu_unit(pemda),
     }
-    hasil = {
-        "bangun": statistics.median(b for b, _ in lama),
-        "mentah": statistics.median(m for _, m in lama),
+    hasil: dict[str, object] = {
         "baca": {n: statistics.median(_ms_sql(k) for _ in range(BACA)) for n, k in baca.items()},
     }
+    for apa, (jadi, asal) in pasangan.items():
+        lama = [(_ms(jadi), _ms(asal)) for _ in range(BANGUN)]
+        hasil[f"bangun {apa}"] = statistics.median(b for b, _ in lama)
+        hasil[f"mentah {apa}"] = statistics.median(m for _, m in lama)
     sys.stdout.write(json.dumps(hasil))
 
 
