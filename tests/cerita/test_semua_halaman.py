@@ -22,6 +22,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from evaluasi.tests.factories import kirim, rombongan, tugas_baru
+from instansi.actions.mutu import segarkan_mutu
 from laporan.actions.ringkasan import segarkan_ringkasan
 from pelatihan.models import Kelas
 from tests.akses.semesta import PERAN, Semesta
@@ -125,6 +126,7 @@ def semesta(transactional_db: None) -> Semesta:
     segarkan_ringkasan(
         pemda=palu.pemda, tahun=timezone.localdate().year, oleh="sistem:uji", sekarang=isi.kini
     )
+    segarkan_mutu(pemda=palu.pemda, oleh="sistem:uji", sekarang=isi.kini)
     return isi
 
 
