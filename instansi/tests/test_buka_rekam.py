@@ -89,7 +89,7 @@ def test_the_page_costs_the_same_for_one_and_three(client, dunia, django_assert_
     client.force_login(dunia.palu.pegawai)
     buka(dunia.palu)
     for _ in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(reverse("instansi:dibuka_saya"))
         buka(dunia.palu, oleh="kepala")
         buka(dunia.palu, oleh="atasan", pada=timezone.now())

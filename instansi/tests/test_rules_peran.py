@@ -32,6 +32,22 @@ def test_role_and_node(peran, jenis, kata):
     assert alasan is None if kata is None else kata in alasan
 
 
+@pytest.mark.parametrize(
+    ("peran", "jenis", "alasan"),
+    [
+        ("ATASAN", "OPD", "Peran Atasan langsung mengikuti data pegawai dan tidak diberikan."),
+        ("HR", "OPD", "Peran Staf BKPSDM berlaku untuk seluruh kota. Pilih pemerintah kota."),
+        (
+            "PENGELOLA_OPD",
+            "PEMDA",
+            "Peran Pengelola OPD untuk satu perangkat daerah atau unit. Pilih perangkat daerahnya.",
+        ),
+    ],
+)
+def test_the_refusal_names_the_role_and_where_it_belongs(peran, jenis, alasan):
+    assert alasan_peran_tidak_cocok(peran, jenis) == alasan
+
+
 def masa(mulai, selesai):
     return (HARI + timedelta(mulai), None if selesai is None else HARI + timedelta(selesai))
 

@@ -1,12 +1,11 @@
 """Handing over the own role "selama saya cuti". It ends by itself: roles count by date."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from instansi.actions.peran import admin_terjaga
 from instansi.models import Instansi, Pengguna, Penugasan
-from instansi.rules.peran import alasan_peran_tidak_cocok
 from kelola.actions.peran import hari_di, hentikan, kabari, simpan_sah
-from kelola.queries import peran as queries
+from kelola.queries import delegasi as queries
 from kelola.rules import peran as rules
 from kelola.rules.peran import Masa
 from lib.aksi import aksi
@@ -38,8 +37,9 @@ def delegasikan(
     """
     hari = hari_di(oleh.pemda, sekarang)
     with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
-        milik = queries.peran_sendiri(oleh, hari).filter(pk=induk.pk).first()
-        if tolak := _alasan(milik, penerima, instansi, masa, hari):
+        if tolak := queries.alasan_tidak_bisa_didelegasikan(
+            oleh, induk, penerima, simpul=instansi, masa=masa, hari=hari
+        ):
             raise TidakBisaDidelegasikan(tolak)
         baru = Penugasan(
             pengguna=penerima,
@@ -47,7 +47,7 @@ def delegasikan(
             instansi=instansi,
             mulai=masa.mulai,
             selesai=masa.selesai,
-            delegasi_dari=milik,
+            delegasi_dari=induk,
             alasan=alasan,
         )
         simpan_sah(baru, TidakBisaDidelegasikan)
@@ -69,27 +69,3 @@ def akhiri_delegasi(
         if tugas is None or rules.alasan_sudah_berakhir(tugas.selesai, hari):
             raise DelegasiTidakBisaDiakhiri("Delegasi ini sudah berakhir.")
         hentikan(tugas, hari=hari, alasan=alasan, oleh=oleh, sekarang=sekarang)
-
-
-def _alasan(
-    induk: Penugasan | None, penerima: Pengguna, instansi: Instansi, masa: Masa, hari: date
-) -> str | None:
-    """Why not, asked of the rows as they stand now."""
-    if induk is None:
-        return (
-            "Anda tidak memegang peran ini lagi, atau memegangnya sebagai delegasi. "
-            "Yang diterima sebagai delegasi tidak bisa didelegasikan lagi."
-        )
-    if not queries.rekan(induk).filter(pk=penerima.pk).exists():
-        return (
-            f"Pilih rekan yang bertugas di {induk.instansi.nama} atau di bawahnya, "
-            "bukan diri sendiri."
-        )
-    if not queries.simpul_delegasi(induk, hari).filter(pk=instansi.pk).exists():
-        return f"Delegasi hanya untuk {induk.instansi.nama} atau unit di bawahnya."
-    return rules.alasan_tidak_bisa_didelegasikan(
-        induk.peran,
-        Masa(induk.mulai, induk.selesai),
-        masa,
-        hari_ini=hari,
-    ) or alasan_peran_tidak_cocok(induk.peran, instansi.jenis)

@@ -53,12 +53,14 @@ def beri_peran(
     """Give a person a role at a node and tell them. Raises PeranTidakBisaDiberi."""
     hari = hari_di(oleh.pemda, sekarang)
     with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
-        if alasan := rules.alasan_tidak_bisa_diberi(
-            isi.peran,
-            isi.instansi.jenis,
-            pemberi=queries.pemberi(oleh, penerima, IZIN),
+        if alasan := queries.alasan_tidak_bisa_diberi(
+            oleh,
+            penerima,
+            peran=isi.peran,
+            simpul=isi.instansi,
             masa=Masa(isi.mulai, isi.selesai),
-            hari_ini=hari,
+            izin=IZIN,
+            hari=hari,
         ):
             raise PeranTidakBisaDiberi(alasan)
         baru = Penugasan(pengguna=penerima, **vars(isi))

@@ -6,11 +6,16 @@ from typing import Any
 from django import forms
 
 from laporan.queries.jejak import Saring, jenis_benda
-from laporan.rules.jejak import kata_aksi
+from laporan.rules.jejak import ORANG, SISTEM, kata_aksi
 from lib.aksi import DAFTAR_AKSI
 
 TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BAWAAN = timedelta(days=30)
+OLEH = [
+    ("", "Hanya tindakan orang"),
+    ("semua", "Orang dan sistem"),
+    (SISTEM, "Hanya langkah sistem"),
+]
 
 
 class FormRentang(forms.Form):
@@ -32,12 +37,13 @@ class FormRentang(forms.Form):
 
 
 class FormJejak(FormRentang):
-    """Also who, by which action, on what."""
+    """Also who, by which action, on what. Steps of the system only where they are asked for."""
 
+    oleh = forms.ChoiceField(required=False, choices=OLEH)
     aksi = forms.ChoiceField(label="Tindakan", required=False)
     jenis = forms.ChoiceField(label="Jenis data", required=False)
     pelaku = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    field_order = ("jenis", "aksi", "dari", "sampai", "pelaku")
+    field_order = ("oleh", "jenis", "aksi", "dari", "sampai", "pelaku")
 
     def __init__(self, data: Any, *, hari_ini: date) -> None:
         super().__init__(data, hari_ini=hari_ini)
@@ -48,9 +54,8 @@ class FormJejak(FormRentang):
     def saring(self) -> Saring:
         """The filters; what cannot be read counts as not given."""
         self.is_valid()
-        return Saring(
-            **{k: v for k, v in self.cleaned_data.items() if v not in (None, "") or k == "pelaku"}
-        )
+        isi = {k: v for k, v in self.cleaned_data.items() if v not in (None, "")}
+        return Saring(**isi | {"oleh": {"": ORANG, SISTEM: SISTEM}.get(isi.get("oleh", ""), "")})
 
 
 class FormDibuka(FormRentang):

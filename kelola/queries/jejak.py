@@ -52,7 +52,6 @@ def dibuka(pemda: Instansi, isi: dict[str, Any], sebelum: int | None) -> list[Bu
     if sebelum is not None:
         tanda = Subquery(BukaRekam.objects.filter(pk=sebelum, pemda=pemda).values("pada")[:1])
         daftar = daftar.filter(Q(pada__lt=tanda) | Q(pada=tanda, pk__lt=sebelum))
-    daftar = daftar.select_related("pengguna__pegawai__unit", "pegawai__unit")
     return list(daftar.order_by("-pada", "-pk")[: PER_HALAMAN + 1])
 
 

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 
 from instansi.akses import IzinDasar
-from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
+from instansi.models import Instansi, Pegawai, Pengguna, Penugasan
 from instansi.queries import instansi_untuk, penugasan_aktif, penugasan_hari_ini
 from instansi.queries.unit import unit_di_bawah
-from kelola.rules.peran import BISA_DIDELEGASIKAN, Pemberi
+from kelola.rules import peran as rules
+from kelola.rules.peran import Masa, Pemberi
 from lib.nip import bersihkan_nip
 
 URUTAN = {
@@ -131,48 +132,42 @@ def pemberi(oleh: Pengguna, penerima: Pengguna, izin: IzinDasar) -> Pemberi:
     )
 
 
-# Delegation
+def masa_dipegang(penerima: Pengguna, peran: str, simpul: Instansi) -> list[Masa]:
+    """The days on which a person holds a role at this very node, or will, or did."""
+    milik = Penugasan.objects.filter(pengguna=penerima, peran=peran, instansi=simpul)
+    return [Masa(mulai, selesai) for mulai, selesai in milik.values_list("mulai", "selesai")]
 
 
-def peran_sendiri(pengguna: Pengguna, hari: date) -> QuerySet[Penugasan]:
-    """The roles that a person may hand over: held today or later, and not as a delegate."""
-    belum_lewat = Q(selesai=None) | Q(selesai__gte=hari)
+def alasan_tidak_bisa_diberi(
+    oleh: Pengguna,
+    penerima: Pengguna,
+    *,
+    peran: str,
+    simpul: Instansi,
+    masa: Masa,
+    izin: IzinDasar,
+    hari: date,
+) -> str | None:
+    """Why this role cannot be given so, asked of the rows as they stand now; or None."""
+    return rules.alasan_tidak_bisa_diberi(
+        peran, simpul.jenis, pemberi=pemberi(oleh, penerima, izin), masa=masa, hari_ini=hari
+    ) or rules.alasan_tumpang_tindih(
+        peran, simpul.nama, masa, masa_dipegang(penerima, peran, simpul), nama=str(penerima)
+    )
+
+
+def titipan(tugas: Penugasan, hari: date) -> QuerySet[Penugasan]:
+    """What was handed over from a role and is not over."""
     return (
-        Penugasan.objects.filter(
-            belum_lewat, pengguna=pengguna, delegasi_dari=None, peran__in=BISA_DIDELEGASIKAN
-        )
-        .select_related("instansi")
-        .order_by("instansi__path", "peran", "pk")
+        Penugasan.objects.filter(delegasi_dari=tugas, selesai__gte=hari)
+        .select_related("pengguna", "instansi")
+        .order_by("mulai", "pk")
     )
 
 
-def delegasi_untuk(pengguna: Pengguna) -> QuerySet[Penugasan]:
-    """Delegations that the person gave or received, the latest first; ``diberi`` tells which."""
-    return (
-        Penugasan.objects.filter(
-            Q(delegasi_dari__pengguna=pengguna) | Q(pengguna=pengguna),
-            delegasi_dari__isnull=False,
-        )
-        .select_related("pengguna", "instansi", "delegasi_dari__pengguna")
-        .annotate(diberi=Q(delegasi_dari__pengguna=Value(pengguna.pk)))
-        .order_by("-selesai", "-pk")
-    )
-
-
-def rekan(induk: Penugasan) -> QuerySet[Pengguna]:
-    """Colleagues who can take over a role: people in service where it counts, with an account."""
-    return Pengguna.objects.filter(
-        is_active=True,
-        pegawai__status=Pegawai.Status.AKTIF,
-        pegawai__unit__path__startswith=induk.instansi.path,
-    ).exclude(pk=induk.pengguna_id)
-
-
-def simpul_delegasi(induk: Penugasan, hari: date) -> QuerySet[Instansi]:
-    """Where a role can be handed over: its node and those below, for the pemda's roles it alone."""
-    simpul = Instansi.objects.filter(path__startswith=induk.instansi.path).filter(
-        Q(aktif_sampai=None) | Q(aktif_sampai__gte=hari)
-    )
-    if induk.peran in {Peran.ADMIN_PEMDA, Peran.HR}:
-        simpul = simpul.filter(pk=induk.instansi_id)
-    return simpul.order_by("path")
+def pemegang_lain(tugas: Penugasan, hari: date) -> list[str]:
+    """Who else holds the same role at the same node today, and not as a delegate of this one."""
+    sama = Penugasan.objects.filter(peran=tugas.peran, instansi=tugas.instansi_id)
+    lain = saring_keadaan(sama.exclude(pk=tugas.pk).exclude(delegasi_dari=tugas), "BERLAKU", hari)
+    nama = lain.order_by(Collate(Lower("pengguna__nama"), "C"), "pk")
+    return list(nama.values_list("pengguna__nama", flat=True))

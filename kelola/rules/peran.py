@@ -1,9 +1,10 @@
 """What may be given, changed and handed over: values in, a reason out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from instansi.models import Peran
+from instansi.models import Pegawai, Peran
 from instansi.rules.peran import alasan_peran_tidak_cocok
 from lib.tanggal import tanggal_panjang
 
@@ -48,6 +49,31 @@ def alasan_tidak_bisa_diberi(
     if masa.mulai < hari_ini:
         return "Tanggal mulai paling awal hari ini."
     return _alasan_urutan(masa)
+
+
+def alasan_tumpang_tindih(
+    peran: str, simpul: str, masa: Masa, dipegang: Iterable[Masa], *, nama: str
+) -> str | None:
+    """Why these days clash with those on which the person holds the same role there; or None."""
+    for lain in sorted(dipegang, key=lambda m: m.mulai):
+        akhir, akhir_lain = masa.selesai or date.max, lain.selesai or date.max
+        if masa.mulai <= akhir_lain and lain.mulai <= akhir:
+            sampai = f"sampai {tanggal_panjang(lain.selesai)}" if lain.selesai else "tanpa batas"
+            lanjut = "Ubah peran itu" + (", atau pilih hari setelahnya." if lain.selesai else ".")
+            return (
+                f"{nama} sudah memegang peran {Peran(peran).label} di {simpul}, "
+                f"{tanggal_panjang(lain.mulai)} {sampai}. {lanjut}"
+            )
+    return None
+
+
+def alasan_tidak_bisa_dipilih(status: str, *, berakun: bool, aktif: bool) -> str | None:
+    """Why a person of the directory cannot be given a role; or None."""
+    if status != Pegawai.Status.AKTIF:
+        return f"Tidak bertugas: {Pegawai.Status(status).label.lower()}."
+    if not berakun:
+        return "Belum punya akun."
+    return None if aktif else "Akunnya dinonaktifkan."
 
 
 def alasan_pemberi(peran: str, pemberi: Pemberi) -> str | None:

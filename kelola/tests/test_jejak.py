@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from pghistory.models import Context
 
 from instansi.actions import catat_buka_rekam
 from instansi.actions.libur import salin_libur
-from instansi.models import BukaRekam, HariLibur
+from instansi.models import BukaRekam, HariLibur, Pegawai
 from laporan.models import PekerjaanLaporan
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,50 @@ def test_who_opened_whose_record(auditor, dunia):
     assert auditor.get(reverse("kelola:jejak_dibuka"), asing).context["daftar"] == []
 
 
+def test_an_opening_stays_told_after_the_person_is_gone(auditor, dunia):
+    pergi = dunia.palu.pegawai.pegawai
+    buka(dunia.palu)
+    buka(dunia.palu, siapa="atasan")
+    with pghistory.context(aksi="muat_pegawai", pelaku=dunia.palu.hr.pk):
+        lama = Pegawai.objects.create(
+            **{f.attname: getattr(pergi, f.attname) for f in Pegawai._meta.fields}
+            | {"id": 987_654, "nip": "199901012024011099", "nama": "Rina Baru", "surel": ""}
+        )
+    lama.delete()
+    BukaRekam.objects.filter(pegawai=pergi).update(pegawai=987_654)
+
+    jawaban = auditor.get(reverse("kelola:jejak_dibuka"))
+
+    isi = jawaban.content.decode()
+    assert len(jawaban.context["daftar"]) == 2
+    assert "Orang yang telah dihapus" in isi
+    assert "Staf BKPSDM, Pemerintah Kota Palu" in isi
+    alamat = reverse("kelola:jejak_benda", args=["pegawai", 987_654])
+    assert alamat in isi
+    riwayat = auditor.get(alamat).content.decode()
+    assert "Rina Baru" in riwayat
+    assert "Data ini sudah dihapus" in riwayat
+    assert reverse("beranda:pegawai_detail", args=[987_654]) not in riwayat
+
+
+def test_steps_of_the_system_are_shown_where_asked_for(auditor, dunia):
+    libur(dunia.palu)
+    salin_libur(
+        pemda=dunia.palu.pemda,
+        daftar=[(timezone.localdate(), "HUT")],
+        oleh="sistem:salin_libur",
+    )
+
+    def pelaku(**kueri):
+        halaman = auditor.get(reverse(DAFTAR), {"aksi": "salin_libur", **kueri}).context["halaman"]
+        return {e.pelaku for e in halaman.daftar}
+
+    assert pelaku() == {"Bagus"}
+    assert pelaku(oleh="apa") == {"Bagus"}
+    assert pelaku(oleh="semua") == {"Bagus", "Sistem (salin libur)"}
+    assert pelaku(oleh="sistem") == {"Sistem (salin libur)"}
+
+
 def test_openings_are_paged_by_key(auditor, dunia):
     kini = timezone.now()
     for jam in range(30):
@@ -141,6 +186,7 @@ def test_the_download_is_a_job_with_the_filters_of_the_page(auditor, dunia):
     assert jawaban.url == reverse("laporan:laporan_detail", args=[kerja.pk])
     assert kerja.parameter == {
         "pelaku": 7,
+        "oleh": "orang",
         "aksi": "",
         "jenis": "harilibur",
         "dari": "2026-01-01",
@@ -165,8 +211,8 @@ def test_the_pages_cost_the_same_for_one_and_three(auditor, dunia, django_assert
         hari = HariLibur.objects.order_by("pk").first()
         for n, alamat in (
             (8, reverse(DAFTAR)),
-            (5, reverse("kelola:jejak_dibuka")),
-            (7, reverse("kelola:jejak_benda", args=["harilibur", hari.pk])),
+            (7, reverse("kelola:jejak_dibuka")),
+            (8, reverse("kelola:jejak_benda", args=["harilibur", hari.pk])),
         ):
             with django_assert_num_queries(n):
                 auditor.get(alamat)

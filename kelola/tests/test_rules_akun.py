@@ -48,6 +48,41 @@ def test_rules_nobody_lends_out_rights_not_ones_own(pelaku, sasaran, boleh):
 
 
 @pytest.mark.parametrize(
+    ("pelaku", "sasaran", "alasan"),
+    [
+        (ADMIN, ADMIN, "Akun Anda sendiri diatur di halaman Akun saya."),
+        (HR, ADMIN, "Akun admin pemda hanya bisa diurus admin pemda lain."),
+        (OPD, ADMIN, "Akun admin pemda hanya bisa diurus admin pemda lain."),
+        (OPD, HR, "Akun ini memegang peran tingkat kota. Minta BKPSDM mengurusnya."),
+        (
+            OPD,
+            orang(9, (Peran.KEPALA, DINKES)),
+            "Akun ini memegang peran di luar instansi Anda. Minta BKPSDM mengurusnya.",
+        ),
+        # A role of the own agency does not make up for one elsewhere.
+        (
+            OPD,
+            orang(9, (Peran.KEPALA, DIKBUD), (Peran.MENTOR, DINKES)),
+            "Akun ini memegang peran di luar instansi Anda. Minta BKPSDM mengurusnya.",
+        ),
+        # Other roles of the officer open no further branch.
+        (
+            orang(3, (Peran.PENGELOLA_OPD, DIKBUD), (Peran.KEPALA, DINKES)),
+            orang(9, (Peran.MENTOR, DINKES)),
+            "Akun ini memegang peran di luar instansi Anda. Minta BKPSDM mengurusnya.",
+        ),
+        (
+            orang(3, (Peran.PENGELOLA_OPD, DIKBUD), (Peran.PENGELOLA_OPD, DINKES)),
+            orang(9, (Peran.MENTOR, DINKES)),
+            None,
+        ),
+    ],
+)
+def test_rules_the_refusal_names_whom_to_ask(pelaku, sasaran, alasan):
+    assert rules.alasan_tidak_bisa_mengelola(pelaku, sasaran) == alasan
+
+
+@pytest.mark.parametrize(
     ("ada", "aktif", "bersandi", "terkunci", "kata"),
     [
         (False, False, False, False, Keadaan.TANPA_AKUN),

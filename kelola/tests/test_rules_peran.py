@@ -99,3 +99,113 @@ def test_delegating(peran, induk, masa, kata):
 )
 def test_state(masa, harap):
     assert rules.keadaan(Masa(hari(masa[0]), hari(masa[1])), HARI) == harap
+
+
+@pytest.mark.parametrize(
+    ("dipegang", "masa", "bertumpuk"),
+    [
+        ([], (0, None), False),
+        ([(-9, None)], (0, 3), True),
+        ([(-9, -1)], (0, None), False),
+        ([(-9, 0)], (0, None), True),
+        ([(4, 9)], (0, 3), False),
+        ([(4, 9)], (0, 4), True),
+        ([(4, None)], (0, None), True),
+        ([(-9, -1), (5, 6)], (0, 4), False),
+        ([(-9, -1), (5, 6)], (0, 5), True),
+    ],
+)
+def test_the_same_role_is_not_held_twice_on_one_day(dipegang, masa, bertumpuk):
+    alasan = rules.alasan_tumpang_tindih(
+        "KEPALA",
+        "Dinas Pendidikan",
+        Masa(hari(masa[0]), hari(masa[1])),
+        [Masa(hari(m), hari(s)) for m, s in dipegang],
+        nama="Gita",
+    )
+
+    assert (alasan is not None) is bertumpuk
+
+
+@pytest.mark.parametrize(
+    ("dipegang", "alasan"),
+    [
+        (
+            [(3, None), (-1, 2)],
+            "Gita sudah memegang peran Kepala di Dinas Pendidikan, 21 November 2026 sampai "
+            "24 November 2026. Ubah peran itu, atau pilih hari setelahnya.",
+        ),
+        (
+            [(0, None)],
+            "Gita sudah memegang peran Kepala di Dinas Pendidikan, 22 November 2026 tanpa batas. "
+            "Ubah peran itu.",
+        ),
+    ],
+)
+def test_the_refusal_names_the_first_clash_and_what_to_do(dipegang, alasan):
+    milik = [Masa(hari(m), hari(s)) for m, s in dipegang]
+
+    assert alasan == rules.alasan_tumpang_tindih(
+        "KEPALA", "Dinas Pendidikan", Masa(HARI, None), milik, nama="Gita"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "berakun", "aktif", "alasan"),
+    [
+        ("AKTIF", True, True, None),
+        ("AKTIF", True, False, "Akunnya dinonaktifkan."),
+        ("AKTIF", False, False, "Belum punya akun."),
+        ("PENSIUN", True, True, "Tidak bertugas: pensiun."),
+        ("PENSIUN", False, False, "Tidak bertugas: pensiun."),
+    ],
+)
+def test_why_someone_of_the_directory_cannot_be_chosen(status, berakun, aktif, alasan):
+    assert rules.alasan_tidak_bisa_dipilih(status, berakun=berakun, aktif=aktif) == alasan
+
+
+@pytest.mark.parametrize(
+    ("alasan", "kata"),
+    [
+        (
+            rules.alasan_pemberi("KEPALA", Pemberi(False, False, False)),
+            "Peran Anda sebagai admin pemda baru saja berakhir.",
+        ),
+        (
+            rules.alasan_pemberi("ADMIN_PEMDA", Pemberi(False, True)),
+            "Anda memegang Admin pemda sebagai delegasi. "
+            "Peran Admin pemda hanya diurus admin yang memegangnya sendiri.",
+        ),
+        (
+            rules.alasan_sudah_berakhir(hari(-1), HARI),
+            "Peran ini sudah berakhir 21 November 2026. Berikan peran baru.",
+        ),
+        (
+            rules.alasan_tidak_bisa_didelegasikan(
+                "AUDITOR", Masa(HARI, None), Masa(HARI, HARI), hari_ini=HARI
+            ),
+            "Peran Auditor tidak bisa didelegasikan.",
+        ),
+        (
+            rules.alasan_tidak_bisa_didelegasikan(
+                "KEPALA", Masa(HARI, None), Masa(HARI, None), hari_ini=HARI
+            ),
+            "Delegasi wajib punya tanggal selesai.",
+        ),
+        (
+            rules.alasan_tidak_bisa_didelegasikan(
+                "KEPALA", Masa(hari(2), None), Masa(hari(1), hari(3)), hari_ini=HARI
+            ),
+            "Delegasi paling awal mulai 24 November 2026.",
+        ),
+        (
+            rules.alasan_tidak_bisa_didelegasikan(
+                "KEPALA", Masa(HARI, hari(2)), Masa(HARI, hari(3)), hari_ini=HARI
+            ),
+            "Peran Anda sendiri berakhir 24 November 2026. "
+            "Delegasi tidak bisa lebih lama dari itu.",
+        ),
+    ],
+)
+def test_refusals_are_whole_sentences(alasan, kata):
+    assert alasan == kata

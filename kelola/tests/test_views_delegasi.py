@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Penugasan
+from instansi.models import Instansi, Pegawai, Penugasan
 from instansi.tests.factories import MULAI, buat_akun
 from pelatihan.tests.factories import KelasFactory
 
@@ -49,17 +49,80 @@ def test_delegasi_baru_leads_from_role_to_colleague_to_form(client, dunia):
         "selesai": f"{hari(1)}",
         "alasan": "Cuti",
     }
-    jawaban = client.post(tujuan, isian, follow=True)
+    tinjau = client.post(tujuan, isian)
+    assert tinjau.status_code == 200
+    assert not dunia.palu.atasan.penugasan.exists()
+    teks = isi(tinjau)
+    assert "Periksa dulu, belum disimpan" in teks
+    assert "di SDN 1 Palu" in teks
+    unit = Instansi.objects.filter(path__startswith=dunia.palu.dikbud.path)
+    orang = Pegawai.objects.filter(unit__in=unit).count()
+    assert f"Berlaku untuk {orang} pegawai, di sini dan di {unit.count() - 1} unit" in teks
+    assert "berhenti dengan sendirinya" in teks
+    assert "Melihat dasbor capaian unit" in teks
+    assert "Mendelegasikan peran sendiri" not in teks
+
+    jawaban = client.post(tujuan, isian | {"konfirmasi": "ya"}, follow=True)
     assert jawaban.redirect_chain == [(reverse("kelola:delegasi_daftar"), 302)]
     assert dunia.palu.atasan.penugasan.get().delegasi_dari == dunia.palu.kepala.penugasan.get()
 
 
-def test_delegasi_baru_offers_nobody_outside_the_agency(client, dunia):
+def cari_rekan(client, kata):
+    return client.post(reverse("kelola:delegasi_baru"), {"q": kata}, follow=True)
+
+
+def test_delegasi_baru_begins_with_colleagues_of_the_own_unit(client, dunia):
+    client.force_login(dunia.palu.kepala)
+    url = reverse("kelola:delegasi_baru")
+    assert {a.nama for a in client.get(url).context["daftar"]} == {"Citra"}
+
+    dunia.palu.kepala.pegawai.unit = dunia.palu.pemda
+    dunia.palu.kepala.pegawai.save()
+    assert client.get(url).context["daftar"] == []
+    assert "Cari rekan dengan nama atau NIP." in isi(client.get(url))
+
+
+def test_delegasi_baru_finds_nobody_outside_the_agency(client, dunia):
     client.force_login(dunia.palu.kepala)
 
-    hasil = client.get(reverse("kelola:delegasi_baru"))
+    dalam, luar = cari_rekan(client, "Fajar"), cari_rekan(client, dunia.palu.kepala_dinkes.nama)
 
-    assert {a.nama for a in hasil.context["daftar"]} == {"Citra", "Fajar", "Gita"}
+    assert [a.nama for a in dalam.context["daftar"]] == ["Fajar"]
+    assert (luar.context["daftar"], [*luar.context["hasil"].tertolak]) == ([], [])
+    assert "Yang bertugas di luar Dinas Pendidikan tidak bisa menerima" in isi(luar)
+
+
+def test_delegasi_baru_says_why_someone_found_cannot_receive_it(client, dunia):
+    fajar = dunia.palu.pegawai
+    client.force_login(dunia.palu.kepala)
+    for kolom, nilai, alasan in (
+        ("is_active", False, "Akunnya dinonaktifkan."),
+        ("pegawai", None, "Belum punya akun. Minta BKPSDM membuatkan akunnya."),
+    ):
+        type(fajar).objects.filter(pk=fajar.pk).update(**{kolom: nilai})
+        hasil = cari_rekan(client, "Fajar")
+        assert hasil.context["daftar"] == []
+        assert alasan in isi(hasil)
+        assert "Buat akunnya" not in isi(hasil)
+
+
+def test_delegasi_baru_is_refused_before_the_review_where_the_colleague_has_it(client, dunia):
+    titip(dunia, selesai=hari(3))
+    asal = dunia.palu.kepala.penugasan.get()
+    client.force_login(dunia.palu.kepala)
+    url = f"{reverse('kelola:delegasi_baru')}?peran={asal.pk}&rekan={dunia.palu.atasan.pk}"
+    isian = {
+        "instansi": dunia.palu.dikbud.pk,
+        "mulai": f"{hari(2)}",
+        "selesai": f"{hari(5)}",
+        "alasan": "Cuti",
+    }
+
+    for tambahan in ({}, {"konfirmasi": "ya"}):
+        jawaban = client.post(url, isian | tambahan)
+        assert jawaban.status_code == 422
+        assert "Gita sudah memegang peran Kepala di Dinas Pendidikan" in isi(jawaban)
+    assert dunia.palu.atasan.penugasan.count() == 1
 
 
 def test_delegasi_baru_of_several_roles_asks_which(client, dunia):

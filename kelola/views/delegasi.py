@@ -14,8 +14,10 @@ from instansi.models import Pengguna, Penugasan
 from kelola.actions import delegasi as actions
 from kelola.forms.peran import FormAlasan, FormDelegasi
 from kelola.permissions import Izin
-from kelola.queries import peran as queries
+from kelola.queries import delegasi as queries
 from kelola.queries.hak import hak_peran
+from kelola.queries.peran import jangkauan
+from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules.peran import Masa, keadaan
 from kelola.views.peran import (
     BACA_TULIS,
@@ -76,36 +78,59 @@ def _dipilih(daftar: Any, nomor: str | None) -> Any:
 
 
 def _pilih_rekan(request: HttpRequest, induk: Penugasan) -> HttpResponse:
+    """Colleagues of the own unit first; anyone else by a search."""
     cari = baca_cari(request, CARI)
-    rekan = queries.bisa_dipilih(queries.rekan(induk), cari).select_related(
-        "pegawai__unit", "pegawai__jabatan"
-    )
-    daftar = list(rekan[: PILIHAN + 1])
+    lengkap = queries.rekan(induk).select_related("pegawai__unit", "pegawai__jabatan")
+    if cari:
+        hasil = cari_akun(lengkap, queries.pegawai_rekan(induk), cari, PILIHAN)
+    else:
+        seunit = queries.rekan_seunit(induk, request.user)
+        seunit = seunit.select_related("pegawai__unit", "pegawai__jabatan").order_by("nama", "pk")
+        hasil = Hasil(list(seunit[:PILIHAN]))
     konteks = {
         "induk": induk,
         "cari": cari,
-        "daftar": daftar[:PILIHAN],
-        "lebih": len(daftar) > PILIHAN,
+        "hasil": hasil,
+        "daftar": hasil.daftar,
+        "lebih": hasil.lebih,
         "alamat": f"?peran={induk.pk}&rekan=",
     }
     return render(request, "kelola/delegasi_rekan.html", konteks)
 
 
 def _isi(request: HttpRequest, induk: Penugasan, rekan: Pengguna, hari: date) -> HttpResponse:
+    """The form; where it is complete, what will follow, before anything is written."""
     form = FormDelegasi(
         request.POST or None,
         initial={"mulai": max(hari, induk.mulai), "instansi": induk.instansi_id},
         simpul=queries.simpul_delegasi(induk, hari),
     )
-    if form.is_valid() and _delegasikan(request, form, induk, rekan):
-        return redirect("kelola:delegasi_daftar")
-    konteks = {
-        "induk": induk,
-        "rekan": rekan,
-        "form": form,
-        "hak": hak_peran(induk.peran, delegasi=True),
-    }
-    return render(request, "kelola/delegasi_baru.html", konteks, status=422 if form.errors else 200)
+    konteks: dict[str, Any] = {"induk": induk, "rekan": rekan, "form": form}
+    konteks["hak"] = hak_peran(induk.peran, delegasi=True)
+    if form.is_valid():
+        if request.POST.get("konfirmasi") == "ya" and _delegasikan(request, form, induk, rekan):
+            return redirect("kelola:delegasi_daftar")
+        konteks["akibat"] = _akibat(request.user, form, induk, rekan, hari)
+    status = 422 if form.errors else 200
+    return render(request, "kelola/delegasi_baru.html", konteks, status=status)
+
+
+def _akibat(
+    oleh: Pengguna, form: FormDelegasi, induk: Penugasan, rekan: Pengguna, hari: date
+) -> dict[str, Any] | None:
+    """What a complete form will mean; None, with the reason in the form, where it cannot be."""
+    isi = form.cleaned_data
+    simpul = isi.get("instansi", induk.instansi)
+    if form.errors:
+        return None
+    masa = Masa(isi["mulai"], isi["selesai"])
+    if alasan := queries.alasan_tidak_bisa_didelegasikan(
+        oleh, induk, rekan, simpul=simpul, masa=masa, hari=hari
+    ):
+        form.add_error(None, alasan)
+        return None
+    unit, pegawai = jangkauan(simpul)
+    return {"simpul": simpul, "masa": masa, "unit": unit, "pegawai": pegawai}
 
 
 def _delegasikan(

@@ -120,6 +120,7 @@ def jejak_ekspor(request: HttpRequest) -> HttpResponse:
     saring = FormJejak(request.GET, hari_ini=timezone.localdate()).saring()
     parameter = {
         "pelaku": saring.pelaku,
+        "oleh": saring.oleh,
         "aksi": saring.aksi,
         "jenis": saring.jenis,
         "dari": saring.dari.isoformat() if saring.dari else None,

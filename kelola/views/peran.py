@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Instansi, Pengguna, Peran
-from instansi.queries import instansi_untuk, peran_turunan
+from instansi.queries import instansi_untuk, pegawai_untuk, peran_turunan
 from kelola.actions import peran as actions
 from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
 from kelola.permissions import Izin
 from kelola.queries import peran as queries
 from kelola.queries.hak import hak_peran
+from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
 from lib.galat import GalatAturan
 
@@ -151,13 +152,17 @@ def _nomor(teks: str) -> int:
 
 def _pilih_akun(request: HttpRequest) -> HttpResponse:
     cari = baca_cari(request, CARI_AKUN)
-    akun = queries.bisa_dipilih(queries.akun_untuk(request.user, Izin.PERAN_BERI), cari)
-    daftar = list(akun[: PILIHAN + 1]) if cari else []
+    hasil = Hasil([])
+    if cari:
+        akun = queries.akun_untuk(request.user, Izin.PERAN_BERI)
+        hasil = cari_akun(akun, pegawai_untuk(request.user, Izin.PERAN_BERI), cari, PILIHAN)
     unit = request.GET.get("unit", "")
     konteks = {
         "cari": cari,
-        "daftar": daftar[:PILIHAN],
-        "lebih": len(daftar) > PILIHAN,
+        "hasil": hasil,
+        "daftar": hasil.daftar,
+        "lebih": hasil.lebih,
+        "buat_akun": boleh(request.user, Izin.AKUN_KELOLA),
         "alamat": f"?{urlencode({'unit': unit})}&akun=" if unit else "?akun=",
     }
     return render(request, "kelola/peran_pilih.html", konteks)
@@ -182,11 +187,26 @@ def _beri(request: HttpRequest, form: FormBeri, orang: Pengguna) -> bool:
 def _tinjau(request: HttpRequest, form: FormBeri, orang: Pengguna) -> HttpResponse:
     """The form; where it is complete, what it will mean, before anything is written."""
     konteks: dict[str, Any] = {"form": form, "orang": orang}
+    if form.is_bound and not form.errors and (alasan := _alasan(request.user, orang, form)):
+        form.add_error(None, alasan)
     if form.is_bound and not form.errors:
         isi = form.cleaned_data
         konteks |= {"isi": isi, "akibat": _akibat(isi["peran"], isi["instansi"])}
     status = 422 if form.errors else 200
     return render(request, "kelola/peran_beri.html", konteks, status=status)
+
+
+def _alasan(oleh: Pengguna, orang: Pengguna, form: FormBeri) -> str | None:
+    isi = form.cleaned_data
+    return queries.alasan_tidak_bisa_diberi(
+        oleh,
+        orang,
+        peran=isi["peran"],
+        simpul=isi["instansi"],
+        masa=Masa(isi["mulai"], isi["selesai"]),
+        izin=Izin.PERAN_BERI,
+        hari=timezone.localdate(),
+    )
 
 
 def _akibat(peran: str, simpul: Instansi) -> dict[str, Any]:
@@ -246,5 +266,12 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{orang} bukan lagi {tugas.get_peran_display()}.")
             return redirect("kelola:peran_orang", orang.pk)
-    konteks = {"tugas": tugas, "form": form, "hak": hak_peran(tugas.peran)}
+    hari = timezone.localdate()
+    konteks = {
+        "tugas": tugas,
+        "form": form,
+        "hak": hak_peran(tugas.peran, delegasi=tugas.delegasi_dari_id is not None),
+        "titipan": queries.titipan(tugas, hari),
+        "lain": queries.pemegang_lain(tugas, hari),
+    }
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)

@@ -193,6 +193,8 @@ class Butir(NamedTuple):
 
 Nama = Mapping[tuple[str, int], str]
 KOSONG, TAK_TAMPIL = "kosong", "tidak ditampilkan"
+ORANG, SISTEM = "orang", "sistem"
+BATAS = 1_000  # events of one kind in one action, counted on a page
 
 
 def kata_aksi(aksi: str | None) -> str:
@@ -201,11 +203,11 @@ def kata_aksi(aksi: str | None) -> str:
 
 
 def kata_sistem(pelaku: str | None) -> str:
-    """Who did it where that is no person: "Sistem: kirim pengingat"."""
+    """Who did it where that is no person: "Sistem (kirim pengingat)"."""
     if not pelaku:
         return "Tanpa pelaku"
     jenis, _, tugas = pelaku.partition(":")
-    return f"{jenis.capitalize()}: {tugas.replace('_', ' ')}" if tugas else pelaku
+    return f"{jenis.capitalize()} ({tugas.replace('_', ' ')})" if tugas else pelaku
 
 
 def kolom_berubah(
@@ -265,8 +267,10 @@ def _waktu(teks: str, zona: ZoneInfo) -> str | None:
     return f"{tanggal_panjang(waktu.date())} {jam_zona(waktu, zona)}"
 
 
-def hitung_kelompok(jumlah: Mapping[str, int]) -> str:
-    """2.000 ditambahkan, 3 diubah."""
+def hitung_kelompok(jumlah: Mapping[str, int], batas: int = BATAS) -> str:
+    """300 ditambahkan, 3 diubah; above the limit of counting the steps are not known apart."""
+    if sum(jumlah.values()) > batas:
+        return f"lebih dari {angka(batas)} perubahan"
     return ", ".join(
         f"{angka(jumlah[kode])} {kata}" for kode, kata in TINDAKAN.items() if jumlah.get(kode)
     )

@@ -23,6 +23,7 @@ from laporan.queries.jejak import (
     riwayat_benda,
     satu_aksi,
 )
+from laporan.queries.jejak.aksi import semua_aksi
 from lib.aksi import aksi as bingkai
 
 pytestmark = pytest.mark.django_db
@@ -143,8 +144,39 @@ def test_the_trail_of_one_person(dunia):
     assert [e.pelaku for e in cari(dunia.palu, pelaku=dunia.palu.admin.pk)] == ["Ayu"]
 
 
+def test_what_people_did_is_told_apart_from_steps_of_the_system(dunia):
+    libur(dunia.palu)
+    salin_libur(
+        pemda=dunia.palu.pemda, daftar=[(date(2027, 8, 17), "HUT RI")], oleh="sistem:salin_libur"
+    )
+
+    def pelaku(**saring):
+        return {e.pelaku for e in cari(dunia.palu, aksi="salin_libur", **saring)}
+
+    assert pelaku() == {"Bagus", "Sistem (salin libur)"}
+    assert pelaku(oleh="orang") == {"Bagus"}
+    assert pelaku(oleh="sistem") == {"Sistem (salin libur)"}
+    # Whose trail was asked for is a person anyway.
+    assert pelaku(oleh="sistem", pelaku=dunia.palu.hr.pk) == {"Bagus"}
+
+
+def test_a_page_counts_to_a_limit_and_the_workbook_to_the_end(dunia):
+    libur(dunia.palu, n=8)
+
+    (tepat,) = daftar_aksi(dunia.palu.pemda, Saring(jenis="harilibur"), batas=8).daftar
+    (lebih,) = daftar_aksi(dunia.palu.pemda, Saring(jenis="harilibur"), batas=6).daftar
+    (semua,) = semua_aksi(dunia.palu.pemda, Saring(jenis="harilibur"))
+
+    assert [e.kelompok[0].jumlah for e in (tepat, lebih, semua)] == [
+        "8 ditambahkan",
+        "lebih dari 6 perubahan",
+        "8 ditambahkan",
+    ]
+    assert (lebih.kelompok[0].banyak, lebih.kelompok[0].rinci) == (7, [])
+
+
 def test_pages_follow_by_key_through_other_cities(dunia, monkeypatch):
-    monkeypatch.setattr(aksi, "SEKALI", 7)  # fewer than the stand-ins of the compiled count
+    monkeypatch.setattr(aksi, "SEKALI", (7,) * 8)
     monkeypatch.setattr(aksi, "PER_HALAMAN", 4)
     for i in range(20):
         kota = dunia.palu if i % 3 == 0 else dunia.salatiga
@@ -174,7 +206,7 @@ def test_the_history_of_one_object(dunia):
 
     riwayat = riwayat_benda(dunia.palu.pemda, "harilibur", pk)
 
-    assert (riwayat.benda, riwayat.nama) == ("Hari libur", "Nyepi")
+    assert (riwayat.benda, riwayat.nama, riwayat.ada) == ("Hari libur", "Nyepi", False)
     assert [(x.pelaku, x.peristiwa.tindakan) for x in riwayat.langkah] == [
         ("Bagus", "dihapus"),
         ("Ayu", "diubah"),

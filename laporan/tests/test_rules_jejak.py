@@ -109,7 +109,9 @@ def test_new_and_deleted_rows_tell_what_they_held():
 def test_actions_actors_and_counts_are_sentences():
     assert kata_aksi("impor_pegawai") == "Impor pegawai"
     assert kata_aksi(None) == "Di luar aplikasi"
-    assert kata_sistem("sistem:kirim_pengingat") == "Sistem: kirim pengingat"
+    assert kata_sistem("sistem:kirim_pengingat") == "Sistem (kirim pengingat)"
     assert kata_sistem(None) == "Tanpa pelaku"
     assert kata_sistem("lain") == "lain"
-    assert hitung_kelompok({"update": 3, "insert": 2000}) == "2.000 ditambahkan, 3 diubah"
+    assert hitung_kelompok({"update": 3, "insert": 997}) == "997 ditambahkan, 3 diubah"
+    assert hitung_kelompok({"update": 4, "insert": 997}) == "lebih dari 1.000 perubahan"
+    assert hitung_kelompok({"insert": 2000}, 9_999) == "2.000 ditambahkan"

@@ -1,6 +1,6 @@
 """Pages of the real server against two floors of the same run; growth from 500 to 50,000 people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.bench.alat.baris import baris
 from tests.bench.alat.peladen import (
@@ -23,13 +23,20 @@ BARIS_TERSEDIKIT = 4  # an empty tab still shows one person with unit, position 
 
 
 def ukur(
-    *, besar: bool, alat: str = "hitung", tingkat: tuple[int, ...] = (1, 8)
+    *,
+    besar: bool,
+    alat: str = "hitung",
+    tingkat: tuple[int, ...] = (1, 8),
+    siapkan: Callable[[int], str] = siapkan_basis,
+    ukuran: tuple[int, int] = (KECIL, BESAR),
 ) -> Iterator[dict[str, object]]:
-    """Times at each concurrency, queries and objects of each page; growth with --besar."""
-    ukuran = [KECIL, BESAR] if besar else [KECIL]
-    env = {str(n): lingkungan_basis(siapkan_basis(n)) for n in ukuran}
+    """Times at each concurrency, queries and objects of each page; growth with --besar.
+
+    ``siapkan`` makes the database of a size; sizes are of people, or what a bench of its own says.
+    """
+    env = {str(n): lingkungan_basis(siapkan(n)) for n in ukuran[: 1 + besar]}
     halaman = {n: _hitung(e, alat) for n, e in env.items()}
-    utama = str(ukuran[-1])
+    utama = str(ukuran[besar])
     for h in halaman[utama].values():
         yield from _jumlah(h, utama)
     with semua_peladen(env, utama) as porta:
@@ -38,7 +45,7 @@ def ukur(
             for nama, putaran in ukur_semua(kelompok, serentak).items():
                 yield _waktu(nama, utama, serentak, putaran)
                 if besar:
-                    yield _tumbuh(nama, serentak, putaran)
+                    yield _tumbuh(nama, serentak, putaran, ukuran)
 
 
 def _sasaran(nama: str, halaman: dict[str, dict], porta: dict[str, int]) -> dict[str, Sasaran]:
@@ -74,7 +81,10 @@ def _waktu(nama: str, ukuran: str, serentak: int, putaran: list[dict]) -> dict[s
     return baris(judul, nilai, "ms", lantai=dasar, batas=batas)
 
 
-def _tumbuh(nama: str, serentak: int, putaran: list[dict]) -> dict[str, object]:
-    nilai, dasar = tengah(putaran, str(BESAR), str(KECIL))
-    judul = f"halaman {nama} serentak {serentak}: p50 {BESAR} per {KECIL} pegawai"
+def _tumbuh(
+    nama: str, serentak: int, putaran: list[dict], ukuran: tuple[int, int]
+) -> dict[str, object]:
+    kecil, besar = ukuran
+    nilai, dasar = tengah(putaran, str(besar), str(kecil))
+    judul = f"halaman {nama} serentak {serentak}: p50 {besar} per {kecil}"
     return baris(judul, nilai, "ms", lantai=dasar, batas=BATAS_TUMBUH)

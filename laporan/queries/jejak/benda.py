@@ -5,8 +5,13 @@ from typing import NamedTuple
 from django.db.models.fields.json import KeyTextTransform
 
 from instansi.models import Instansi
-from laporan.queries.jejak.aksi import PENGGUNA, halaman_peristiwa
-from laporan.queries.jejak.lacakan import Peristiwa, cari_nama, lacakan
+from laporan.queries.jejak.aksi import (
+    PENGGUNA,
+    PER_HALAMAN,
+    halaman_peristiwa,
+    sebelum_peristiwa,
+)
+from laporan.queries.jejak.lacakan import Peristiwa, baca_benda, cari_nama, lacakan
 from laporan.rules.jejak import kata_aksi, kata_sistem
 
 
@@ -19,12 +24,13 @@ class Langkah(NamedTuple):
 
 
 class Riwayat(NamedTuple):
-    """What the object is, its changes, and where the older ones begin."""
+    """What the object is, its changes, where the older ones begin, whether it still exists."""
 
     benda: str
     nama: str
     langkah: list[Langkah]
     sebelum: int | None
+    ada: bool
 
 
 def riwayat_benda(
@@ -35,7 +41,8 @@ def riwayat_benda(
     if satu is None:
         return None
     milik = satu.peristiwa(pemda.pk).filter(pgh_obj=pk)
-    daftar, lanjut = halaman_peristiwa(satu, milik, pemda, sebelum)
+    mentah = baca_benda(satu, sebelum_peristiwa(milik, sebelum), PER_HALAMAN + 1)
+    daftar, lanjut = halaman_peristiwa(mentah, pemda)
     if not daftar:
         return None
     konteks = {
@@ -52,7 +59,8 @@ def riwayat_benda(
     langkah = [
         Langkah(p, kata_aksi(konteks[p.pk][0]), _pelaku(konteks[p.pk][1], nama)) for p in daftar
     ]
-    return Riwayat(satu.jejak.benda, daftar[0].nama, langkah, lanjut)
+    ada = satu.model._default_manager.filter(pk=pk).exists()
+    return Riwayat(satu.jejak.benda, daftar[0].nama, langkah, lanjut, ada)
 
 
 def _pelaku(pelaku: str | None, nama: dict[tuple[str, int], str]) -> str:

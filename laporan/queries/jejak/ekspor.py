@@ -29,6 +29,7 @@ def saring_dari(isi: Mapping[str, Any]) -> Saring:
     jenis = str(isi.get("jenis") or "")
     return Saring(
         pelaku=isi.get("pelaku"),
+        oleh=isi.get("oleh") or "",
         aksi=isi.get("aksi") or "",
         jenis=jenis if jenis in lacakan() else "",
         dari=date.fromisoformat(isi["dari"]) if isi.get("dari") else None,

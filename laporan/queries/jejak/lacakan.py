@@ -1,6 +1,7 @@
 """The tracked models that are shown, and their events in words."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from django.db.models.functions import Cast, Concat, JSONObject
 from pghistory.models import Event
 
 from instansi.rules.makna import makna
+from laporan.queries.jejak.susunan import CONTOH_PEMDA, KUNCI, Susunan, susun, tanya
 from laporan.rules.jejak import (
     TAMPIL,
     TINDAKAN,
@@ -140,6 +142,34 @@ def baca(satu: Lacakan, peristiwa: QuerySet[Any]) -> QuerySet[Any]:
     )  # fmt: skip
 
 
+def baca_benda(satu: Lacakan, peristiwa: QuerySet[Any], banyak: int) -> list[Mentah]:
+    """The latest events of one object; the row before each is the next one that was read."""
+    kode = Value(satu.kode, output_field=CharField())
+    kolom = ("pgh_context", "pgh_id", "pgh_label", "pgh_obj", "pgh_created_at", "j_isi")
+    daftar = peristiwa.annotate(j_kode=kode, j_isi=satu.isi()).order_by("-pgh_id")
+    baris = list(daftar.values_list("j_kode", *kolom)[: banyak + 1])
+    lama = [*(b[-1] for b in baris[1:]), None][: len(baris)]
+    return [Mentah._make((*b, dulu)) for b, dulu in zip(baris, lama, strict=True)][:banyak]
+
+
+def baca_konteks(konteks: Mapping[str, list[UUID]], pemda_id: int) -> list[Mentah]:
+    """The events of some actions, by kind, in the order of their writing; one query."""
+    bagian = [(_susunan_baca(kode), daftar) for kode, daftar in konteks.items()]
+    return sorted(
+        (
+            Mentah._make((*b[:-2], json.loads(b[-2]), json.loads(b[-1]) if b[-1] else None))
+            for b in tanya(bagian, pemda_id)
+        ),
+        key=lambda m: m.pk,
+    )
+
+
+@cache
+def _susunan_baca(kode: str) -> Susunan:
+    satu = lacakan()[kode]
+    return susun(baca(satu, satu.peristiwa(CONTOH_PEMDA).filter(pgh_context=KUNCI)), "uuid")
+
+
 def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peristiwa]:
     """Events in words; one query for all names, of this pemda only."""
     nama = cari_nama(_dirujuk(mentah), pemda_id)
@@ -179,16 +209,13 @@ def cari_nama(acuan: Iterable[tuple[str, Any]], pemda_id: int) -> dict[tuple[str
     for label, kunci in kunci_nama(list(acuan)):
         per_model.setdefault(label, []).append(kunci)
     bagian = [
-        _nama(satu, per_model[satu.label], pemda_id)
+        (_susunan_nama(satu.kode), per_model[satu.label])
         for satu in lacakan().values()
         if satu.label in per_model
     ]
-    if not bagian:
-        return {}
     per_label = {satu.label: satu for satu in lacakan().values()}
     return {
-        (label, pk): _sebutan(per_label[label], nama)
-        for label, pk, nama in bagian[0].union(*bagian[1:], all=True)
+        (label, pk): _sebutan(per_label[label], nama) for label, pk, nama in tanya(bagian, pemda_id)
     }
 
 
@@ -200,16 +227,19 @@ def _sebutan(satu: Lacakan, nama: str) -> str:
     return bidang.pilihan.get(nama, nama) if bidang else nama
 
 
-def _nama(satu: Lacakan, kunci: list[int], pemda_id: int) -> QuerySet[Any]:
+@cache
+def _susunan_nama(kode: str) -> Susunan:
+    satu = lacakan()[kode]
     potongan: list[Any] = []
     for jalur in satu.jejak.nama:
         potongan += (
             [Value(" "), Cast(jalur, CharField())] if potongan else [Cast(jalur, CharField())]
         )
     teks = Concat(*potongan) if len(potongan) > 1 else potongan[0]
-    return (
-        satu.model._default_manager.filter(satu.cakupan(pemda_id), pk__in=kunci)
-        .order_by()
+    milik = satu.model._default_manager.filter(satu.cakupan(CONTOH_PEMDA), pk=KUNCI)
+    return susun(
+        milik.order_by()
         .annotate(j_label=Value(satu.label, output_field=CharField()), j_nama=teks)
-        .values_list("j_label", "pk", "j_nama")
+        .values_list("j_label", "pk", "j_nama"),
+        "bigint",
     )

@@ -20,6 +20,7 @@ from instansi.actions.mutu import segarkan_mutu
 from instansi.models import Instansi, Pengguna
 from pelatihan.models import Kelas
 from tests.bench.alat.data_besar import PENGGUNA
+from tests.bench.alat.data_jejak import IMPOR, PELAKU
 
 # name, who looks, URL name, its argument, query string; a page that the product lacks is left out
 HALAMAN = (
@@ -56,6 +57,19 @@ DIREKTORI = (
     ("pohon", "hr", "beranda:instansi_daftar", "", ""),
     ("mutu", "hr", "instansi:mutu", "", ""),
 )
+# The audit trail of data_jejak; an empty day asks for all three years.
+JEJAK = (
+    ("daftar jejak", "hr", "kelola:jejak_daftar", "", ""),
+    ("daftar jejak sistem", "hr", "kelola:jejak_daftar", "", "?oleh=semua&dari="),
+    ("daftar jejak lama", "hr", "kelola:jejak_daftar", "", "?dari=&sampai=2024-06-30"),
+    ("daftar jejak pelaku", "hr", "kelola:jejak_daftar", "", f"?dari=&pelaku={PELAKU}"),
+    ("daftar jejak aksi", "hr", "kelola:jejak_daftar", "", "?dari=&aksi=ubah_pegawai"),
+    ("daftar jejak jarang", "hr", "kelola:jejak_daftar", "", "?dari=&jenis=harilibur"),
+    ("daftar jejak jenis", "hr", "kelola:jejak_daftar", "", "?dari=&jenis=pegawai"),
+    ("daftar jejak dibuka", "hr", "kelola:jejak_dibuka", "", "?dari="),
+    ("jejak impor", "hr", "kelola:jejak_aksi", "impor", ""),
+    ("daftar jejak benda", "hr", "kelola:jejak_benda", "benda", ""),
+)
 KATA = {"hr cari": "nurul lub", "hr mirip": "Nurrul Lubiss"}
 BARIS = re.compile(r"<(?:tr|li|dd|article)\b")
 AKUN = 6  # objects of every page: session, account, person, unit, position, city
@@ -67,7 +81,7 @@ def main(rinci: str = "", daftar: tuple = HALAMAN) -> None:
     hasil = []
     for nama, siapa, url, argumen, tanya in daftar:
         try:
-            alamat = reverse(url, args=[nomor[argumen]] if argumen else []) + tanya
+            alamat = reverse(url, args=nomor[argumen] if argumen else []) + tanya
         except NoReverseMatch:
             sys.stderr.write(f"{nama}: belum ada\n")
             continue
@@ -94,6 +108,11 @@ def direktori(rinci: str = "") -> None:
     main(rinci, DIREKTORI)
 
 
+def jejak(rinci: str = "") -> None:
+    """The same of the audit trail."""
+    main(rinci, JEJAK)
+
+
 def _lihat(alamat: str, sesi: str) -> tuple[list[str], int, str]:
     """Statements, model instances built and HTML of one page that was seen before."""
     klien = Client()
@@ -118,14 +137,19 @@ def _lihat(alamat: str, sesi: str) -> tuple[list[str], int, str]:
     return kueri, len(objek), jawaban.content.decode()
 
 
-def _nomor() -> dict[str, int]:
+def _nomor() -> dict[str, list[object]]:
     """The rows that the pages with an argument show."""
-
     tugas = TugasEvaluasi.objects.filter(
         pegawai=PENGGUNA["pegawai"], status="TERBUKA", tenggat__gt=timezone.now()
     ).get()
     kelas = Kelas.objects.filter(status="TERBIT").order_by("pk")[0]
-    return {"pegawai": PENGGUNA["pegawai"], "tugas": tugas.pk, "kelas": kelas.pk}
+    return {
+        "pegawai": [PENGGUNA["pegawai"]],
+        "tugas": [tugas.pk],
+        "kelas": [kelas.pk],
+        "impor": [IMPOR],
+        "benda": ["pegawai", PENGGUNA["pegawai"]],
+    }
 
 
 def _sesi() -> dict[str, str]:

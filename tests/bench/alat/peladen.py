@@ -19,7 +19,7 @@ import psycopg2
 from django.conf import settings
 from django.utils import timezone
 
-from tests.bench.alat import data_besar
+from tests.bench.alat import data_besar, data_jejak
 
 KECIL, BESAR = 500, 50_000  # people
 ULANG = 5
@@ -52,6 +52,24 @@ def siapkan_basis(pegawai: int) -> str:
         _manage(env, "migrate", "-v0")
     _manage(env, "terapkan_hak")
     _jalankan(env | {"PERAN_BASIS_DATA": "pemilik"}, "-m", "tests.bench.alat", "data_besar:ringkas")
+    return nama
+
+
+def siapkan_jejak(peristiwa: int) -> str:
+    """The small city with that many events in its history; filled anew as siapkan_basis does."""
+    nama, induk = f"bench_jejak_{peristiwa}", siapkan_basis(KECIL)
+    env = lingkungan_basis(nama)
+    isi = f"{_stempel(induk)}".encode() + Path(data_jejak.__file__).read_bytes()
+    sidik = hashlib.sha256(isi).hexdigest()
+    if _stempel(nama) != sidik:
+        _perintah_sql(
+            f'DROP DATABASE IF EXISTS "{nama}"', f'CREATE DATABASE "{nama}" TEMPLATE "{induk}"'
+        )
+        pemilik = env | {"PERAN_BASIS_DATA": "pemilik"}
+        _jalankan(pemilik, "-m", "tests.bench.alat", "data_jejak", str(peristiwa))
+        _perintah_sql(f"COMMENT ON DATABASE \"{nama}\" IS '{sidik}'")
+    _manage(env, "migrate", "-v0")
+    _manage(env, "terapkan_hak")
     return nama
 
 
