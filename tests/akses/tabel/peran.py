@@ -86,6 +86,7 @@ ISIAN = {
         "mulai": _hari(0),
         "selesai": _hari(1),
         "alasan": "Cuti",
+        "konfirmasi": "ya",
     },
     "kelola:delegasi_akhiri": lambda s: {"alasan": "Batal cuti"},
 }

@@ -23,7 +23,7 @@ SELECT CASE WHEN jenis = 'impor' AND i = 1 THEN %(impor)s::uuid ELSE gen_random_
             THEN interval '1 hour' + (i - 1) * interval '180 day'
         ELSE interval '3 year' * i / banyak END AS waktu,
     CASE jenis WHEN 'impor' THEN to_jsonb(2) WHEN 'libur' THEN to_jsonb(2)
-        WHEN 'sistem' THEN to_jsonb('sistem:buka_evaluasi'::text) ELSE to_jsonb(2 + i %% 400)
+        WHEN 'sistem' THEN to_jsonb('sistem:buka_evaluasi'::text) ELSE to_jsonb(2 + i %% 40)
         END AS pelaku,
     CASE jenis WHEN 'impor' THEN 'muat_pegawai' WHEN 'sistem' THEN 'buka_tugas_kelas'
         WHEN 'libur' THEN 'salin_libur' ELSE (ARRAY['ubah_pegawai','ubah_pegawai','daftarkan',
