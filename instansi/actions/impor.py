@@ -6,14 +6,16 @@ from datetime import date
 from instansi.actions.acuan import kunci_pemda
 from instansi.actions.pegawai import HasilMuat, muat_pegawai
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
-from instansi.queries.impor import acuan_unit
+from instansi.queries.impor import acuan_unit, sidik_pegawai
 from instansi.rules.impor.kolom import BOLEH_HILANG, KOLOM_PEGAWAI
 from instansi.rules.impor.pegawai import (
     AKTIF,
+    KOLOM_SIDIK,
     Acuan,
     BarisPegawai,
     lengkapi,
     periksa_pegawai,
+    sidik_baris,
     wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
@@ -21,6 +23,7 @@ from instansi.rules.impor.unit import kunci_nama
 from instansi.rules.orang import lingkaran
 from lib.aksi import aksi
 from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
+from lib.jeda import jeda_pemungut
 from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
@@ -36,6 +39,11 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     stay out. A superior that is nowhere or leads in a circle, and an address that another has, are
     left empty with a warning. Locks the pemda's row.
     """
+    with jeda_pemungut():
+        return _impor_pegawai(pesanan, oleh)
+
+
+def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     hasil, laporan = pesanan.baca(KOLOM_PEGAWAI)
     if laporan.galat_berkas:
         return laporan
@@ -45,11 +53,14 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
     siap = _periksa(hasil, _acuan(pesanan, hasil.isi["nip"], hilang), laporan)
-    if "nip_atasan" not in hilang:
-        siap = _putus_lingkaran(pemda, siap, laporan)
+    laporan.ditolak = len(hasil.nomor) - len(siap)
+    sisa = _yang_berbeda(pemda, siap, hilang)
+    laporan.tetap = len(siap) - len(sisa)
+    if sisa and "nip_atasan" not in hilang:
+        sisa = _putus_lingkaran(pemda, sisa, laporan)
     muat = muat_pegawai(
         pemda=pemda,
-        baris=siap,
+        baris=sisa,
         hari_ini=pesanan.hari_ini,
         hilang=hilang,
         terapkan=pesanan.terapkan,
@@ -57,9 +68,9 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     )
     laporan.peringatan += _peringatan(muat)
     laporan.peringatan.sort(key=lambda g: g.baris)
-    laporan.ditolak = len(hasil.nomor) - len(siap)
     laporan.diterapkan = pesanan.terapkan
-    for nama in ("baru", "berubah", "tetap", "akun_baru", "ditulis", "daftar_baru", "perubahan"):
+    laporan.tetap += muat.tetap
+    for nama in ("baru", "berubah", "akun_baru", "ditulis", "daftar_baru", "perubahan"):
         setattr(laporan, nama, getattr(muat, nama))
     return laporan
 
@@ -181,6 +192,18 @@ def _tanpa_surel_ganda(siap: list[BarisPegawai], laporan: LaporanImpor) -> list[
             )
             siap[urut] = isi._replace(surel="")
     return siap
+
+
+def _yang_berbeda(
+    pemda: Instansi, siap: list[BarisPegawai], hilang: Collection[str]
+) -> list[BarisPegawai]:
+    """The rows that do not say exactly what the directory says; of most files these are few."""
+    kolom = [k for k in KOLOM_SIDIK if k not in hilang]
+    sama = sidik_pegawai(pemda, kolom)
+    if not sama or not siap:
+        return siap
+    pasangan = zip(siap, sidik_baris(siap, kolom), strict=True)
+    return [isi for isi, sidik in pasangan if sidik not in sama]
 
 
 def _putus_lingkaran(

@@ -1,9 +1,10 @@
 """What the rows of an import are judged against."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from instansi.models import Instansi, Pegawai
@@ -37,3 +38,35 @@ def orang_dikenal(pemda: Instansi, cakupan: Collection[int] | None) -> dict[str,
     if cakupan is not None:
         orang = orang.filter(unit__in=cakupan)
     return dict(orang.values_list("nip", "pk"))
+
+
+_SIDIK = {
+    "tanggal_lahir": "to_char(p.tanggal_lahir, 'YYYY-MM-DD')",
+    "tmt": "coalesce(to_char(p.tmt, 'YYYY-MM-DD'), '')",
+    "jabatan": "j.nama",
+    "nip_atasan": "coalesce(a.nip, '')",
+}
+
+
+def sidik_pegawai(pemda: Instansi, kolom: Sequence[str]) -> set[str]:
+    """People as ``rules.impor.pegawai.sidik_baris`` writes rows, if such a row changes nothing.
+
+    That is: whose superior is of this pemda and whose account already follows from them.
+    """
+    isi = ", ".join(_SIDIK.get(nama, f"p.{nama}") for nama in kolom)
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"""
+            SELECT concat_ws(chr(31), {isi})
+            FROM instansi_pegawai p
+            JOIN instansi_jabatan j ON j.id = p.jabatan_id
+            LEFT JOIN instansi_pegawai a ON a.id = p.atasan_id AND a.pemda_id = p.pemda_id
+            LEFT JOIN instansi_pengguna g ON g.pegawai_id = p.id
+            WHERE p.pemda_id = %s AND (p.atasan_id IS NULL OR a.id IS NOT NULL) AND CASE
+                WHEN g.id IS NULL THEN p.surel = ''
+                ELSE g.nama = p.nama AND (p.surel = '' OR g.email = p.surel)
+                    AND NOT (g.is_active AND p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI')) END
+            """,  # noqa: S608 - names of columns that stand in rules
+            [pemda.pk],
+        )
+        return {sidik for (sidik,) in kursor}

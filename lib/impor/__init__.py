@@ -9,6 +9,7 @@ from lib.impor.kolom import Batas, Kolom
 from lib.impor.laporan import BarisBaru, GalatBaris, LaporanImpor, Perubahan, Tawaran
 from lib.impor.pratinjau import KolomBerkas, Pratinjau, lihat_berkas
 from lib.impor.sel import (
+    NIP_BIASA,
     GalatSel,
     Sel,
     sel_bilangan_bulat,
@@ -22,6 +23,7 @@ from lib.impor.templat import tulis_templat
 from lib.impor.tulis import tulis_xlsx
 
 __all__ = [
+    "NIP_BIASA",
     "Baris",
     "BarisBaru",
     "Batas",

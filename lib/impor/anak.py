@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,7 +25,6 @@ from lib.impor.kolom import BARIS_JUDUL_TERDALAM, Batas, cari_judul
 from lib.impor.sel import TANDA_TANGGAL, TANDA_WAKTU
 
 SEL_TERPANJANG = 5_000  # characters; in a very big table what is longer is cut
-BARIS_SEKALI = 1_000
 Kunci = list[tuple[str, frozenset[str]]]
 
 _SIMPAN_ULANG = "Simpan sebagai .xlsx atau .csv, lalu unggah lagi."
@@ -239,21 +238,36 @@ def _sandi_json(sel: object) -> str:
 
 
 def _tulis_hasil(hasil: Lembar, keluar: TextIO, batas: Batas) -> None:
-    """One JSON line for the sheet, then lines of many rows; a refusal once they grow too big."""
+    """One JSON line for the sheet, one for row numbers, one a column; a refusal when too big.
+
+    A column is its contents and, where they repeat, the index of each row's content.
+    """
     sandi = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_sandi_json).encode
     keluar.write(sandi({"lembar": hasil.nama, "gabungan": hasil.gabungan[:1000]}) + "\n")
+    keluar.write(sandi([nomor for nomor, _ in hasil.baris]) + "\n")
     ukuran = 0
-    for awal in range(0, len(hasil.baris), BARIS_SEKALI):
-        baris = hasil.baris[awal : awal + BARIS_SEKALI]
-        teks = sandi(baris)
-        if len(teks) > SEL_TERPANJANG * len(baris):
-            teks = sandi([(nomor, _potong(isi)) for nomor, isi in baris])
+    for sel in zip_longest(*(isi for _, isi in hasil.baris), fillvalue=""):
+        nilai, kode = _kamus(sel)
+        teks = sandi([nilai, kode])
+        if len(teks) > SEL_TERPANJANG * len(nilai):
+            teks = sandi([_potong(nilai), kode])
         ukuran += len(teks)
         if ukuran > batas.bita_hasil:
             raise xlsx.BerkasDitolak(
                 "Isi tabel ini terlalu besar.", "Pecah menjadi beberapa berkas, lalu unggah lagi."
             )
         keluar.write(teks + "\n")
+
+
+def _kamus(sel: tuple[Any, ...]) -> tuple[list[Any], list[int] | None]:
+    """Different contents of a column with each row's index among them, where that is shorter."""
+    if len(set(map(type, sel)) & {bool, int, float}) > 1:  # 1, 1.0 and True are equal
+        return list(sel), None
+    beda = dict.fromkeys(sel)
+    if len(beda) > len(sel) // 2:
+        return list(sel), None
+    urut = {isi: i for i, isi in enumerate(beda)}
+    return list(beda), list(map(urut.__getitem__, sel))
 
 
 def _potong(isi: list[Any]) -> list[Any]:

@@ -1,15 +1,22 @@
 """From a file to rows: start the child, find the header, convert each cell, say what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lib.impor.kolom import Batas, Judul, Kolom, huruf_kolom, kunci_judul, tempatkan
+from lib.impor.kolom import (
+    BARIS_JUDUL_TERDALAM,
+    Batas,
+    Judul,
+    Kolom,
+    huruf_kolom,
+    kunci_judul,
+    tempatkan,
+)
 from lib.impor.laporan import GalatBaris
-from lib.impor.mentah import GalatBerkas, Mentah, baca_mentah
+from lib.impor.mentah import GalatBerkas, KolomMentah, Mentah, baca_mentah
 from lib.impor.sel import GalatSel, rapikan, tampilan
 
 _GALAT_RUMUS = frozenset(
@@ -118,12 +125,12 @@ def baca_tabel(
 
 
 def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
-    nomor_judul, isi_judul = mentah.baris[judul.indeks_baris]
-    data = list(_baris_data(mentah.baris[judul.indeks_baris + 1 :], kolom, judul))
+    urut = _baris_data(mentah, kolom, judul)
+    isi_judul = mentah.isi(judul.indeks_baris + 1)[-1]
     hasil = HasilBaca(
-        nomor=[nomor for nomor, _ in data],
+        nomor=[mentah.nomor[i] for i in urut],
         lembar=mentah.lembar,
-        baris_judul=nomor_judul,
+        baris_judul=mentah.nomor[judul.indeks_baris],
         kolom_asing=[
             str(teks)
             for c, teks in enumerate(isi_judul)
@@ -133,8 +140,9 @@ def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
     )
     for k in kolom:
         c = judul.letak.get(k.nama, -1)
-        sel = [isi[c] if 0 <= c < len(isi) else "" for _, isi in data]
-        hasil.isi[k.nama] = [None] * len(sel) if c < 0 else _ubah_kolom(k, sel, hasil)
+        ada = 0 <= c < len(mentah.kolom)
+        sel = mentah.kolom[c].pilih(urut) if ada else KolomMentah([""], [0] * len(urut))
+        hasil.isi[k.nama] = [None] * len(urut) if c < 0 else _ubah_kolom(k, sel, hasil)
     return hasil
 
 
@@ -142,9 +150,9 @@ def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
 
 
 def _judul(mentah: Mentah, kolom: Sequence[Kolom], pemetaan: Mapping[str, int] | None) -> Judul:
-    judul = tempatkan([isi for _, isi in mentah.baris], kolom, mentah.gabungan, pemetaan)
+    judul = tempatkan(mentah.isi(BARIS_JUDUL_TERDALAM), kolom, mentah.gabungan, pemetaan)
     sebutan = {k.nama: k.sebutan for k in kolom}
-    if not judul.letak:
+    if not judul.letak or not mentah.nomor:
         raise GalatBerkas(
             "Judul kolom tidak ditemukan di 30 baris pertama. "
             f"Tulis satu baris judul: {', '.join(sebutan.values())}."
@@ -158,22 +166,25 @@ def _judul(mentah: Mentah, kolom: Sequence[Kolom], pemetaan: Mapping[str, int] |
     if kurang:
         raise GalatBerkas(
             f"Kolom {', '.join(kurang)} tidak ada pada baris judul "
-            f"(baris {mentah.baris[judul.indeks_baris][0]}). Tambahkan kolom itu, lalu unggah lagi."
+            f"(baris {mentah.nomor[judul.indeks_baris]}). Tambahkan kolom itu, lalu unggah lagi."
         )
     return judul
 
 
-def _baris_data(
-    baris: Sequence[tuple[int, list[Any]]], kolom: Sequence[Kolom], judul: Judul
-) -> Iterator[tuple[int, list[Any]]]:
+def _baris_data(mentah: Mentah, kolom: Sequence[Kolom], judul: Judul) -> list[int]:
     """Rows that hold something. The first may number the columns, or be the template's example."""
+    mulai = judul.indeks_baris + 1
+    kosong = set(range(mulai, len(mentah.nomor)))
+    for k in mentah.kolom:
+        if not kosong:
+            break
+        kosong = {i for i in kosong if not _terisi(k.satu(i))}
+    urut = [i for i in range(mulai, len(mentah.nomor)) if i not in kosong]
+    if not urut or urut[0] != mulai:
+        return urut
+    isi = [k.satu(mulai) for k in mentah.kolom]
     contoh = {judul.letak[k.nama]: k.contoh for k in kolom if k.contoh and k.nama in judul.letak}
-    for urut, (nomor, isi) in enumerate(baris):
-        if not any(map(_terisi, isi)):
-            continue
-        if urut == 0 and (_nomor_kolom(isi) or _contoh_templat(isi, contoh)):
-            continue
-        yield nomor, isi
+    return urut[1:] if _nomor_kolom(isi) or _contoh_templat(isi, contoh) else urut
 
 
 def _contoh_templat(isi: Sequence[Any], contoh: Mapping[int, str]) -> bool:
@@ -194,29 +205,30 @@ def _nomor_kolom(isi: Sequence[Any]) -> bool:
 # Columns
 
 
-def _ubah_kolom(kolom: Kolom, mentah: list[Any], hasil: HasilBaca) -> list[Any]:
-    """Convert one column; equal texts once, since units, ranks and dates repeat a lot."""
-    ingatan: dict[str, Any] = {}
-    for teks in {sel for sel in mentah if type(sel) is str}:
-        with suppress(GalatSel):
-            ingatan[teks] = _ubah(kolom, teks)
-    if len(ingatan) == len(set(mentah)):
-        return list(map(ingatan.__getitem__, mentah))
-    nilai = []
-    for i, sel in enumerate(mentah):
-        # Not every cell that equals a text is one, and 1 equals True: others are converted each.
-        if type(sel) is str and sel in ingatan:
-            nilai.append(ingatan[sel])
-            continue
-        try:
-            nilai.append(_ubah(kolom, sel))
-        except GalatSel as galat:
-            nilai.append(None)
-            isi = tampilan(rapikan(sel))
+def _ubah_kolom(kolom: Kolom, mentah: KolomMentah, hasil: HasilBaca) -> list[Any]:
+    """Convert one column; contents that repeat once, since units, ranks and dates repeat a lot."""
+    polos = kolom.polos.fullmatch if kolom.polos else lambda _: None
+    tabel = [
+        sel if type(sel) is str and polos(sel) else _coba(kolom, sel) for sel in mentah.nilai
+    ]
+    nilai = KolomMentah(tabel, mentah.kode).sel
+    if GalatSel not in set(map(type, tabel)):
+        return nilai
+    for i, galat in enumerate(nilai):
+        if type(galat) is GalatSel:
+            isi = tampilan(rapikan(mentah.satu(i)))
             hasil.galat_sel.setdefault(i, []).append(
                 GalatBaris(hasil.nomor[i], kolom.sebutan, isi, galat.alasan, galat.langkah)
             )
-    return nilai
+    return [None if type(n) is GalatSel else n for n in nilai]
+
+
+def _coba(kolom: Kolom, mentah: Any) -> Any:
+    """The value of a cell, or the GalatSel that says why it has none."""
+    try:
+        return _ubah(kolom, mentah)
+    except GalatSel as galat:
+        return galat
 
 
 def _ubah(kolom: Kolom, mentah: Any) -> Any:

@@ -17,7 +17,8 @@ class Kolom:
     `wajib`: the file must have the column and no row may leave it empty. `ubah` gets a tidied,
     non-empty cell and returns the value or raises GalatSel; it must be pure, since equal texts of a
     column are converted once. `judul` is what messages and written
-    files call it; `contoh` and `keterangan` stand in the template.
+    files call it; `contoh` and `keterangan` stand in the template. A text that matches `polos`
+    needs no tidying and is its own value, which is quicker for long columns.
     """
 
     nama: str
@@ -27,6 +28,7 @@ class Kolom:
     judul: str = ""
     contoh: str = ""
     keterangan: str = ""
+    polos: re.Pattern[str] | None = None
 
     @property
     def sebutan(self) -> str:

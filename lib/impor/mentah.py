@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import starmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lib.impor.kolom import Batas, Kolom
 
@@ -18,13 +19,50 @@ class GalatBerkas(Exception):
     """The file as a whole is refused; the text is for people."""
 
 
+class KolomMentah(NamedTuple):
+    """One column of cells: the contents, and of each row the index of its own; None: in order."""
+
+    nilai: list[Any]
+    kode: list[int] | None
+
+    @property
+    def sel(self) -> list[Any]:
+        """The cell of each row."""
+        return (
+            self.nilai if self.kode is None else list(map(self.nilai.__getitem__, self.kode))
+        )
+
+    def satu(self, i: int) -> Any:
+        """The cell of one row."""
+        return self.nilai[i if self.kode is None else self.kode[i]]
+
+    def pilih(self, urut: Sequence[int]) -> "KolomMentah":
+        """The same column with some of its rows."""
+        if self.kode is None:
+            return KolomMentah([self.nilai[i] for i in urut], None)
+        return KolomMentah(self.nilai, [self.kode[i] for i in urut])
+
+
 @dataclass(frozen=True, slots=True)
 class Mentah:
-    """A sheet: its name, merged ranges of its top, rows with their number in the file."""
+    """A sheet: its name, merged ranges of its top, each row's number in the file, its columns."""
 
     lembar: str
     gabungan: list[list[int]]
-    baris: list[tuple[int, list[Any]]]
+    nomor: list[int]
+    kolom: list[KolomMentah]
+
+    def isi(self, banyak: int | None = None) -> list[list[Any]]:
+        """The cells row by row, of the first so many rows where given."""
+        banyak = len(self.nomor) if banyak is None else min(banyak, len(self.nomor))
+        if not self.kolom:
+            return [[] for _ in range(banyak)]
+        return [list(sel) for sel in zip(*(k.sel[:banyak] for k in self.kolom), strict=True)]
+
+    @property
+    def baris(self) -> list[tuple[int, list[Any]]]:
+        """Every row with its number in the file."""
+        return list(zip(self.nomor, self.isi(), strict=True))
 
 
 def baca_mentah(
@@ -52,17 +90,13 @@ def baca_mentah(
         "batas": asdict(batas),
         "paling_banyak": paling_banyak,
     }
-    potongan = _jalankan_anak(json.dumps(pesanan), batas.detik).split(b"\n")[:-1]
-    info: dict[str, Any] = {}
-    baris: list[tuple[int, list[Any]]] = []
-    for isi in map(json.loads, potongan):
-        if isinstance(isi, list):
-            baris += isi
-        elif "alasan" in isi:
-            raise GalatBerkas(f"{isi['alasan']} {isi['langkah']}")
-        else:
-            info = isi
-    return Mentah(info["lembar"], info["gabungan"], baris)
+    kepala, *sisa = map(json.loads, _jalankan_anak(json.dumps(pesanan), batas.detik).splitlines())
+    # A table that grows too big is refused after its first columns were written.
+    for jawaban in (kepala, *sisa[-1:]):
+        if isinstance(jawaban, dict) and "alasan" in jawaban:
+            raise GalatBerkas(f"{jawaban['alasan']} {jawaban['langkah']}")
+    nomor, *kolom = sisa
+    return Mentah(kepala["lembar"], kepala["gabungan"], nomor, list(starmap(KolomMentah, kolom)))
 
 
 def _jalankan_anak(pesanan: str, detik: int) -> bytes:

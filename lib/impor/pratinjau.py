@@ -68,13 +68,13 @@ def lihat_berkas(
         mentah = baca_mentah(berkas, kolom, batas or Batas(), paling_banyak=banyak)
     except GalatBerkas as galat:
         return Pratinjau(galat_berkas=str(galat))
-    isi = [sel for _, sel in mentah.baris]
+    isi = mentah.isi()
     judul = tempatkan(isi, kolom, mentah.gabungan, pemetaan)
     milik = {letak: nama for nama, letak in judul.letak.items() if nama not in judul.ganda}
     contoh = [sel for sel in isi[judul.indeks_baris + 1 :] if any(sel)][:BARIS_CONTOH]
     return Pratinjau(
         lembar=mentah.lembar,
-        baris_judul=mentah.baris[judul.indeks_baris][0] if mentah.baris else 0,
+        baris_judul=mentah.nomor[judul.indeks_baris] if mentah.nomor else 0,
         kolom=[
             KolomBerkas(
                 letak=c,

@@ -21,7 +21,7 @@ _AWAL_RUMUS = frozenset("=+-@")
 _TANPA_LEBAR = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 # What nearly every NIP looks like; only others need the full judgement.
-_NIP_BIASA = re.compile(
+NIP_BIASA = re.compile(
     r"(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])"
     r"(19[5-9]|20[0-9])[0-9](0[1-9]|1[0-2]|2[1-9])[12][0-9]{3}"
 )
@@ -85,7 +85,7 @@ def sel_nip(sel: Sel) -> str:
     """18 digits. A cell of number type is always refused: its last three digits are gone."""
     if not isinstance(sel, str):
         raise GalatSel(ALASAN_ANGKA_EXCEL, LANGKAH_ANGKA_EXCEL)
-    if _NIP_BIASA.fullmatch(sel):
+    if NIP_BIASA.fullmatch(sel):
         return sel
     hasil = periksa_nip(sel)
     if hasil.galat:

@@ -256,19 +256,37 @@ def test_tabel_terlalu_panjang_atau_lebar_ditolak(tmp_path):
 @pytest.mark.parametrize("batas", [None, {"bita_hasil": 50_000}])
 def test_isi_yang_membengkak_dipotong_lalu_ditolak(tmp_path, batas):
     berkas = tmp_path / "gemuk.csv"
-    berkas.write_text("nip;nama\n" + f"1;{'x' * 9_000}\n" * 20)
+    isi = [f"{n:02}{'x' * 9_000}" for n in range(20)]
+    berkas.write_text("nip;nama\n" + "".join(f"1;{teks}\n" for teks in isi))
 
-    _, *sisa = _jawaban(berkas, **(batas or {}))
+    *_, akhir = _jawaban(berkas, **(batas or {}))
 
     if batas:
-        assert sisa == [
-            {
-                "alasan": "Isi tabel ini terlalu besar.",
-                "langkah": "Pecah menjadi beberapa berkas, lalu unggah lagi.",
-            }
-        ]
+        assert akhir == {
+            "alasan": "Isi tabel ini terlalu besar.",
+            "langkah": "Pecah menjadi beberapa berkas, lalu unggah lagi.",
+        }
     else:
-        assert sisa == [[[1, ["nip", "nama"]], *([n, ["1", "x" * 5_000]] for n in range(2, 22))]]
+        assert akhir == [["nama", *(teks[:5_000] for teks in isi)], None]
+
+
+def test_isi_yang_berulang_dikirim_sekali(tmp_path):
+    berkas = tmp_path / "ulang.csv"
+    berkas.write_text("nip;unit\n" + "".join(f"{n};Dinas\n" for n in range(5)))
+
+    assert _jawaban(berkas)[1:] == [
+        [1, 2, 3, 4, 5, 6],
+        [["nip", "0", "1", "2", "3", "4"], None],
+        [["unit", "Dinas"], [0, 1, 1, 1, 1, 1]],
+    ]
+
+
+def test_benar_dan_satu_tidak_disamakan(tmp_path):
+    berkas = tmp_path / "campur.xlsx"
+    with xlsxwriter.Workbook(berkas) as buku:
+        buku.add_worksheet().write_column("A1", ["NIP", True, 1, True, 1, 1])
+
+    assert _jawaban(berkas)[2] == [["NIP", True, 1, True, 1, 1], None]
 
 
 def test_anak_menjawab_lembar_dan_baris_sebagai_json(xlsx):
@@ -281,10 +299,10 @@ def test_anak_menjawab_lembar_dan_baris_sebagai_json(xlsx):
     )
     gabung = '<mergeCells count="1"><mergeCell ref="B3:C4"/></mergeCells></worksheet>'
 
-    kepala, baris = _jawaban(xlsx(lembar.replace("</worksheet>", gabung)))
+    kepala, *tabel = _jawaban(xlsx(lembar.replace("</worksheet>", gabung)))
 
     assert kepala == {"lembar": "Data", "gabungan": [[0, 1, 1, 2]]}
-    assert baris == [[3, ["", 1]], [4, []], [5, ["", 2, "#N/A", "#REF!"]]]
+    assert _baris(*tabel) == [(3, ["", 1]), (4, []), (5, ["", 2, "#N/A", "#REF!"])]
 
 
 def test_anak_memilih_lembar_dan_menulis_tanggal(tmp_path):
@@ -301,14 +319,14 @@ def test_anak_memilih_lembar_dan_menulis_tanggal(tmp_path):
         isi.write_number("A50", 1.5, durasi)
         buku.add_worksheet("Lain").write("A1", "NIP")
 
-    kepala, baris = _jawaban(berkas)
+    kepala, *tabel = _jawaban(berkas)
 
     assert kepala["lembar"] == "Isi"
-    assert [b for b in baris if b[1]] == [
-        [1, ["Nama", "NIP"]],
-        [2, ["\0d2026-08-17"]],
-        [3, ["\0w2026-08-17T09:30:00"]],
-        [50, ["1 day, 12:00:00"]],
+    assert [b for b in _baris(*tabel) if b[1]] == [
+        (1, ["Nama", "NIP"]),
+        (2, ["\0d2026-08-17"]),
+        (3, ["\0w2026-08-17T09:30:00"]),
+        (50, ["1 day, 12:00:00"]),
     ]
     with pytest.raises(BerkasDitolak, match="Lembar Petunjuk2 tidak ada"):
         baca_berkas(berkas, lembar="Petunjuk2", kunci=KUNCI, batas=Batas())
@@ -318,9 +336,9 @@ def test_anak_membaca_csv_dengan_baris_sep(tmp_path):
     berkas = tmp_path / "a.csv"
     berkas.write_text("sep=|\nnip|nama\n" + "\n" * 40 + "1|a\n")
 
-    _, baris = _jawaban(berkas)
+    _, *tabel = _jawaban(berkas)
 
-    assert [b for b in baris if b[1]] == [[2, ["nip", "nama"]], [43, ["1", "a"]]]
+    assert [b for b in _baris(*tabel) if b[1]] == [(2, ["nip", "nama"]), (43, ["1", "a"])]
 
 
 def test_berkas_tanpa_hubungan_lembar_tetap_diperiksa(xlsx):
@@ -353,3 +371,14 @@ def _jawaban(berkas, **batas):
     keluar = io.StringIO()
     jawab({"berkas": str(berkas), "lembar": None, "kunci": KUNCI, "batas": batas}, keluar)
     return [json.loads(baris) for baris in keluar.getvalue().splitlines()]
+
+
+def _baris(nomor, *kolom):
+    """The answer row by row: number and cells, without the empty ones at the end."""
+    sel = [nilai if kode is None else [nilai[i] for i in kode] for nilai, kode in kolom]
+    hasil = []
+    for satu, *isi in zip(nomor, *sel, strict=True):
+        while isi and isi[-1] == "":
+            isi.pop()
+        hasil.append((satu, isi))
+    return hasil

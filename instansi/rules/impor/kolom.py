@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from instansi.models import Jabatan, Pegawai
-from lib.impor import GalatSel, Kolom, Sel, sel_nip, sel_pilihan, sel_tanggal, sel_teks
+from lib.impor import NIP_BIASA, GalatSel, Kolom, Sel, sel_nip, sel_pilihan, sel_tanggal, sel_teks
 
 GOLONGAN_PNS = frozenset(f"{r}/{h}" for r in ("I", "II", "III") for h in "abcd") | frozenset(
     f"IV/{h}" for h in "abcde"
@@ -20,6 +20,11 @@ _SUREL_BIASA = re.compile(
     r"[a-z0-9_]+(?:[.\-][a-z0-9_]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,20}"
 )
 _TELEPON_BIASA = re.compile(r"0[0-9]{5,14}")
+
+
+def polos_paling(panjang: int) -> re.Pattern[str]:
+    """What most names look like: short enough, one space between words, no marks to tidy."""
+    return re.compile(rf"(?=.{{1,{panjang}}}$)[A-Za-z0-9.,/()&]+(?: [A-Za-z0-9.,/()&]+)*")
 
 
 def teks_paling(panjang: int) -> Callable[[Sel], str]:
@@ -112,6 +117,7 @@ KOLOM_PEGAWAI = (
         "nip",
         ("NIP baru", "NIP/NI PPPK", "NI PPPK", "nomor induk pegawai"),
         ubah=sel_nip,
+        polos=NIP_BIASA,
         judul="NIP",
         contoh="199103122019022004",
         keterangan="18 angka, kolom berformat Teks. Kunci: NIP yang sama berarti orang yang sama.",
@@ -120,6 +126,7 @@ KOLOM_PEGAWAI = (
         "nama",
         ("nama lengkap", "nama pegawai"),
         ubah=teks_paling(120),
+        polos=polos_paling(120),
         contoh="Sitti Aminah",
         keterangan="Tanpa gelar.",
     ),
@@ -231,6 +238,7 @@ KOLOM_PEGAWAI = (
         ("NIP atasan langsung",),
         wajib=False,
         ubah=sel_nip,
+        polos=NIP_BIASA,
         judul="NIP atasan",
         contoh="198003172005011003",
         keterangan="Atasan langsung, di berkas ini atau sudah ada di data pegawai.",
@@ -248,6 +256,7 @@ KOLOM_PEGAWAI = (
         ("e-mail", "email"),
         wajib=False,
         ubah=sel_surel,
+        polos=_SUREL_BIASA,
         contoh="sitti@contoh.go.id",
         keterangan="Akun dibuat untuk pegawai aktif yang punya alamat ini.",
     ),
@@ -256,6 +265,7 @@ KOLOM_PEGAWAI = (
         ("HP", "no HP", "nomor HP", "no telepon"),
         wajib=False,
         ubah=sel_telepon,
+        polos=_TELEPON_BIASA,
         contoh="081234567890",
     ),
     Kolom(

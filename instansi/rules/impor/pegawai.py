@@ -167,6 +167,28 @@ def lengkapi(
     return list(starmap(BarisPegawai, zip(*semua, strict=True)))
 
 
+# By these a row that says what the directory says is known; a file may lack some of them.
+KOLOM_SIDIK = (
+    "nip", "nama", "gelar_depan", "gelar_belakang", "jenis", "jenis_kelamin", "tanggal_lahir",
+    "tmt", "golongan", "jabatan", "unit_id", "nip_atasan", "status", "surel", "telepon",
+    "tempat_lahir", "alasan_nip",
+)  # fmt: skip
+PEMISAH_SIDIK = "\x1f"  # no cell holds it
+
+
+def sidik_baris(baris: Sequence[BarisPegawai], kolom: Sequence[str]) -> Iterable[str]:
+    """Each row as one text of these columns, as ``queries.impor.sidik_pegawai`` writes people."""
+    semua = dict(zip(BarisPegawai._fields, zip(*baris, strict=True), strict=True))
+    teks = []
+    for nama in kolom:
+        isi = semua[nama]
+        if nama in ("tanggal_lahir", "tmt", "unit_id"):
+            tampil = {n: "" if n is None else str(n) for n in set(isi)}
+            isi = tuple(map(tampil.__getitem__, isi))
+        teks.append(isi)
+    return map(PEMISAH_SIDIK.join, zip(*teks, strict=True))
+
+
 def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:
     """Whose row this may not be. Nothing is said of who or where the person is."""
     nip, status = baris.nilai["nip"], baris.nilai["status"]
