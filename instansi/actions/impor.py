@@ -15,12 +15,13 @@ from instansi.rules.impor.pegawai import (
     BarisPegawai,
     lengkapi,
     periksa_pegawai,
+    peringatan_nama,
     sidik_baris,
     wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
 from instansi.rules.impor.unit import kunci_nama
-from instansi.rules.orang import lingkaran
+from instansi.rules.orang import ESELON_TANPA_ATASAN, lingkaran
 from lib.aksi import aksi
 from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
 from lib.jeda import jeda_pemungut
@@ -66,7 +67,8 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         terapkan=pesanan.terapkan,
         oleh=oleh,
     )
-    laporan.peringatan += _peringatan(muat)
+    laporan.peringatan += _peringatan(muat) + peringatan_nama(muat.perubahan)
+    laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
     laporan.peringatan.sort(key=lambda g: g.baris)
     laporan.diterapkan = pesanan.terapkan
     laporan.tetap += muat.tetap
@@ -223,6 +225,17 @@ def _putus_lingkaran(
             isi = isi._replace(nip_atasan="")
         hasil.append(isi)
     return hasil
+
+
+def _tetap_tanpa_atasan(pemda: Instansi, siap: list[BarisPegawai], sisa: list[BarisPegawai]) -> int:
+    """Active people without a superior among the rows that change nothing."""
+    berubah = {isi.nip for isi in sisa}
+    tetap = [isi.nip for isi in siap if not isi.nip_atasan and isi.nip not in berubah]
+    if not tetap:
+        return 0
+    orang = Pegawai.objects.filter(pemda=pemda, nip__in=tetap, atasan=None)
+    orang = orang.filter(status=Pegawai.Status.AKTIF)
+    return orang.exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN).count()
 
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:

@@ -181,11 +181,11 @@ def _ubah(unit: Instansi, beda: dict[str, tuple[Any, Any]], baris: Baris, kerja:
         )
     lama = {nama: getattr(unit, nama) for nama in IsiDataUnit._fields}
     baru = lama | {nama: isi for nama, (_, isi) in beda.items() if nama in lama}
-    if baru != lama:
-        ubah_unit(unit=unit, isi=IsiDataUnit(**baru), **kerja.perintah)
     if "induk" in beda:
         tujuan = kerja.unit[beda["induk"][1]]
-        pindah_unit(unit=unit, tujuan=tujuan, dasar=DASAR, **kerja.perintah)
+        pindah_unit(unit=unit, tujuan=tujuan, jenis=baru["jenis"], dasar=DASAR, **kerja.perintah)
+    if baru != lama:
+        ubah_unit(unit=unit, isi=IsiDataUnit(**baru), **kerja.perintah)
 
 
 def _tutup(kerja: _Kerja) -> None:

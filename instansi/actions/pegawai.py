@@ -13,6 +13,7 @@ from django.db import connection
 from instansi.actions.peran import admin_terjaga, boleh_ganti_surel_peran
 from instansi.models import Instansi, Pegawai, Pengguna
 from instansi.rules.impor.pegawai import BarisPegawai
+from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.aksi import aksi
 from lib.impor import BarisBaru, Perubahan
 
@@ -27,6 +28,7 @@ class HasilMuat:
     berubah: int = 0
     tetap: int = 0
     akun_baru: int = 0
+    belum_beratasan: int = 0  # active people who would have no superior
     ditulis: int = 0  # rows written in any table
     tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
     surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
@@ -103,6 +105,8 @@ def _siapkan(
         " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
     )
     hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
+    kursor.execute(_SQL_BELUM_BERATASAN, {"tanpa": ESELON_TANPA_ATASAN})
+    (hasil.belum_beratasan,) = kursor.fetchone()
     kursor.execute(
         "SELECT i.baris, i.nama, concat_ws(', ', 'NIP ' || i.nip, i.jabatan, u.nama) FROM impor i"
         " JOIN instansi_instansi u ON u.id = i.unit_id WHERE NOT i.ada ORDER BY i.baris"
@@ -213,6 +217,11 @@ FROM (
 LEFT JOIN instansi_pegawai p ON p.id = s.id
 LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
 LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
+"""
+_SQL_BELUM_BERATASAN = """
+SELECT count(*) FROM impor s LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id
+WHERE s.atasan_id IS NULL AND s.status = 'AKTIF'
+    AND coalesce(j.eselon, s.jabatan_eselon) <> ALL(%(tanpa)s)
 """
 # Of each changed person the changed columns, each as heading, before, after in one text.
 _TANGGAL = "coalesce(to_char({}, 'DD-MM-YYYY'), '')"

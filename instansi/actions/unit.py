@@ -100,15 +100,26 @@ def ubah_unit(
 
 @aksi
 def pindah_unit(
-    *, unit: Instansi, tujuan: Instansi, dasar: str, oleh: Pengguna | str, sekarang: datetime
+    *,
+    unit: Instansi,
+    tujuan: Instansi,
+    dasar: str,
+    oleh: Pengguna | str,
+    sekarang: datetime,
+    jenis: str | None = None,
 ) -> int:
     """Hang a unit with all below it under another; how many people went along.
 
-    People keep their placement: their unit is the same one. Locks the pemda's root row, so that
-    two moves follow one another and neither makes a circle. Raises UnitTidakBisaDipindah.
+    With ``jenis`` it becomes of that kind at once, where its old one would not fit. People keep
+    their placement: their unit is the same one. Locks the pemda's root row, so that two moves
+    follow one another and neither makes a circle. Raises UnitTidakBisaDipindah.
     """
     pemda = _kunci(unit)
     unit, tujuan = _segar(unit), _segar(tujuan)
+    if jenis and jenis != unit.jenis:
+        _pastikan_anak_muat(unit, jenis)
+        unit.jenis = jenis
+        unit.save(update_fields=["jenis"])
     if tolak := rules.alasan_tidak_bisa_pindah(simpul(unit), simpul(tujuan)):
         raise UnitTidakBisaDipindah(tolak)
     dari = _induk(unit)

@@ -1,14 +1,13 @@
 """What the rows of an import are judged against."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.db import connection
 from django.db.models import Q
 
 from instansi.models import Instansi, Pegawai
-from instansi.rules.impor.unit import AcuanUnit, kunci_nama
+from instansi.rules.impor.unit import AcuanUnit, Simpul, kunci_unit
 
 
 def acuan_unit(pemda: Instansi, hari_ini: date, cakupan: Collection[int] | None) -> AcuanUnit:
@@ -18,11 +17,11 @@ def acuan_unit(pemda: Instansi, hari_ini: date, cakupan: Collection[int] | None)
         .select_related("digantikan_oleh")
         .order_by("path")
     )
-    nama = Counter(kunci_nama(u.nama) for u in units)
+    unit, kembar = kunci_unit(_simpul(units), cakupan)
     return AcuanUnit(
-        unit={kunci_nama(u.nama): u.pk for u in units} | {kunci_nama(u.kode): u.pk for u in units},
+        unit=unit,
         nama=tuple(u.nama for u in units if cakupan is None or u.pk in cakupan),
-        kembar=frozenset(n for n, banyak in nama.items() if banyak > 1),
+        kembar=kembar,
         tutup={
             u.pk: u.digantikan_oleh.nama if u.digantikan_oleh else ""
             for u in units
@@ -30,6 +29,14 @@ def acuan_unit(pemda: Instansi, hari_ini: date, cakupan: Collection[int] | None)
         },
         cakupan=cakupan,
     )
+
+
+def _simpul(units: list[Instansi]) -> Iterator[Simpul]:
+    nama = {u.path: u.nama for u in units if u.depth > 1}
+    for u in units:
+        panjang = range(len(u.path) - u.steplen, 0, -u.steplen)
+        atas = tuple(nama[u.path[:n]] for n in panjang if u.path[:n] in nama)
+        yield Simpul(u.pk, u.nama, u.kode, atas)
 
 
 def orang_dikenal(pemda: Instansi, cakupan: Collection[int] | None) -> dict[str, int]:

@@ -24,7 +24,7 @@ ACUAN = Acuan(
     unit=AcuanUnit(
         unit={"dinas kesehatan": 7, "dinkes": 7, "kelurahan baru": 8, "kelurahan lama": 9},
         nama=("Dinas Kesehatan", "Kelurahan Baru", "Kelurahan Lama"),
-        kembar=frozenset({"tata usaha"}),
+        kembar={"tata usaha": ["Tata Usaha - Dinas Kesehatan", "tu-dikbud"]},
         tutup={8: "Kelurahan Raya", 9: ""},
     ),
     jabatan={"perawat ahli": "Perawat Ahli"},
@@ -253,8 +253,9 @@ def test_another_birth_date_is_a_warning():
             (
                 "Unit kerja",
                 "Tata Usaha",
-                "Ada lebih dari satu unit bernama ini.",
-                "Tulis kode unitnya.",
+                "Nama ini cocok dengan 2 unit: “Tata Usaha - Dinas Kesehatan”, “tu-dikbud”.",
+                "Tulis kode unitnya, atau nama dengan induknya seperti "
+                "“Tata Usaha - Dinas Kesehatan”.",
             ),
         ),
         (

@@ -99,7 +99,7 @@ def selesaikan_periksa(
     kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
-    for nama in ("baru", "berubah", "tetap", "ditolak", "akun_baru"):
+    for nama in ("baru", "berubah", "tetap", "ditolak", "akun_baru", "tanpa_atasan"):
         setattr(kini, nama, getattr(laporan, nama))
     lama, kini.berkas_tolak = kini.berkas_tolak, ""
     if lama:

@@ -56,6 +56,7 @@ class PekerjaanImpor(models.Model):
     tetap = models.PositiveIntegerField(default=0)
     ditolak = models.PositiveIntegerField(default=0)
     akun_baru = models.PositiveIntegerField(default=0)
+    tanpa_atasan = models.PositiveIntegerField(default=0)
     berkas_tolak = models.FileField(upload_to="impor/%Y/%m/", blank=True)
     konteks = models.UUIDField(null=True, blank=True)
     dibuat_pada = models.DateTimeField()

@@ -157,8 +157,8 @@ TAMPIL = {
     "kelola.pekerjaanimpor": Jejak(
         "Impor", _P, ("jenis", "nama_berkas"),
         ("jenis", "nama_berkas", "pengunggah", "pelaksana", "status", "baru", "berubah", "tetap",
-         "ditolak", "akun_baru", "alasan", "dibuat_pada", "diperiksa_pada", "diterapkan_pada",
-         "selesai_pada"),
+         "ditolak", "akun_baru", "tanpa_atasan", "alasan", "dibuat_pada", "diperiksa_pada",
+         "diterapkan_pada", "selesai_pada"),
         ("pemda", "berkas", "berkas_tolak", "sha256", "ukuran", "sidik_judul", "pemetaan",
          "konfirmasi", "percobaan", "konteks", "kedaluwarsa_pada"),
     ),

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lib.impor.bawah import di_bawah_tabel
 from lib.impor.kolom import (
     BARIS_JUDUL_TERDALAM,
     Batas,
@@ -17,7 +18,7 @@ from lib.impor.kolom import (
 )
 from lib.impor.laporan import GalatBaris
 from lib.impor.mentah import GalatBerkas, KolomMentah, Mentah, baca_mentah
-from lib.impor.sel import GalatSel, rapikan, tampilan
+from lib.impor.sel import GalatSel, rapikan, tampilan, terisi
 
 _GALAT_RUMUS = frozenset(
     ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
@@ -37,7 +38,8 @@ class Baris:
 class HasilBaca:
     """What a file holds, by column: `nomor` of each row in the file, `isi` of each column by row.
 
-    `galat_sel` are the errors of a row, by its index. With `galat_berkas` there are no rows.
+    `galat_sel` are the errors of a row, by its index; `di_bawah` are the lines below the table,
+    which are no rows of data. With `galat_berkas` there are no rows.
     `kolom_asing` are headers that nothing was declared for, `kolom_kosong` optional columns that
     the file does not have, by their key.
     """
@@ -45,6 +47,7 @@ class HasilBaca:
     nomor: list[int] = field(default_factory=list)
     isi: dict[str, list[Any]] = field(default_factory=dict)
     galat_sel: dict[int, list[GalatBaris]] = field(default_factory=dict)
+    di_bawah: list[GalatBaris] = field(default_factory=list)
     galat_berkas: str | None = None
     lembar: str = ""
     baris_judul: int = 0
@@ -126,9 +129,12 @@ def baca_tabel(
 
 def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
     urut = _baris_data(mentah, kolom, judul)
+    bawah = di_bawah_tabel(mentah, urut, kolom, judul)
+    urut = urut[: len(urut) - len(bawah)]
     isi_judul = mentah.isi(judul.indeks_baris + 1)[-1]
     hasil = HasilBaca(
         nomor=[mentah.nomor[i] for i in urut],
+        di_bawah=bawah,
         lembar=mentah.lembar,
         baris_judul=mentah.nomor[judul.indeks_baris],
         kolom_asing=[
@@ -178,7 +184,7 @@ def _baris_data(mentah: Mentah, kolom: Sequence[Kolom], judul: Judul) -> list[in
     for k in mentah.kolom:
         if not kosong:
             break
-        kosong = {i for i in kosong if not _terisi(k.satu(i))}
+        kosong = {i for i in kosong if not terisi(k.satu(i))}
     urut = [i for i in range(mulai, len(mentah.nomor)) if i not in kosong]
     if not urut or urut[0] != mulai:
         return urut
@@ -192,13 +198,9 @@ def _contoh_templat(isi: Sequence[Any], contoh: Mapping[int, str]) -> bool:
     return bool(contoh) and all(c < len(isi) and isi[c] == teks for c, teks in contoh.items())
 
 
-def _terisi(sel: Any) -> bool:
-    return bool(sel.strip()) if isinstance(sel, str) else True
-
-
 def _nomor_kolom(isi: Sequence[Any]) -> bool:
     """(1) (2) (3), as official tables number their columns."""
-    angka = [str(sel).strip(" ()").removesuffix(".0") for sel in isi if _terisi(sel)]
+    angka = [str(sel).strip(" ()").removesuffix(".0") for sel in isi if terisi(sel)]
     return len(angka) > 1 and angka == [str(n) for n in range(1, len(angka) + 1)]
 
 
@@ -208,9 +210,7 @@ def _nomor_kolom(isi: Sequence[Any]) -> bool:
 def _ubah_kolom(kolom: Kolom, mentah: KolomMentah, hasil: HasilBaca) -> list[Any]:
     """Convert one column; contents that repeat once, since units, ranks and dates repeat a lot."""
     polos = kolom.polos.fullmatch if kolom.polos else lambda _: None
-    tabel = [
-        sel if type(sel) is str and polos(sel) else _coba(kolom, sel) for sel in mentah.nilai
-    ]
+    tabel = [sel if type(sel) is str and polos(sel) else _coba(kolom, sel) for sel in mentah.nilai]
     nilai = KolomMentah(tabel, mentah.kode).sel
     if GalatSel not in set(map(type, tabel)):
         return nilai

@@ -49,7 +49,8 @@ class LaporanImpor:
 
     `baru` + `berubah` + `tetap` + `ditolak` are all rows. With `galat_berkas` the file as a whole
     is refused. `galat` and `peringatan` are in the order of the file; a row with a warning is
-    loaded, a row with an error is not.
+    loaded, a row with an error is not; lines below the table stand among the warnings and count
+    nowhere. `tanpa_atasan` are active people of the file who would have no superior.
     """
 
     galat_berkas: str = ""
@@ -65,5 +66,6 @@ class LaporanImpor:
     tetap: int = 0
     ditolak: int = 0
     akun_baru: int = 0
+    tanpa_atasan: int = 0
     ditulis: int = 0
     diterapkan: bool = False

@@ -28,9 +28,7 @@ class KolomMentah(NamedTuple):
     @property
     def sel(self) -> list[Any]:
         """The cell of each row."""
-        return (
-            self.nilai if self.kode is None else list(map(self.nilai.__getitem__, self.kode))
-        )
+        return self.nilai if self.kode is None else list(map(self.nilai.__getitem__, self.kode))
 
     def satu(self, i: int) -> Any:
         """The cell of one row."""

@@ -54,6 +54,11 @@ def rapikan(sel: Any) -> Any:
     return sel[1:] if sel[:1] == "'" and sel.lstrip("'")[:1] in _AWAL_RUMUS else sel
 
 
+def terisi(sel: Any) -> bool:
+    """Does a cell hold anything but blanks?"""
+    return bool(sel.strip()) if isinstance(sel, str) else True
+
+
 def tampilan(sel: Any) -> str:
     """A cell as a message repeats it, short."""
     if isinstance(sel, float) and sel == int(sel):

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from instansi.models import Jabatan, Pegawai
 from instansi.rules.impor.kolom import GOLONGAN_PNS, GOLONGAN_PPPK, SEBUTAN_JABATAN
 from instansi.rules.impor.unit import AcuanUnit, kunci_nama
-from lib.impor import Baris, GalatBaris
+from lib.impor import Baris, GalatBaris, Perubahan
 from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
 LANGKAH_PERINGATAN = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
+MIRIP_TERENDAH = 0.3  # share of common groups of three letters
 _JENIS = {True: ("PNS", GOLONGAN_PNS), False: ("PPPK", GOLONGAN_PPPK)}
 _KELAMIN = {"1": "L", "2": "P"}
 AKTIF = frozenset({Pegawai.Status.AKTIF.value, Pegawai.Status.CUTI_LUAR.value})
@@ -187,6 +188,36 @@ def sidik_baris(baris: Sequence[BarisPegawai], kolom: Sequence[str]) -> Iterable
             isi = tuple(map(tampil.__getitem__, isi))
         teks.append(isi)
     return map(PEMISAH_SIDIK.join, zip(*teks, strict=True))
+
+
+def orang_lain(lama: str, baru: str) -> bool:
+    """Do two names look like two people? A typing error or a shorter first name does not.
+
+    They share less than three in ten of their groups of three letters, word by word.
+    """
+    a, b = _tiga_huruf(lama), _tiga_huruf(baru)
+    return len(a & b) < MIRIP_TERENDAH * len(a | b)
+
+
+def _tiga_huruf(nama: str) -> set[str]:
+    kata = (f"  {k} " for k in kunci_nama(nama).split())
+    return {k[i : i + 3] for k in kata for i in range(len(k) - 2)}
+
+
+def peringatan_nama(perubahan: Iterable[Perubahan]) -> list[GalatBaris]:
+    """Rows that would give a person a wholly different name: a NIP mistyped as a colleague's."""
+    return [
+        GalatBaris(
+            ubah.baris,
+            "Nama",
+            baru,
+            f"NIP ini milik {lama}; berkas menulis {baru}.",
+            "Periksa NIP. Bila orangnya memang berganti nama, abaikan peringatan ini.",
+        )
+        for ubah in perubahan
+        for kolom, lama, baru in ubah.beda
+        if kolom == "Nama" and orang_lain(lama, baru)
+    ]
 
 
 def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:

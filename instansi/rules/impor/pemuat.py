@@ -48,6 +48,7 @@ class Pesanan:
             galat_berkas=hasil.galat_berkas or "",
             baris_judul=hasil.baris_judul,
             kolom_asing=hasil.kolom_asing,
+            peringatan=list(hasil.di_bawah),
         )
         return hasil, laporan
 

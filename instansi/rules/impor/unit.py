@@ -1,7 +1,7 @@
 """Units as files name them: by name or by code."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -10,6 +10,8 @@ from typing import NamedTuple
 from instansi.models import Instansi
 from instansi.rules.impor.kolom import CARA_TANGGAL, kata, teks_paling
 from lib.impor import GalatSel, Kolom, Sel, sel_pilihan, sel_tanggal, sel_teks
+
+KEMBAR_TERSEBUT = 5  # units of one name that a refusal lists
 
 
 class Tolakan(NamedTuple):
@@ -23,12 +25,14 @@ class Tolakan(NamedTuple):
 class AcuanUnit:
     """The pemda's units. Keys are in the form of ``kunci_nama``; ``nama`` as they stand.
 
-    ``cakupan`` are the units that may be written to, None for all; ``nama`` then has these only.
+    ``kembar`` are names that several units bear, each with these units as people tell them apart.
+    ``cakupan`` are the units that may be written to, None for all; ``nama`` and the units of
+    ``kembar`` are then these only.
     """
 
     unit: Mapping[str, int]
     nama: tuple[str, ...]
-    kembar: frozenset[str]
+    kembar: Mapping[str, Sequence[str]]
     tutup: Mapping[int, str]  # closed unit: the one that replaced it, or ""
     cakupan: Collection[int] | None = None
 
@@ -37,7 +41,7 @@ class AcuanUnit:
         kunci = kunci_nama(teks)
         unit = self.unit.get(kunci)
         if kunci in self.kembar:
-            return Tolakan("Ada lebih dari satu unit bernama ini.", "Tulis kode unitnya.")
+            return _tolak_kembar(self.kembar[kunci])
         if unit is None:
             return Tolakan("Unit kerja tidak dikenal.", _saran(teks, self.nama))
         if not self.boleh(unit):
@@ -55,6 +59,65 @@ class AcuanUnit:
     def pk(self, teks: str) -> int:
         """The unit of a name that is not refused."""
         return self.unit[kunci_nama(teks)]
+
+
+class Simpul(NamedTuple):
+    """One unit of the tree; ``induk`` are the names above it, the nearest first, without pemda."""
+
+    pk: int
+    nama: str
+    kode: str
+    induk: tuple[str, ...]
+
+
+def kunci_unit(
+    units: Iterable[Simpul], cakupan: Collection[int] | None
+) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Each way to write a unit, with the unit; and the names that several bear, with their labels.
+
+    A unit is written by its name, its code, or its name with one above it, either first:
+    "Subbagian Umum - Dinas Kesehatan", "Dinas Kesehatan / Subbagian Umum".
+    """
+    milik: dict[str, dict[int, None]] = {}
+    semua = list(units)
+    for u in semua:
+        milik.setdefault(kunci_nama(u.nama), {})[u.pk] = None
+    polos = frozenset(milik)
+    for u in semua:
+        for induk in u.induk:
+            for teks in (f"{u.nama} {induk}", f"{induk} {u.nama}"):
+                if (kunci := kunci_nama(teks)) not in polos:
+                    milik.setdefault(kunci, {})[u.pk] = None
+    sebutan = {u.pk: _sebutan(u, milik) for u in semua}
+    unit = {kunci: next(iter(isi)) for kunci, isi in milik.items()}
+    kembar = {
+        kunci: [sebutan[pk] for pk in isi if cakupan is None or pk in cakupan]
+        for kunci, isi in milik.items()
+        if len(isi) > 1
+    }
+    kode = {kunci_nama(u.kode): u.pk for u in semua}
+    return unit | kode, {kunci: isi for kunci, isi in kembar.items() if kunci not in kode}
+
+
+def _sebutan(unit: Simpul, milik: Mapping[str, Collection[int]]) -> str:
+    """The unit with the nearest one above it that tells it apart; its code where none does."""
+    for induk in unit.induk:
+        if len(milik.get(kunci_nama(f"{unit.nama} {induk}"), ())) == 1:
+            return f"{unit.nama} - {induk}"
+    return unit.kode
+
+
+def _tolak_kembar(sebutan: Sequence[str]) -> Tolakan:
+    """Several units fit: how many, the first of them, and how to name one."""
+    if not sebutan:
+        return Tolakan("Di luar unit Anda.", "Hapus baris ini, atau kirim kepada BKPSDM.")
+    daftar = ", ".join(f"“{s}”" for s in sebutan[:KEMBAR_TERSEBUT])
+    lagi = len(sebutan) - KEMBAR_TERSEBUT
+    sisa = f", dan {lagi} lagi" if lagi > 0 else ""
+    return Tolakan(
+        f"Nama ini cocok dengan {len(sebutan)} unit: {daftar}{sisa}.",
+        f"Tulis kode unitnya, atau nama dengan induknya seperti “{sebutan[0]}”.",
+    )
 
 
 @lru_cache(maxsize=20_000)
