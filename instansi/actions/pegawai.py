@@ -78,7 +78,7 @@ def _siapkan(
     hilang: Sequence[str],
     hasil: HasilMuat,
 ) -> None:
-    """Fill the staging table, tie its rows to what is there, and count."""
+    """Fill the staging table, tie its rows to what is there, and count what differs."""
     nilai = {"pemda": pemda_id, "hilang": list(hilang)}
     kursor.execute(_SQL_MENTAH)
     penyangga = io.StringIO()
@@ -90,6 +90,11 @@ def _siapkan(
     kursor.execute("ANALYZE impor_kenal (nip, id)")
     kursor.execute(_SQL_BANDINGKAN, nilai)
     kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
+    _hitung(kursor, nilai, hasil)
+
+
+def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
+    """Say what the staging table would change, and what is odd about it."""
     kursor.execute(
         "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
     )
