@@ -165,7 +165,7 @@ CREATE TEMP TABLE impor_mentah (
 _SQL_KENALI = """
 CREATE TEMP TABLE impor_kenal ON COMMIT DROP AS
 SELECT s.nip, p.id IS NOT NULL AS ada,
-    coalesce(p.id, nextval(pg_get_serial_sequence('instansi_pegawai', 'id'))) AS id
+    coalesce(p.id, nextval((SELECT pg_get_serial_sequence('instansi_pegawai', 'id')))) AS id
 FROM impor_mentah s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
 """
 # COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the

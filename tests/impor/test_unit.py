@@ -163,3 +163,34 @@ def test_unit_lama_yang_sudah_tutup(dunia, tmp_path):
     ]
     assert unit(dunia.palu, "dinas-lama").aktif_sampai == date(2025, 12, 31)
     assert muat(dunia.palu, "unit", berkas).galat[0].baris == 4
+
+
+def test_jenis_dan_induk_berganti_dalam_satu_baris(dunia, tmp_path):
+    kota = dunia.palu
+    berkas = tulis(
+        tmp_path,
+        KOLOM[:4],
+        ("dinas-kesehatan", "Bidang Kesehatan", "Unit", "dinas-pendidikan"),
+    )
+
+    laporan = muat(kota, "unit", berkas)
+
+    assert (laporan.galat, laporan.berubah) == ([], 1)
+    bidang = unit(kota, "dinas-kesehatan")
+    assert (bidang.nama, bidang.jenis) == ("Bidang Kesehatan", "UNIT")
+    assert bidang.path.startswith(unit(kota, "dinas-pendidikan").path)
+    assert (muat(kota, "unit", berkas).tetap, bidang.depth) == (1, 3)
+
+
+def test_jenis_yang_tidak_muat_di_induk_baru_menolak_keduanya(dunia, tmp_path):
+    kota = dunia.palu
+    berkas = tulis(
+        tmp_path,
+        KOLOM[:4],
+        ("dinas-kesehatan", "Dinas Kesehatan", "Kecamatan", "dinas-pendidikan"),
+    )
+
+    laporan = muat(kota, "unit", berkas)
+
+    assert (laporan.ditolak, laporan.ditulis) == (1, 0)
+    assert (unit(kota, "dinas-kesehatan").jenis, unit(kota, "dinas-kesehatan").depth) == ("OPD", 2)

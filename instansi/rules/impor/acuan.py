@@ -1,13 +1,17 @@
 """The columns of small tables: positions, partners, holidays."""
 
+from dataclasses import replace
+
 from instansi.models import HariLibur, Mitra
 from instansi.rules.impor.kolom import (
     CARA_TANGGAL,
-    SEBUTAN_JABATAN,
-    SEBUTAN_RUMPUN,
+    ESELON,
+    JENIS_JABATAN,
+    JENJANG,
+    RUMPUN,
+    SUREL,
+    TELEPON,
     kata,
-    sel_surel,
-    sel_telepon,
     teks_paling,
 )
 from lib.impor import Kolom, sel_pilihan, sel_tanggal
@@ -36,31 +40,10 @@ KOLOM_JABATAN = (
         contoh="Dokter Ahli Pertama",
         keterangan="Kunci: nama yang sama berarti jabatan yang sama.",
     ),
-    Kolom(
-        "jenis",
-        ("jenis jabatan",),
-        ubah=sel_pilihan(SEBUTAN_JABATAN),
-        contoh="Fungsional",
-        keterangan=kata(*list(SEBUTAN_JABATAN)[:5]),
-    ),
-    Kolom(
-        "jenjang", ("jenjang jabatan",), wajib=False, ubah=teks_paling(40), contoh="Ahli Pertama"
-    ),
-    Kolom(
-        "eselon",
-        ("eselon jabatan",),
-        wajib=False,
-        ubah=teks_paling(10),
-        keterangan="Misalnya III.a. Hanya untuk jabatan struktural.",
-    ),
-    Kolom(
-        "rumpun",
-        ("rumpun jabatan",),
-        wajib=False,
-        ubah=sel_pilihan(SEBUTAN_RUMPUN),
-        contoh="Kesehatan",
-        keterangan=f"{kata(*list(SEBUTAN_RUMPUN)[:3])} Bila kosong, Umum.",
-    ),
+    JENIS_JABATAN,
+    JENJANG,
+    ESELON,
+    RUMPUN,
 )
 KOLOM_MITRA = (
     Kolom(
@@ -86,20 +69,8 @@ KOLOM_MITRA = (
         judul="Nama kontak",
         contoh="Rahmat",
     ),
-    Kolom(
-        "surel",
-        ("e-mail", "email"),
-        wajib=False,
-        ubah=sel_surel,
-        contoh="kerja.sama@contoh.ac.id",
-    ),
-    Kolom(
-        "telepon",
-        ("HP", "no HP", "nomor HP", "no telepon"),
-        wajib=False,
-        ubah=sel_telepon,
-        contoh="081234567890",
-    ),
+    replace(SUREL, contoh="kerja.sama@contoh.ac.id"),
+    TELEPON,
     KOLOM_AKTIF,
 )
 KOLOM_LIBUR = (

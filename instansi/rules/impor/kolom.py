@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -112,6 +113,40 @@ def kata(*pilihan: str) -> str:
     return f"Salah satu: {', '.join(pilihan)}."
 
 
+# Columns that more than one kind of file has.
+JENIS_JABATAN = Kolom(
+    "jenis",
+    ("jenis jabatan",),
+    ubah=sel_pilihan(SEBUTAN_JABATAN),
+    contoh="Fungsional",
+    keterangan=kata(*list(SEBUTAN_JABATAN)[:5]),
+)
+JENJANG = Kolom(
+    "jenjang", ("jenjang jabatan",), wajib=False, ubah=teks_paling(40), contoh="Ahli Pertama"
+)
+ESELON = Kolom(
+    "eselon",
+    ("eselon jabatan",),
+    wajib=False,
+    ubah=teks_paling(10),
+    keterangan="Misalnya III.a. Hanya untuk jabatan struktural.",
+)
+RUMPUN = Kolom(
+    "rumpun",
+    ("rumpun jabatan",),
+    wajib=False,
+    ubah=sel_pilihan(SEBUTAN_RUMPUN),
+    contoh="Kesehatan",
+    keterangan=f"{kata(*list(SEBUTAN_RUMPUN)[:3])} Bila kosong, Umum.",
+)
+SUREL = Kolom(
+    "surel", ("e-mail", "email"), wajib=False, ubah=sel_surel, polos=_SUREL_BIASA,
+    contoh="sitti@contoh.go.id",
+)  # fmt: skip
+TELEPON = Kolom(
+    "telepon", ("HP", "no HP", "nomor HP", "no telepon"), wajib=False, ubah=sel_telepon,
+    polos=_TELEPON_BIASA, contoh="081234567890",
+)  # fmt: skip
 KOLOM_PEGAWAI = (
     Kolom(
         "nip",
@@ -185,39 +220,16 @@ KOLOM_PEGAWAI = (
         ubah=teks_paling(160),
         contoh="Dokter Ahli Pertama",
     ),
-    Kolom(
-        "jabatan_jenis",
+    replace(
+        JENIS_JABATAN,
+        nama="jabatan_jenis",
         wajib=False,
-        ubah=sel_pilihan(SEBUTAN_JABATAN),
         judul="Jenis jabatan",
-        contoh="Fungsional",
-        keterangan=f"Wajib untuk jabatan yang belum dikenal. {kata(*list(SEBUTAN_JABATAN)[:5])}",
+        keterangan=f"Wajib untuk jabatan yang belum dikenal. {JENIS_JABATAN.keterangan}",
     ),
-    Kolom(
-        "jabatan_jenjang",
-        ("jenjang jabatan",),
-        wajib=False,
-        ubah=teks_paling(40),
-        judul="Jenjang",
-        contoh="Ahli Pertama",
-    ),
-    Kolom(
-        "jabatan_eselon",
-        ("eselon jabatan",),
-        wajib=False,
-        ubah=teks_paling(10),
-        judul="Eselon",
-        keterangan="Misalnya III.a. Hanya untuk jabatan struktural.",
-    ),
-    Kolom(
-        "jabatan_rumpun",
-        ("rumpun",),
-        wajib=False,
-        ubah=sel_pilihan(SEBUTAN_RUMPUN),
-        judul="Rumpun jabatan",
-        contoh="Kesehatan",
-        keterangan=f"{kata(*list(SEBUTAN_RUMPUN)[:3])} Bila kosong, Umum.",
-    ),
+    replace(JENJANG, nama="jabatan_jenjang", judul="Jenjang"),
+    replace(ESELON, nama="jabatan_eselon", judul="Eselon"),
+    replace(RUMPUN, nama="jabatan_rumpun", sinonim=("rumpun",), judul="Rumpun jabatan"),
     Kolom(
         "mulai",
         wajib=False,
@@ -251,23 +263,8 @@ KOLOM_PEGAWAI = (
         contoh="Aktif",
         keterangan=f"{kata(*SEBUTAN_STATUS)} Bila kosong, Aktif.",
     ),
-    Kolom(
-        "surel",
-        ("e-mail", "email"),
-        wajib=False,
-        ubah=sel_surel,
-        polos=_SUREL_BIASA,
-        contoh="sitti@contoh.go.id",
-        keterangan="Akun dibuat untuk pegawai aktif yang punya alamat ini.",
-    ),
-    Kolom(
-        "telepon",
-        ("HP", "no HP", "nomor HP", "no telepon"),
-        wajib=False,
-        ubah=sel_telepon,
-        polos=_TELEPON_BIASA,
-        contoh="081234567890",
-    ),
+    replace(SUREL, keterangan="Akun dibuat untuk pegawai aktif yang punya alamat ini."),
+    TELEPON,
     Kolom(
         "alasan_nip",
         wajib=False,

@@ -1,0 +1,121 @@
+"""What the check points out about people: another's NIP, who has no superior, what is the same."""
+
+import pytest
+
+from instansi.models import Jabatan, Pegawai
+from instansi.tests.factories import nip_baru
+from lib.impor import GalatBaris
+from tests.impor.alat import NIP, muat, orang, semua_baris, tulis_pegawai
+
+ATASAN = "198003172005011003"
+
+
+@pytest.mark.parametrize("terapkan", [False, True])
+def test_nip_milik_orang_lain_ditunjukkan(dunia, tmp_path, terapkan):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    berkas = tulis_pegawai(tmp_path, {"Nama": "Budi Santoso"})
+
+    laporan = muat(dunia.palu, "pegawai", berkas, terapkan=terapkan)
+
+    assert laporan.peringatan == [
+        GalatBaris(
+            2,
+            "Nama",
+            "Budi Santoso",
+            "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso.",
+            "Periksa NIP. Bila orangnya memang berganti nama, abaikan peringatan ini.",
+        )
+    ]
+    assert (laporan.berubah, laporan.ditolak) == (1, 0)
+
+
+def test_nama_yang_dibetulkan_tidak_diperingatkan(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Nama": "Siti Aminah"}))
+
+    assert (laporan.peringatan, laporan.berubah) == ([], 1)
+
+
+def test_orang_tanpa_atasan_dihitung(dunia, tmp_path):
+    Jabatan.objects.create(
+        pemda=dunia.palu.pemda, nama="Sekretaris Daerah", jenis="JPT", eselon="II.a"
+    )
+    baris = (
+        {"NIP": ATASAN},
+        {"NIP atasan": ATASAN},
+        {"NIP": nip_baru(), "E-mail": None, "NIP atasan": nip_baru()},  # a superior nobody knows
+        {"NIP": nip_baru(), "E-mail": None, "Status": "Pensiun"},
+        {"NIP": nip_baru(), "E-mail": None, "Jabatan": "Sekretaris Daerah"},
+    )
+    berkas = tulis_pegawai(tmp_path, *({"E-mail": None} | b for b in baris))
+
+    coba = muat(dunia.palu, "pegawai", berkas, terapkan=False)
+    baru = muat(dunia.palu, "pegawai", berkas)
+    lagi = muat(dunia.palu, "pegawai", berkas)
+
+    assert (coba.tanpa_atasan, baru.tanpa_atasan, lagi.tanpa_atasan) == (2, 2, 2)
+    assert (baru.baru, lagi.tetap, lagi.ditulis) == (5, 5, 0)
+
+
+def test_tanpa_kolom_atasan_yang_tersimpan_tetap_dihitung(dunia, tmp_path):
+    berkas = tulis_pegawai(tmp_path, {"NIP": ATASAN, "E-mail": None}, {"NIP atasan": ATASAN})
+    muat(dunia.palu, "pegawai", berkas)
+    kolom = ("NIP", "Nama", "Jabatan", "Jenis jabatan", "Unit kerja", "Golongan", "E-mail")
+    baris = {"NIP": ATASAN, "E-mail": None}, {}, {"NIP": nip_baru(), "E-mail": None}
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=kolom))
+
+    assert (laporan.tetap, laporan.baru, laporan.tanpa_atasan) == (2, 1, 2)
+    assert orang(dunia.palu, NIP).atasan.nip == ATASAN
+
+
+@pytest.mark.parametrize(
+    "beda",
+    [
+        pytest.param({"email": "lain@palu.example"}, id="alamat akun"),
+        pytest.param({"nama": "Lama"}, id="nama akun"),
+        pytest.param(None, id="belum berakun"),
+    ],
+)
+def test_baris_yang_sama_tetap_membetulkan_akun(dunia, tmp_path, beda):
+    berkas = tulis_pegawai(tmp_path, {}, {"NIP": nip_baru(), "E-mail": None})
+    muat(dunia.palu, "pegawai", berkas)
+    pegawai = orang(dunia.palu)
+    if beda:
+        type(pegawai.akun).objects.filter(pegawai=pegawai).update(**beda)
+    else:
+        pegawai.akun.delete()
+    berkas = tulis_pegawai(tmp_path, {}, {"NIP": nip_baru(), "E-mail": None, "Nama": "Baru"})
+
+    laporan = muat(dunia.palu, "pegawai", berkas)
+
+    assert (laporan.tetap, laporan.baru) == (1, 1)
+    akun = Pegawai.objects.get(pk=pegawai.pk).akun
+    assert (akun.nama, akun.email) == ("Sitti Aminah", "aminah@palu.example")
+
+
+def test_atasan_di_pemda_lain_bukan_baris_yang_sama(dunia, tmp_path):
+    berkas = tulis_pegawai(tmp_path, {})
+    muat(dunia.palu, "pegawai", berkas)
+    lain = Pegawai.objects.exclude(pemda=dunia.palu.pemda).first()
+    Pegawai.objects.filter(nip=NIP).update(atasan=lain)
+
+    laporan = muat(dunia.palu, "pegawai", berkas)
+
+    assert (laporan.tetap, laporan.berubah) == (0, 1)
+    assert orang(dunia.palu).atasan is None
+
+
+def test_periksa_tidak_menulis_apa_pun(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    sebelum = semua_baris()
+
+    muat(
+        dunia.palu,
+        "pegawai",
+        tulis_pegawai(tmp_path, {}, {"NIP": ATASAN, "E-mail": None}),
+        terapkan=False,
+    )
+
+    assert semua_baris() == sebelum
