@@ -84,7 +84,7 @@ def _tanpa_lingkaran():
 
 ACUAN = Acuan(
     hari_ini=HARI_INI,
-    unit=AcuanUnit({"a": 1, "b": 2, "c": 3}, ("A", "B", "C"), frozenset("b"), {3: ""}),
+    unit=AcuanUnit({"a": 1, "b": 2, "c": 3}, ("A", "B", "C"), {"b": ["B"]}, {3: ""}),
     jabatan={"guru": "Guru"},
     aktif_lain={"197001011995031001"},
 )
