@@ -42,13 +42,26 @@ DIREKTORI = (
     ("daftar", "hr", "beranda:pegawai_daftar", "", ""),
     ("daftar opd", "kepala", "beranda:pegawai_daftar", "", ""),
     ("daftar golongan", "hr", "beranda:pegawai_daftar", "", "?golongan=III/a"),
-    ("daftar jenjang", "hr", "beranda:pegawai_daftar", "", "?rumpun=GURU&jenis=PNS"),
+    ("daftar unit", "hr", "beranda:pegawai_daftar", "", "?unit=2"),
+    ("daftar kelompok", "hr", "beranda:pegawai_daftar", "", "?rumpun=GURU"),
+    ("daftar jenis", "hr", "beranda:pegawai_daftar", "", "?jenis=PNS"),
+    ("daftar kelompok dan jenis", "hr", "beranda:pegawai_daftar", "", "?rumpun=GURU&jenis=PNS"),
+    ("daftar jabatan", "hr", "beranda:pegawai_daftar", "", "?jabatan=JF"),
+    ("daftar jenjang", "hr", "beranda:pegawai_daftar", "", "?jenjang=Ahli+Muda"),
+    ("daftar status", "hr", "beranda:pegawai_daftar", "", "?status=SEMUA"),
+    ("daftar perhatian", "hr", "beranda:pegawai_daftar", "", "?perhatian=semua"),
+    ("daftar tanpa atasan", "hr", "beranda:pegawai_daftar", "", "?kurang=atasan"),
     ("daftar tanpa surel", "hr", "beranda:pegawai_daftar", "", "?kurang=surel"),
     ("daftar cari", "hr cari", "beranda:pegawai_daftar", "", "?cari=1"),
+    ("daftar cari NIP", "hr nip", "beranda:pegawai_daftar", "", "?cari=1"),
     ("daftar mirip", "hr mirip", "beranda:pegawai_daftar", "", "?cari=1"),
+    ("daftar urut nama turun", "hr", "beranda:pegawai_daftar", "", "?urut=-nama"),
     ("daftar urut unit", "hr", "beranda:pegawai_daftar", "", "?urut=unit"),
-    ("daftar urut golongan", "hr", "beranda:pegawai_daftar", "", "?urut=-golongan"),
-    ("daftar urut jp", "kepala", "beranda:pegawai_daftar", "", "?urut=-jp"),
+    ("daftar urut unit turun", "hr", "beranda:pegawai_daftar", "", "?urut=-unit"),
+    ("daftar urut golongan", "hr", "beranda:pegawai_daftar", "", "?urut=golongan"),
+    ("daftar urut golongan turun", "hr", "beranda:pegawai_daftar", "", "?urut=-golongan"),
+    ("daftar urut jp opd", "kepala", "beranda:pegawai_daftar", "", "?urut=-jp"),
+    ("daftar urut jp kota", "hr", "beranda:pegawai_daftar", "", "?urut=-jp"),
     ("profil", "hr", "beranda:pegawai_detail", "pegawai", ""),
     ("penempatan", "hr", "beranda:pegawai_detail", "pegawai", "?tab=penempatan"),
     ("pengembangan", "hr", "beranda:pegawai_detail", "pegawai", "?tab=pengembangan"),
@@ -70,7 +83,7 @@ JEJAK = (
     ("jejak impor", "hr", "kelola:jejak_aksi", "impor", ""),
     ("daftar jejak benda", "hr", "kelola:jejak_benda", "benda", ""),
 )
-KATA = {"hr cari": "nurul lub", "hr mirip": "Nurrul Lubiss"}
+KATA = {"hr cari": "nurul lub", "hr nip": "19850307 000000 0 1", "hr mirip": "Nurrul Lubiss"}
 BARIS = re.compile(r"<(?:tr|li|dd|article)\b")
 AKUN = 6  # objects of every page: session, account, person, unit, position, city
 
