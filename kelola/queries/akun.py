@@ -98,13 +98,22 @@ def pegawai_tersaring(
     terkunci: Collection[str],
 ) -> QuerySet[Pegawai]:
     """The list narrowed by unit (with what is below), account, name or NIP; sorted by name."""
+    daftar = _dipersempit(daftar, unit, cari).filter(_saring_keadaan(keadaan, terkunci))
+    return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
+
+
+def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, *, unit: Instansi | None, cari: str) -> int:
+    """How many the list holds in all states: accounts are joined only for who has left."""
+    semua = _dipersempit(pegawai_untuk(pengguna, izin), unit, cari).order_by()
+    aktif = semua.filter(status=Pegawai.Status.AKTIF)
+    lain = semua.exclude(status=Pegawai.Status.AKTIF).filter(pengguna__is_active=True)
+    return aktif.values("pk").union(lain.values("pk"), all=True).count()
+
+
+def _dipersempit(daftar: QuerySet[Pegawai], unit: Instansi | None, cari: str) -> QuerySet[Pegawai]:
     if unit:
         daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
-    if cari:
-        daftar = daftar.filter(_cocok(cari, "nip"))
-    return daftar.filter(_saring_keadaan(keadaan, terkunci)).order_by(
-        Collate(Lower("nama"), "C"), "pk"
-    )
+    return daftar.filter(_cocok(cari, "nip")) if cari else daftar
 
 
 def akun_luar(pengguna: Pengguna, izin: IzinDasar, *, cari: str) -> QuerySet[Pengguna]:

@@ -36,7 +36,11 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         return _cari(request)
     terkunci = akun_terkunci(timezone.now())
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT)
-    halaman = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal"))
+    penomor = Paginator(daftar, PER_HALAMAN)
+    if not saring.data.get("keadaan"):
+        unit = saring.cleaned_data.get("unit")
+        penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT, unit=unit, cari=cari)
+    halaman = penomor.get_page(request.GET.get("hal"))
     konteks = {
         "halaman": halaman,
         "baris": queries.baris_akun(halaman.object_list, terkunci),

@@ -69,6 +69,7 @@ DIREKTORI = (
     ("daftar atasan", "hr", "instansi:atasan_masalah", "", ""),
     ("pohon", "hr", "beranda:instansi_daftar", "", ""),
     ("mutu", "hr", "instansi:mutu", "", ""),
+    ("daftar akun", "hr", "kelola:akun_daftar", "", ""),
 )
 # The audit trail of data_jejak; an empty day asks for all three years.
 JEJAK = (
