@@ -132,6 +132,11 @@ class FormSaring(forms.Form):
         return [self[k] for k in self.UTAMA]
 
     @property
+    def terpakai(self) -> int:
+        """How many filters narrow the list."""
+        return len(self.isi)
+
+    @property
     def lain_terpakai(self) -> int:
         """How many filters behind the fold narrow the list."""
         return sum(k in self.isi for k in self.LAIN)
@@ -156,10 +161,18 @@ def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]
 
 
 class FormStatus(forms.Form):
-    """Another status, from a day on."""
+    """Another status, from a day on; a retirement that comes early passes with a reason."""
 
-    status = forms.ChoiceField(label="Status baru", choices=Pegawai.Status.choices)
+    status = forms.ChoiceField(
+        label="Status baru", choices=[("", "Pilih status"), *Pegawai.Status.choices]
+    )
     sejak = forms.DateField(label="Sejak tanggal", widget=MasukanTanggal)
+    alasan = forms.CharField(
+        label="Alasan pensiun sebelum batas usia",
+        required=False,
+        max_length=200,
+        help_text="Misalnya “Atas permintaan sendiri, SK Wali Kota nomor dan tanggalnya”.",
+    )
 
 
 class FormTampilan(forms.Form):

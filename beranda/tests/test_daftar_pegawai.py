@@ -75,8 +75,17 @@ def test_chosen_columns_are_shown(dikbud, client):
 def test_a_typo_finds_who_is_alike(dikbud, client):
     jawaban = client.post(DAFTAR, {"q": "Fajr"}, follow=True)
 
-    assert "Tidak ada yang persis; ini yang mirip" in jawaban.content.decode()
+    assert "Tidak ada yang persis; mungkin maksud Anda:" in jawaban.content.decode()
     assert nama(jawaban) == ["Fajar"]
+
+
+def test_filters_are_folded_and_counted(dikbud, client):
+    tanpa = " ".join(client.get(DAFTAR).content.decode().split())
+    dua = client.get(DAFTAR, {"jenis": "PNS", "kurang": "surel"})
+
+    assert '<details class="pa-lipat-ponsel' in tanpa
+    assert "dipakai" not in tanpa
+    assert "Saringan dan urutan (2 dipakai)" in " ".join(dua.content.decode().split())
 
 
 def test_nobody_outside_is_found_exactly_or_alike(dikbud, client, dunia):
@@ -157,7 +166,7 @@ def test_narrowed_and_alike_lists_ask_no_more(dikbud, client, django_assert_num_
 
     with django_assert_num_queries(10):
         client.get(DAFTAR, penuh | {"kolom": ["atasan", "unit"]})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DAFTAR, {"cari": "1"})
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from evaluasi.actions.instrumen import pasang_instrumen_bawaan
 from evaluasi.models import Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna
+from instansi.rules.orang import usia
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from lib.tanggal import tanggal_panjang
 from pelatihan.actions.pendaftaran import lengkapi_kehadiran
 from pelatihan.tests.factories import PendaftaranFactory, buat_kelas
 
@@ -136,6 +138,7 @@ def test_status_page_names_what_follows_before_it_writes(dunia, client):
     client.force_login(palu.hr)
     alamat = reverse("instansi:pegawai_status", args=[gita.pk])
     data = {"status": "PENSIUN", "sejak": timezone.localdate().isoformat()}
+    data["alasan"] = "Atas permintaan sendiri"
 
     halaman = client.post(alamat, data).content.decode()
 
@@ -158,6 +161,26 @@ def test_status_page_closes_no_account_that_never_was(dunia, client):
 
     assert "Belum punya akun" in isi
     assert "Akunnya ditutup" not in isi
+
+
+def test_status_page_warns_of_an_early_retirement_and_names_who_changed(dunia, client):
+    palu, gita = dunia.palu, dunia.palu.atasan.pegawai
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pegawai_status", args=[gita.pk])
+    hari = timezone.localdate()
+    data = {"status": "PENSIUN", "sejak": hari.isoformat(), "orang": "0"}
+
+    tanya = client.post(alamat, data).content.decode()
+    tolak = client.post(alamat, data | {"setuju": "ya"})
+
+    assert f"Gita baru {usia(gita.tanggal_lahir, hari)} tahun" in tanya
+    assert 'name="alasan"' in tanya
+    assert 'name="alasan"' not in client.post(alamat, data | {"status": "PINDAH"}).content.decode()
+    assert tolak.status_code == 422
+    assert 'href="#id_alasan"' in tolak.content.decode()
+    assert Pegawai.objects.get(pk=gita.pk).status == "AKTIF"
+    isi = client.post(alamat, data | {"setuju": "ya", "alasan": "Sakit"}, follow=True)
+    assert f"Gita kini pensiun, sejak {tanggal_panjang(hari)}." in isi.content.decode()
 
 
 def test_status_page_does_not_take_a_replacement_from_outside(dunia, client):

@@ -4,18 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from beranda.permissions import Izin as IzinBeranda
 from beranda.queries import pegawai as queries
-from instansi.actions import catat_buka_rekam
+from instansi.actions import ambil_orang
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin
-from instansi.queries import pegawai_untuk
+from instansi.queries import parameter, pegawai_untuk
 from instansi.queries.orang import mencakup, penilai
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
@@ -28,10 +28,10 @@ from lib.nip import periksa_nip
 def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sekarang, patokan = timezone.now(), queries.patokan_hari_ini(request.user)
     terlihat = pegawai_untuk(request.user, Izin.PEGAWAI_LIHAT)
-    pegawai = get_object_or_404(
-        queries.pegawai_lengkap(terlihat, patokan=patokan, sekarang=sekarang), pk=pk
+    lengkap = queries.pegawai_lengkap(terlihat, patokan=patokan, sekarang=sekarang)
+    pegawai = ambil_orang(
+        daftar=lengkap, pk=pk, halaman="Data pegawai", oleh=request.user, sekarang=timezone.now()
     )
-    catat_buka_rekam(pegawai=pegawai, halaman="Data pegawai", oleh=request.user, sekarang=sekarang)
     hak = _hak(request, pegawai)
     tab = request.GET.get("tab", TAB_AWAL)
     daftar_tab = [(k, teks, None) for k, teks in TAB.items() if k != "riwayat" or hak["riwayat"]]
@@ -75,7 +75,10 @@ def _hak(request: HttpRequest, pegawai: Pegawai) -> dict[str, bool]:
 def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:
     jabatan = pegawai.jabatan
     batas = batas_pensiun(
-        jenis_jabatan=jabatan.jenis, jenjang=jabatan.jenjang, rumpun=jabatan.rumpun
+        jenis_jabatan=jabatan.jenis,
+        jenjang=jabatan.jenjang,
+        rumpun=jabatan.rumpun,
+        parameter=parameter(pegawai.pemda_id, hari),
     )
     return {
         "pangkat": PANGKAT.get(pegawai.golongan, ""),

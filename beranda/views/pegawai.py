@@ -42,19 +42,19 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     daftar = pegawai_tersaring(milik, saring.isi, cari=cari, tahun=patokan.tahun)
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
     banyak = banyak_teringkas(saring.isi, tahun=patokan.tahun, pemda=pemda)
-    terurut = DaftarTerurut(daftar, saring.urutan, tahun=patokan.tahun, banyak=banyak)
+    terurut = DaftarTerurut(daftar, saring.urutan, tahun=patokan.tahun, cari=cari, banyak=banyak)
     penomor = Paginator(terurut, PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
-    mirip = None
+    mirip = []
     if cari and not penomor.count:
-        mirip = pegawai_tersaring(milik, saring.isi, cari="", tahun=patokan.tahun)
-        mirip = list(termirip(mirip, cari).values_list("pk", flat=True)[:PER_HALAMAN])
+        semua = pegawai_tersaring(milik, saring.isi, cari="", tahun=patokan.tahun)
+        mirip = termirip(semua, cari)
     halaman.object_list = queries.isi_halaman(
-        halaman.object_list if mirip is None else mirip, patokan=patokan, sekarang=timezone.now()
+        mirip or halaman.object_list, patokan=patokan, sekarang=timezone.now()
     )
     konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
     konteks["kolom_tampil"] = [(k, KOLOM_DAFTAR[k], k in URUTAN and k) for k in saring.kolom_tampil]
-    konteks |= _boleh(request) | {"mirip": mirip is not None and bool(halaman.object_list)}
+    konteks |= _boleh(request) | {"mirip": bool(mirip)}
     return render(request, "beranda/pegawai_daftar.html", konteks)
 
 

@@ -1,17 +1,19 @@
 """Someone leaves or comes back: the day, the consequences, then the deed."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from beranda.forms import FormStatus
 from beranda.queries.pegawai import kelas_mendatang
-from instansi.actions.orang_status import ubah_status
+from instansi.actions import ambil_orang
+from instansi.actions.orang_status import PensiunPerluAlasan, ubah_status
 from instansi.akses import perlu_izin
 from instansi.models import Pegawai, Pengguna
 from instansi.permissions import Izin
@@ -21,6 +23,7 @@ from instansi.queries.cari import sumber_orang
 from instansi.rules.orang import PERGI
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
+from lib.tanggal import tanggal_panjang
 
 MASSAL = "pegawai_terpilih"
 
@@ -28,7 +31,13 @@ MASSAL = "pegawai_terpilih"
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def pegawai_status(request: HttpRequest, pk: int) -> HttpResponse:
-    orang = get_object_or_404(_milik(request), pk=pk)
+    orang = ambil_orang(
+        daftar=_milik(request),
+        pk=pk,
+        halaman="Ubah status",
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
     return _ubah(request, [orang], reverse("beranda:pegawai_detail", args=[pk]))
 
 
@@ -45,34 +54,56 @@ def massal_status(request: HttpRequest) -> HttpResponse:
 
 def _milik(request: HttpRequest) -> Any:
     orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
-    return orang.select_related("unit", "jabatan", "atasan__unit").order_by("id")
+    atasan = ("atasan__unit", "atasan__jabatan", "atasan__pengguna")
+    return orang.select_related("unit", "jabatan", *atasan).order_by("id")
 
 
 def _ubah(request: HttpRequest, orang: list[Pegawai], selesai: str) -> HttpResponse:
     """Two steps in one address: without ``setuju`` a POST only shows what would follow."""
-    hari = timezone.localdate()
-    form = FormStatus(request.POST or None, initial={"sejak": hari})
+    form = FormStatus(request.POST or None, initial={"sejak": timezone.localdate()})
     konteks = {"orang": orang, "form": form, "kembali": selesai}
+    galat = False
     if form.is_valid():
-        pengganti = _pengganti(request, orang, form.cleaned_data["status"])
-        if "setuju" in request.POST and (pengganti is None or pengganti.is_valid()):
-            try:
-                banyak = ubah_status(
-                    pegawai=orang,
-                    pengganti=pengganti.cleaned_data["orang"] if pengganti else None,
-                    oleh=request.user,
-                    hari_ini=hari,
-                    **form.cleaned_data,
-                )
-            except GalatAturan as galat:
-                form.add_error(None, str(galat))
-            else:
-                messages.success(request, f"Status {banyak} pegawai tersimpan.")
+        isi = form.cleaned_data
+        pengganti = _pengganti(request, orang, isi["status"])
+        konteks |= {"akibat": _akibat(orang, **isi), "pengganti": pengganti}
+        form.fields["alasan"].required = bool(konteks["akibat"]["dini"])
+        if "setuju" in request.POST:
+            galat = konteks["tampil_galat"] = bool(pengganti and pengganti.errors)
+            if not galat and _simpan(request, orang, form, pengganti):
                 return redirect(selesai)
-        konteks |= {"akibat": _akibat(orang, form.data["status"]), "pengganti": pengganti}
-        konteks["tampil_galat"] = "setuju" in request.POST
-    galat = form.errors or (konteks.get("tampil_galat") and konteks["pengganti"].errors)
-    return render(request, "beranda/pegawai_status.html", konteks, status=422 if galat else 200)
+    status = 422 if galat or form.errors else 200
+    return render(request, "beranda/pegawai_status.html", konteks, status=status)
+
+
+def _simpan(
+    request: HttpRequest, orang: list[Pegawai], form: FormStatus, pengganti: FormPilihOrang | None
+) -> bool:
+    isi = form.cleaned_data
+    try:
+        ubah_status(
+            pegawai=orang,
+            pengganti=pengganti.cleaned_data["orang"] if pengganti else None,
+            oleh=request.user,
+            hari_ini=timezone.localdate(),
+            **isi,
+        )
+    except PensiunPerluAlasan as galat:
+        form.add_error("alasan", str(galat))
+    except GalatAturan as galat:
+        form.add_error(None, str(galat))
+    else:
+        messages.success(request, _tersimpan(orang, **isi))
+        return True
+    return False
+
+
+def _tersimpan(orang: list[Pegawai], status: str, sejak: date, **_: str) -> str:
+    """Who has which status now: by name, up to three of many."""
+    nama = [p.nama for p in orang]
+    lain = f" dan {len(nama) - 3} orang lain" if len(nama) > 3 else ""
+    sebutan = Pegawai.Status(status).label.lower()
+    return f"{', '.join(nama[:3])}{lain} kini {sebutan}, sejak {tanggal_panjang(sejak)}."
 
 
 def _pengganti(request: HttpRequest, orang: list[Pegawai], status: str) -> FormPilihOrang | None:
@@ -92,7 +123,7 @@ def _pengganti(request: HttpRequest, orang: list[Pegawai], status: str) -> FormP
     )
 
 
-def _akibat(orang: list[Pegawai], status: str) -> dict[str, Any]:
+def _akibat(orang: list[Pegawai], status: str, sejak: date, **_: str) -> dict[str, Any]:
     """What the page says before anything is written."""
     sekarang, hari = timezone.now(), timezone.localdate()
     berakun = Pengguna.objects.filter(pegawai__in=orang).count()
@@ -100,6 +131,7 @@ def _akibat(orang: list[Pegawai], status: str) -> dict[str, Any]:
         "berakun": berakun,
         "tanpa_akun": len(orang) - berakun,
         "status": Pegawai.Status(status).label,
+        "dini": _dini(orang, status, sejak, hari),
         "pergi": status in PERGI,
         "kembali": status == Pegawai.Status.AKTIF,
         "bawahan": queries.bawahan_dari(orang).select_related("unit")[:20],
@@ -108,3 +140,10 @@ def _akibat(orang: list[Pegawai], status: str) -> dict[str, Any]:
         "pelaksana": queries.pelaksana_kini(orang, hari),
         "kelas": kelas_mendatang(orang, sekarang),
     }
+
+
+def _dini(orang: list[Pegawai], status: str, sejak: date, hari: date) -> list[str]:
+    """The warnings about those who would retire before the age of their position."""
+    if status != Pegawai.Status.PENSIUN:
+        return []
+    return list(queries.peringatan_pensiun(orang, sejak, hari).values())

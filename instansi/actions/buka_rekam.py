@@ -2,7 +2,23 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
 from instansi.models import BukaRekam, Pegawai, Pengguna
+
+
+def ambil_orang(
+    *, daftar: QuerySet[Pegawai], pk: int, halaman: str, oleh: Pengguna, sekarang: datetime
+) -> Pegawai:
+    """One person of a scope, for a page about that person only; noted as opened.
+
+    Every such page begins here, whether it shows the record or changes it. Raises Http404 for who
+    is outside the scope, and notes nothing then.
+    """
+    orang = get_object_or_404(daftar, pk=pk)
+    catat_buka_rekam(pegawai=orang, halaman=halaman, oleh=oleh, sekarang=sekarang)
+    return orang
 
 
 def catat_buka_rekam(*, pegawai: Pegawai, halaman: str, oleh: Pengguna, sekarang: datetime) -> None:

@@ -27,6 +27,14 @@ class PegawaiTidakBisaDisimpan(GalatAturan):
     """What was typed cannot be true, or another record stands in the way."""
 
 
+class NipTidakBisaDipakai(PegawaiTidakBisaDisimpan):
+    """The NIP is none, or someone else has it."""
+
+
+class SurelTerpakai(PegawaiTidakBisaDisimpan):
+    """Another account has this address."""
+
+
 class NipPerluAlasan(GalatAturan):
     """The NIP contradicts the rest of the record; a written reason lets it pass."""
 
@@ -60,7 +68,7 @@ def tambah_pegawai(
     oleh: Pengguna | str,
     hari_ini: date,
 ) -> Pegawai:
-    """Add one active person with the first placement, from ``mulai`` on.
+    """Add one active person with the first placement, from ``mulai`` on; active since the TMT.
 
     No account is made: that is a step of its own. Locks the pemda's root row. Raises
     PegawaiTidakBisaDisimpan and NipPerluAlasan.
@@ -68,7 +76,7 @@ def tambah_pegawai(
     kunci_pemda(pemda.pk)
     nip = _periksa(isi, hari_ini)
     if Pegawai.objects.filter(pemda=pemda, nip=nip.nip).exists():
-        raise PegawaiTidakBisaDisimpan(
+        raise NipTidakBisaDipakai(
             "NIP ini sudah ada pada data pegawai.",
             langkah="Cari orangnya di daftar dengan semua status. Bila tidak tampak, ia di luar "
             "unit Anda: hubungi BKPSDM.",
@@ -76,8 +84,9 @@ def tambah_pegawai(
     tolak_aktif_di_lain(nip.nip, pemda.pk)
     tolak_tanggal(mulai, hari_ini)
     tolak_unit_tutup(unit, hari_ini)
-    orang = Pegawai(pemda=pemda, unit=unit, jabatan=jabatan, atasan=atasan, status_sejak=mulai)
+    orang = Pegawai(pemda=pemda, unit=unit, jabatan=jabatan, atasan=atasan)
     _isikan(orang, isi, nip)
+    orang.status_sejak = orang.tmt
     _simpan(orang)
     RiwayatPenempatan.objects.create(pegawai=orang, unit=unit, jabatan=jabatan, mulai=mulai)
     return orang
@@ -95,7 +104,10 @@ def ubah_pegawai(
     nip = _periksa(isi, hari_ini)
     if nip.nip != orang.nip:
         tolak_aktif_di_lain(nip.nip, orang.pemda_id)
+    sejak_tmt = orang.status_sejak == orang.tmt
     _isikan(orang, isi, nip)
+    if sejak_tmt:
+        orang.status_sejak = orang.tmt
     _simpan(orang)
     _selaraskan_akun(orang, hari_ini, oleh)
     return orang
@@ -117,7 +129,7 @@ def kunci_pemda(pemda_id: int) -> None:
 def tolak_aktif_di_lain(nip: str, pemda_id: int) -> None:
     """A person works for one pemda at a time; which other one it is, is not said."""
     if aktif_di_lain(nip, pemda_id):
-        raise PegawaiTidakBisaDisimpan(
+        raise NipTidakBisaDipakai(
             "NIP ini masih aktif di instansi lain.",
             langkah="Minta instansi asal mencatat kepindahannya lebih dahulu.",
         )
@@ -146,7 +158,7 @@ def _periksa(isi: IsiPegawai, hari_ini: date) -> HasilNip:
         tanggal_lahir=isi.tanggal_lahir,
     )
     if nip.galat:
-        raise PegawaiTidakBisaDisimpan(nip.galat)
+        raise NipTidakBisaDipakai(nip.galat)
     if nip.peringatan and not isi.alasan_nip:
         raise NipPerluAlasan(
             " ".join(nip.peringatan), langkah="Betulkan, atau tulis alasan mengapa NIP ini benar."
@@ -175,7 +187,7 @@ def _simpan(orang: Pegawai) -> None:
     """Save when the constraints hold; their sentences are the refusal."""
     milik_lain = Pengguna.objects.filter(email=orang.surel or None).exclude(pegawai=orang.pk)
     if orang.surel and milik_lain.exists():
-        raise PegawaiTidakBisaDisimpan(
+        raise SurelTerpakai(
             "Surel ini sudah dipakai akun lain.", langkah="Isi surel lain, atau kosongkan."
         )
     try:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
 from instansi.actions.orang import kunci_pemda, tolak_aktif_di_lain, tolak_tanggal
 from instansi.actions.orang_penempatan import tetapkan_atasan, tolak_diri_sendiri
 from instansi.actions.peran import admin_terjaga
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna
-from instansi.queries.orang import admin_terakhir, bawahan_dari
+from instansi.queries.orang import admin_terakhir, bawahan_dari, peringatan_pensiun
 from instansi.rules.orang import PERGI
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -18,6 +18,10 @@ from lib.tanggal import tanggal_panjang
 
 SEHARI = timedelta(days=1)
 AKTIF = Pegawai.Status.AKTIF
+
+
+class PensiunPerluAlasan(GalatAturan):
+    """Someone would retire before the age of the position; a written reason lets it pass."""
 
 
 class StatusTidakBisaDiubah(GalatAturan):
@@ -33,21 +37,28 @@ def ubah_status(
     pengganti: Pegawai | None,
     oleh: Pengguna | str,
     hari_ini: date,
+    alasan: str = "",
 ) -> int:
     """Give people another status from a day on; how many changed.
 
     Who leaves loses the account and acting posts; who comes back gets the account again. Direct
     reports get ``pengganti`` as superior where one is given, and are left to the list of broken
-    superiors where not; a replacement who was a report gets the superior of who left. Locks the
-    pemda's root row and the people. Raises StatusTidakBisaDiubah, PegawaiTidakBisaDisimpan,
-    AtasanTidakBisaDitetapkan, AdminTerakhir.
+    superiors where not; a replacement who was a report gets the superior of who left. Who retires
+    before the age of the position needs ``alasan``, which is kept until the status changes again.
+    Locks the pemda's root row and the people. Raises StatusTidakBisaDiubah, PensiunPerluAlasan,
+    PegawaiTidakBisaDisimpan, AtasanTidakBisaDitetapkan, AdminTerakhir.
     """
     semua = _siapkan(pegawai, status, sejak, oleh=oleh, hari_ini=hari_ini)
     if not semua:
         raise StatusTidakBisaDiubah("Statusnya sudah demikian.", langkah="Pilih status lain.")
+    dini = _yang_dini(semua, status, sejak, alasan, hari_ini)
     ids = [o.pk for o in semua]
     with admin_terjaga(pemda_id=semua[0].pemda_id, hari_ini=hari_ini):
-        Pegawai.objects.filter(pk__in=ids).update(status=status, status_sejak=sejak)
+        Pegawai.objects.filter(pk__in=ids).update(
+            status=status,
+            status_sejak=sejak,
+            alasan_status=Case(When(pk__in=dini, then=Value(alasan)), default=Value("")),
+        )
         _akun(semua, status, hari_ini)
     if status in PERGI:
         PelaksanaTugas.objects.filter(pegawai__in=ids, selesai__gte=sejak).update(
@@ -67,6 +78,7 @@ def _siapkan(
     tolak_tanggal(sejak, hari_ini)
     semua = list(
         Pegawai.objects.select_for_update(of=("self",))
+        .select_related("jabatan")
         .filter(~Q(status=status), pk__in=[p.pk for p in pegawai])
         .order_by("pk")
     )
@@ -80,6 +92,22 @@ def _siapkan(
         if status == AKTIF:
             tolak_aktif_di_lain(orang.nip, orang.pemda_id)
     return semua
+
+
+def _yang_dini(
+    semua: Sequence[Pegawai], status: str, sejak: date, alasan: str, hari_ini: date
+) -> list[int]:
+    """Who retires too early, when a reason says why."""
+    if status != Pegawai.Status.PENSIUN:
+        return []
+    dini = peringatan_pensiun(semua, sejak, hari_ini)
+    if dini and not alasan:
+        lain = f" Begitu juga {len(dini) - 1} orang lain." if len(dini) > 1 else ""
+        raise PensiunPerluAlasan(
+            next(iter(dini.values())) + lain,
+            langkah="Periksa tanggalnya, atau tulis alasan pensiun lebih awal.",
+        )
+    return list(dini)
 
 
 def _akun(semua: Sequence[Pegawai], status: str, hari_ini: date) -> None:

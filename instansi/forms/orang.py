@@ -17,6 +17,8 @@ from lib.pilih_orang import MasukanTanggal
 class BidangTelepon(forms.CharField):
     """A phone number in the form in which the importer stores it."""
 
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+
     def clean(self, value: Any) -> str:
         teks: str = super().clean(value)
         if not teks:
@@ -36,7 +38,12 @@ class FormTelepon(forms.Form):
 class FormIdentitas(forms.Form):
     """Identity and contact; what contradicts the NIP passes with a reason."""
 
-    nip = forms.CharField(label="NIP", max_length=30, help_text="18 angka; spasi boleh dipakai.")
+    nip = forms.CharField(
+        label="NIP",
+        max_length=30,
+        help_text="18 angka; spasi boleh dipakai.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
     nama = forms.CharField(label="Nama tanpa gelar", max_length=120)
     gelar_depan = forms.CharField(required=False, max_length=40)
     gelar_belakang = forms.CharField(required=False, max_length=60)
@@ -55,10 +62,10 @@ class FormIdentitas(forms.Form):
     surel = forms.EmailField(required=False)
     telepon = BidangTelepon(required=False, max_length=20)
     alasan_nip = forms.CharField(
-        label="Alasan bila NIP berbeda dari data",
+        label="Alasan mengapa NIP ini benar",
         required=False,
         max_length=200,
-        help_text="Isi hanya bila diminta, misalnya “Tanggal lahir dibetulkan lewat SK BKN”.",
+        help_text="Misalnya “Tanggal lahir dibetulkan lewat SK BKN”. NIP-nya tetap dipakai.",
     )
 
     def clean_nip(self) -> str:

@@ -50,6 +50,8 @@ class Pegawai(models.Model):
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.AKTIF)
     status_sejak = models.DateField(null=True, blank=True)
+    # Why someone retired before the age at which the position ends.
+    alasan_status = models.CharField(max_length=200, blank=True, db_default="")
     surel = models.EmailField("surel", blank=True)
     telepon = models.CharField(max_length=20, blank=True)
     # Why a NIP that contradicts the birth date, the sex or the age is right nevertheless.

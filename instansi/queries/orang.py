@@ -11,8 +11,15 @@ from django.db.models import Case, CharField, Exists, F, Q, QuerySet, Value, Whe
 from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
-from instansi.queries import penugasan_aktif, simpul_izin
-from instansi.rules.orang import ESELON_TANPA_ATASAN, POLA_PIMPINAN, Masalah, lingkaran
+from instansi.queries import parameter, penugasan_aktif, simpul_izin
+from instansi.rules.orang import (
+    ESELON_TANPA_ATASAN,
+    POLA_PIMPINAN,
+    Masalah,
+    batas_pensiun,
+    lingkaran,
+    pensiun_dini,
+)
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -209,7 +216,7 @@ def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:
     for t in tugas:
         if t.pengguna.pegawai:
             kepala.setdefault(t.instansi.path, []).append(t.pengguna.pegawai)
-    puncak = puncak_jabatan(simpul).select_related("unit", "jabatan")
+    puncak = puncak_jabatan(simpul).select_related("unit", "jabatan", "pengguna")
     return Pimpinan(kepala, {p.unit.path: p for p in puncak})
 
 
@@ -292,6 +299,25 @@ def admin_terakhir(pengguna: Sequence[int], pemda_id: int, hari: date) -> bool:
     pergi = Exists(admin.filter(pengguna__in=pengguna))
     sisa = Exists(admin.exclude(pengguna__in=pengguna))
     return Instansi.objects.filter(pergi, ~sisa, pk=pemda_id).exists()
+
+
+def peringatan_pensiun(pegawai: Sequence[Pegawai], sejak: date, hari: date) -> dict[int, str]:
+    """Who of these would retire before the age of the position, each with a sentence.
+
+    By the parameters of the pemda as they stand today; ``jabatan`` is loaded. One query.
+    """
+    nilai = parameter(pegawai[0].pemda_id, hari) if pegawai else {}
+    hasil = {}
+    for p in pegawai:
+        batas = batas_pensiun(
+            jenis_jabatan=p.jabatan.jenis,
+            jenjang=p.jabatan.jenjang,
+            rumpun=p.jabatan.rumpun,
+            parameter=nilai,
+        )
+        if kalimat := pensiun_dini(p.nama, p.tanggal_lahir, sejak, batas):
+            hasil[p.pk] = kalimat
+    return hasil
 
 
 def peran_dipegang(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:

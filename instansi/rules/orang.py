@@ -2,10 +2,12 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from instansi.models import Pegawai
+from lib.tanggal import tanggal_panjang
 
 Kunci = TypeVar("Kunci", bound=Hashable)
 
@@ -74,20 +76,34 @@ class BatasPensiun(NamedTuple):
     dasar: str
 
 
-def batas_pensiun(*, jenis_jabatan: str, jenjang: str, rumpun: str) -> BatasPensiun:
-    """The retirement age (BUP) of a position: 58, 60 or 65 years.
+def batas_pensiun(
+    *, jenis_jabatan: str, jenjang: str, rumpun: str, parameter: Mapping[str, Decimal]
+) -> BatasPensiun:
+    """The retirement age (BUP) of a position in years, from the policy parameters of the day.
 
     ``jenis_jabatan`` and ``rumpun`` as stored in Jabatan. Teachers have a law of their own.
     """
+    umum, madya, utama = (int(parameter[k]) for k in ("bup_umum", "bup_jpt_madya", "bup_utama"))
     if jenis_jabatan == "JPT":
-        return BatasPensiun(60, "UU 20/2023 pasal 55")
+        return BatasPensiun(madya, "UU 20/2023 pasal 55")
     if jenis_jabatan == "JF":
         if jenjang == "Ahli Utama":
-            return BatasPensiun(65, "PP 11/2017 pasal 239")
+            return BatasPensiun(utama, "PP 11/2017 pasal 239")
         if rumpun == "GURU":
-            return BatasPensiun(60, "UU 14/2005 pasal 30")
-        return BatasPensiun(60 if jenjang == "Ahli Madya" else 58, "PP 11/2017 pasal 239")
-    return BatasPensiun(58, "UU 20/2023 pasal 55")
+            return BatasPensiun(madya, "UU 14/2005 pasal 30")
+        return BatasPensiun(madya if jenjang == "Ahli Madya" else umum, "PP 11/2017 pasal 239")
+    return BatasPensiun(umum, "UU 20/2023 pasal 55")
+
+
+def pensiun_dini(nama: str, lahir: date, sejak: date, batas: BatasPensiun) -> str | None:
+    """The sentence that warns of a retirement before the age of the position; None from it on."""
+    umur = usia(lahir, sejak)
+    if umur >= batas.usia:
+        return None
+    return (
+        f"{nama} baru {umur} tahun pada {tanggal_panjang(sejak)}; batas usia pensiun jabatannya "
+        f"{batas.usia} tahun ({batas.dasar})."
+    )
 
 
 def tanggal_pensiun(lahir: date, usia: int) -> date:

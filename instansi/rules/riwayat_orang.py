@@ -20,6 +20,7 @@ KOLOM = {
     "atasan__nama": "Atasan langsung",
     "status": "Status",
     "status_sejak": "Status sejak",
+    "alasan_status": "Alasan status",
     "surel": "Surel",
     "telepon": "Telepon",
     "alasan_nip": "Alasan NIP",

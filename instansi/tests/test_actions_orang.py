@@ -21,8 +21,14 @@ from instansi.actions.orang_penempatan import (
     tetapkan_atasan,
     tetapkan_pelaksana,
 )
-from instansi.actions.orang_status import StatusTidakBisaDiubah, ubah_status
-from instansi.models import Pegawai, PelaksanaTugas, Pengguna, RiwayatPenempatan
+from instansi.actions.orang_status import PensiunPerluAlasan, StatusTidakBisaDiubah, ubah_status
+from instansi.models import (
+    ParameterKebijakan,
+    Pegawai,
+    PelaksanaTugas,
+    Pengguna,
+    RiwayatPenempatan,
+)
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 
@@ -71,6 +77,7 @@ def pindah(kota, **beda):
 
 def status(kota, nilai, orang=None, **beda):
     bawaan = {"sejak": HARI, "pengganti": None, "oleh": kota.hr, "hari_ini": HARI}
+    bawaan["alasan"] = "Atas permintaan sendiri"
     orang = [orang or kota.pegawai.pegawai]
     return ubah_status(pegawai=orang, status=nilai, **bawaan | beda)
 
@@ -275,6 +282,57 @@ def test_who_leaves_loses_the_account_and_acting_posts_and_the_reports_get_anoth
 
     status(palu, "AKTIF", gita)
     assert Pengguna.objects.get(pegawai=gita).is_active
+
+
+def test_retiring_before_the_age_of_the_position_needs_a_reason(palu):
+    """Gita is 41; the city's parameter says 58."""
+    gita = palu.atasan.pegawai
+
+    with pytest.raises(PensiunPerluAlasan, match="Gita baru 41 tahun pada 2 Juli 2026"):
+        status(palu, "PENSIUN", gita, alasan="")
+    gita.refresh_from_db()
+    assert gita.status == "AKTIF"
+
+    status(palu, "PENSIUN", gita, alasan="SK Wali Kota 1/2026")
+    gita.refresh_from_db()
+    assert (gita.status, gita.alasan_status) == ("PENSIUN", "SK Wali Kota 1/2026")
+
+    status(palu, "AKTIF", gita)
+    gita.refresh_from_db()
+    assert gita.alasan_status == ""
+
+
+def test_retiring_at_the_age_or_leaving_otherwise_needs_none(palu):
+    gita, fajar = palu.atasan.pegawai, palu.pegawai.pegawai
+    Pegawai.objects.filter(pk=gita.pk).update(tanggal_lahir=date(1966, 7, 2))
+
+    status(palu, "PENSIUN", gita, alasan="")
+    status(palu, "PINDAH", fajar, alasan="tidak disimpan")
+
+    assert Pegawai.objects.get(pk=gita.pk).alasan_status == ""
+    assert Pegawai.objects.get(pk=fajar.pk).alasan_status == ""
+
+
+def test_the_age_is_the_citys_parameter(palu):
+    gita = palu.atasan.pegawai
+    ParameterKebijakan.objects.filter(pemda=palu.pemda, kode="bup_umum").update(nilai=41)
+
+    assert status(palu, "PENSIUN", gita, alasan="") == 1
+
+
+def test_someone_new_is_active_since_the_tmt_and_not_since_the_form(palu):
+    orang = tambah(palu)
+    assert (orang.status_sejak, orang.tmt) == (date(2015, 1, 1), date(2015, 1, 1))
+
+    ubah_pegawai(pegawai=orang, isi=ISI._replace(tmt=date(2015, 3, 1)), oleh=palu.hr, hari_ini=HARI)
+    orang.refresh_from_db()
+    assert orang.status_sejak == date(2015, 3, 1)
+
+    status(palu, "PINDAH", orang)
+    status(palu, "AKTIF", orang)
+    ubah_pegawai(pegawai=orang, isi=ISI, oleh=palu.hr, hari_ini=HARI)
+    orang.refresh_from_db()
+    assert orang.status_sejak == HARI
 
 
 def test_a_replacement_from_among_the_reports_goes_up_one_step(palu):

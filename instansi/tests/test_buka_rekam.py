@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from instansi.actions import catat_buka_rekam
-from instansi.models import BukaRekam, Penugasan
+from instansi.models import BukaRekam, PelaksanaTugas, Penugasan
 
 pytestmark = pytest.mark.django_db
 PUKUL = datetime(2026, 11, 22, 3, 5, tzinfo=UTC)
@@ -93,3 +93,66 @@ def test_the_page_costs_the_same_for_one_and_three(client, dunia, django_assert_
             client.get(reverse("instansi:dibuka_saya"))
         buka(dunia.palu, oleh="kepala")
         buka(dunia.palu, oleh="atasan", pada=timezone.now())
+
+
+SATU_ORANG = {
+    "beranda:pegawai_detail": "Data pegawai",
+    "instansi:pegawai_ubah": "Ubah data pegawai",
+    "instansi:pegawai_pindah": "Pindahkan pegawai",
+    "instansi:pegawai_atasan": "Ganti atasan",
+    "instansi:pegawai_status": "Ubah status",
+    "instansi:pelaksana_baru": "Tetapkan Plt atau Plh",
+}
+
+
+def test_every_address_of_one_person_is_listed_above():
+    semua = {
+        f"{ruang}:{pola.name}"
+        for ruang in ("beranda", "instansi")
+        for pola in _pola(get_resolver(), ruang)
+        if str(pola.pattern).startswith("pegawai/<int:pk>/")
+    }
+    assert semua == set(SATU_ORANG)
+
+
+def _pola(penyelesai, ruang):
+    for pola in penyelesai.url_patterns:
+        if isinstance(pola, URLResolver):
+            if pola.namespace in (None, ruang):
+                yield from _pola(pola, ruang)
+        elif penyelesai.namespace == ruang:
+            yield pola
+
+
+@pytest.mark.parametrize("nama", SATU_ORANG)
+def test_each_page_of_one_person_is_noted(client, dunia, nama):
+    fajar = dunia.palu.pegawai.pegawai
+    alamat = reverse(nama, args=[fajar.pk])
+    client.force_login(dunia.palu.pengelola_dinkes)
+    assert client.get(alamat).status_code in (403, 404)
+    assert not BukaRekam.objects.exists()
+
+    client.force_login(dunia.palu.hr)
+    assert client.get(alamat).status_code == 200
+    client.get(alamat)
+
+    rekam = BukaRekam.objects.get()
+    assert (rekam.pengguna, rekam.pegawai) == (dunia.palu.hr, fajar)
+    assert rekam.halaman == SATU_ORANG[nama]
+
+
+def test_the_page_that_ends_an_acting_post_is_noted(client, dunia):
+    fajar, hari = dunia.palu.pegawai.pegawai, timezone.localdate()
+    tugas = PelaksanaTugas.objects.create(
+        pegawai=fajar,
+        unit=fajar.unit,
+        jabatan=fajar.jabatan,
+        jenis="PLT",
+        mulai=hari,
+        selesai=hari + timedelta(days=9),
+    )
+    client.force_login(dunia.palu.hr)
+
+    client.get(reverse("instansi:pelaksana_akhiri", args=[tugas.pk]))
+
+    assert BukaRekam.objects.get().pegawai == fajar

@@ -1,13 +1,26 @@
 """Rank, retirement, circles of superiors, and what the history says."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instansi.rules.orang import batas_pensiun, lingkaran, tanggal_pensiun, usia
+from instansi.rules.orang import (
+    batas_pensiun,
+    lingkaran,
+    pensiun_dini,
+    tanggal_pensiun,
+    usia,
+)
 from instansi.rules.riwayat_orang import KOLOM, beda, sebutan_aksi
+
+BUP = {"bup_umum": Decimal(58), "bup_jpt_madya": Decimal(60), "bup_utama": Decimal(65)}
+
+
+def batas(jenis, jenjang, rumpun):
+    return batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun, parameter=BUP)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +38,7 @@ from instansi.rules.riwayat_orang import KOLOM, beda, sebutan_aksi
     ],
 )
 def test_batas_pensiun(jenis, jenjang, rumpun, tahun):
-    assert batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun).usia == tahun
+    assert batas(jenis, jenjang, rumpun).usia == tahun
 
 
 @pytest.mark.parametrize(
@@ -40,7 +53,17 @@ def test_batas_pensiun(jenis, jenjang, rumpun, tahun):
     ],
 )
 def test_batas_pensiun_names_its_law(jenis, jenjang, rumpun, dasar):
-    assert batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun).dasar == dasar
+    assert batas(jenis, jenjang, rumpun).dasar == dasar
+
+
+def test_pensiun_dini_ends_on_the_birthday():
+    lahir, umum = date(1968, 7, 2), batas("PELAKSANA", "", "UMUM")
+
+    assert pensiun_dini("Gita", lahir, date(2026, 7, 2), umum) is None
+    assert pensiun_dini("Gita", lahir, date(2026, 7, 1), umum) == (
+        "Gita baru 57 tahun pada 1 Juli 2026; batas usia pensiun jabatannya 58 tahun "
+        "(UU 20/2023 pasal 55)."
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,17 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Pegawai, RiwayatPenempatan
+from instansi.queries.cari import termirip
 from instansi.queries.orang import DaftarBermasalah, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
 from instansi.views import orang as views
+from lib.tanggal import tanggal_panjang
 
 MASALAH = reverse("instansi:atasan_masalah")
 CARI = reverse("instansi:pegawai_cari")
@@ -177,6 +181,46 @@ def test_search_reaches_the_own_unit_only_and_is_limited(palu, client, dunia, mo
     assert client.post(CARI, {"cari": "git"}).status_code == 429
 
 
+def test_words_that_nobody_bears_find_who_is_alike_and_says_so(palu, client):
+    PegawaiFactory(unit=palu.sekolah, nama="Adi Bulango")
+    PegawaiFactory(unit=palu.dinkes, nama="Bulnago Luar")
+
+    isi = client.post(CARI, {"cari": "Bulnago"}).content.decode()
+
+    assert "Tidak ada yang persis; mungkin maksud Anda:" in isi
+    assert "Adi Bulango" in isi
+    assert "(belum punya akun)" in isi
+    assert "Luar" not in isi
+    tepat = client.post(CARI, {"cari": "bulango adi"}).content.decode()
+    assert "Adi Bulango" in tepat
+    assert "maksud Anda" not in tepat
+
+
+def test_names_that_begin_so_come_first(palu, client):
+    for nama in ("Adi Wisnuraka", "Bayu Wisnu", "Wisnu", "Wisnu Candra"):
+        PegawaiFactory(unit=palu.sekolah, nama=nama)
+
+    isi = client.post(CARI, {"cari": "wisnu"}).content.decode()
+
+    urut = sorted(("Adi Wisnuraka", "Bayu Wisnu", "Wisnu Candra", "> Wisnu,"), key=isi.index)
+    assert urut == ["> Wisnu,", "Wisnu Candra", "Adi Wisnuraka", "Bayu Wisnu"]
+
+
+def test_the_index_finds_who_is_alike(palu):
+    """The trigram index serves the likeness: 50,000 names are not read one by one."""
+    with CaptureQueriesContext(connection) as kueri:
+        termirip(Pegawai.objects.all(), "Bulnago")
+    pilih = next(q["sql"] for q in kueri if "strict_word_similarity" in q["sql"].lower())
+
+    with connection.cursor() as kursor:
+        kursor.execute("SET LOCAL enable_seqscan = off")
+        kursor.execute("SET LOCAL enable_indexscan = off")
+        kursor.execute(f"EXPLAIN {pilih}")
+        rencana = "\n".join(b[0] for b in kursor.fetchall())
+
+    assert "pegawai_nama_trigram" in rencana
+
+
 def test_pindah_asks_the_superior_before_it_writes(palu, client):
     fajar = palu.pegawai.pegawai
     jabatan = JabatanFactory(pemda=palu.pemda, nama="Analis")
@@ -196,6 +240,52 @@ def test_pindah_asks_the_superior_before_it_writes(palu, client):
     fajar.refresh_from_db()
     assert (fajar.unit, fajar.atasan) == (palu.dikbud, palu.kepala.pegawai)
     assert RiwayatPenempatan.objects.get(pegawai=fajar).mulai == hari
+
+
+def test_pindah_begins_with_today_and_proposes_the_head_of_the_new_unit(palu, client):
+    fajar = palu.pegawai.pegawai
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    awal = client.get(alamat).context["form"]
+    assert (awal["unit"].value(), awal["jabatan"].value()) == (fajar.unit_id, fajar.jabatan_id)
+
+    kepsek = PegawaiFactory(
+        unit=palu.dikbud,
+        nama="Sekretaris",
+        jabatan=JabatanFactory(pemda=palu.pemda, nama="Sekretaris", eselon="III.a"),
+    )
+    hari = timezone.localdate()
+    data = {"unit": palu.dikbud.pk, "jabatan": fajar.jabatan_id, "mulai": hari.isoformat()}
+    tanya = client.post(alamat, data)
+    diganti = data | {"setuju": "ya", "orang": kepsek.pk, "unit_usulan": palu.sekolah.pk}
+    ulang = client.post(alamat, diganti)
+
+    isi = " ".join(tanya.content.decode().split())
+    assert tanya.context["atasan"]["orang"].value() == str(palu.kepala.pegawai_id)
+    assert f"berakhir <b>{tanggal_panjang(hari - timedelta(days=1))}</b>" in isi
+    assert f"{palu.dikbud} mulai <b>{tanggal_panjang(hari)}</b>" in isi
+    assert ulang.context["atasan"]["orang"].value() == str(palu.kepala.pegawai_id)
+    assert not RiwayatPenempatan.objects.filter(pegawai=fajar).exists()
+
+
+def test_a_refusal_points_to_its_field_and_keeps_what_was_typed(palu, client):
+    fajar = palu.pegawai.pegawai
+    alamat = reverse("instansi:pegawai_ubah", args=[fajar.pk])
+    data = {
+        "nip": fajar.nip,
+        "nama": "Fajar Diketik",
+        "jenis_kelamin": fajar.jenis_kelamin,
+        "tanggal_lahir": fajar.tanggal_lahir.isoformat(),
+        "surel": palu.hr.email,
+    }
+
+    surel = client.post(alamat, data).content.decode()
+    nip = client.post(alamat, data | {"nip": "123", "surel": ""}).content.decode()
+    lahir = client.post(alamat, data | {"surel": "", "tanggal_lahir": "1990-01-01"})
+
+    assert '<a href="#id_surel">' in surel
+    assert 'value="Fajar Diketik"' in surel
+    assert '<a href="#id_nip">' in nip
+    assert '<a href="#id_alasan_nip">' in lahir.content.decode()
 
 
 def test_atasan_without_scripts_searches_by_the_button(palu, client):

@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from instansi.actions import ambil_orang
 from instansi.actions.orang_penempatan import terapkan_usulan, tetapkan_atasan
 from instansi.akses import perlu_izin
 from instansi.models import Pegawai
@@ -29,7 +30,13 @@ MASSAL = "pegawai_terpilih"  # session: keys of the people ticked in a list
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def pegawai_atasan(request: HttpRequest, pk: int) -> HttpResponse:
-    orang = get_object_or_404(_lengkap(request), pk=pk)
+    orang = ambil_orang(
+        daftar=_lengkap(request),
+        pk=pk,
+        halaman="Ganti atasan",
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
     selesai = f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
     return _tetapkan(request, [orang], selesai)
 

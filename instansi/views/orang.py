@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from instansi.actions import ambil_orang
 from instansi.actions.orang import (
     IsiPegawai,
+    NipPerluAlasan,
+    NipTidakBisaDipakai,
+    SurelTerpakai,
     tambah_pegawai,
     ubah_pegawai,
     ubah_telepon,
@@ -19,12 +23,18 @@ from instansi.forms.orang import FormBaru, FormIdentitas, FormTelepon, tanggal_a
 from instansi.models import Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
-from instansi.queries.cari import cari_orang
+from instansi.queries.cari import cari_orang, sebut_orang
 from instansi.queries.orang import pimpinan, usulan_atasan
 from lib.galat import GalatAturan
 from lib.laju import masih_boleh
 
 CARI_PER_MENIT = 60
+# The field that a refusal is about; the summary on top of the form links there.
+BIDANG_GALAT: dict[type[GalatAturan], str] = {
+    NipTidakBisaDipakai: "nip",
+    NipPerluAlasan: "alasan_nip",
+    SurelTerpakai: "surel",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +62,7 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
                 hari_ini=hari,
             )
         except GalatAturan as galat:
-            form.add_error(None, str(galat))
+            form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
         else:
             messages.success(request, _tertambah(orang))
             return redirect("beranda:pegawai_detail", orang.pk)
@@ -62,7 +72,10 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
-    orang = get_object_or_404(pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA), pk=pk)
+    milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
+    orang = ambil_orang(
+        daftar=milik, pk=pk, halaman="Ubah data pegawai", oleh=request.user, sekarang=timezone.now()
+    )
     form = FormIdentitas(request.POST or None, initial=FormIdentitas.awal(orang))
     if form.is_valid():
         try:
@@ -73,7 +86,7 @@ def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
                 hari_ini=timezone.localdate(),
             )
         except GalatAturan as galat:
-            form.add_error(None, str(galat))
+            form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
         else:
             messages.success(request, f"Data {orang.nama} tersimpan.")
             return redirect("beranda:pegawai_detail", orang.pk)
@@ -103,7 +116,9 @@ def pegawai_cari(request: HttpRequest) -> HttpResponse:
         return render(request, "instansi/bagian/orang_ditemukan.html", {"lambat": True}, status=429)
     aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
     kata = request.POST.get("cari", "").strip()
-    konteks = {"daftar": cari_orang(aktif, kata), "kata": kata}
+    temuan = cari_orang(aktif, kata)
+    daftar = [(str(p.pk), sebut_orang(p)) for p in temuan.orang]
+    konteks = {"daftar": daftar, "mirip": temuan.mirip, "kata": kata}
     return render(request, "instansi/bagian/orang_ditemukan.html", konteks)
 
 

@@ -1,5 +1,8 @@
 """Where a person works: moves and acting posts."""
 
+from datetime import date, timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from instansi.actions import ambil_orang, catat_buka_rekam
 from instansi.actions.orang_penempatan import (
     akhiri_pelaksana,
     pindahkan_pegawai,
@@ -14,13 +18,14 @@ from instansi.actions.orang_penempatan import (
 )
 from instansi.akses import perlu_izin
 from instansi.forms.orang import FormPelaksana, FormTempat, tanggal_awal
-from instansi.models import Instansi, Pegawai, PelaksanaTugas
+from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import sumber_orang
-from instansi.queries.orang import calon_atasan
+from instansi.queries.orang import bawahan_dari, calon_atasan, peran_dipegang
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
+from lib.tanggal import tanggal_panjang
 
 TANPA_ATASAN = "Belum ada atasan"
 
@@ -29,13 +34,14 @@ TANPA_ATASAN = "Belum ada atasan"
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
     """First the unit, position and day; then the superior there, and what will happen."""
-    orang = _milik(request, pk)
-    tempat = _form_tempat(request, FormTempat)
+    orang = _milik(request, pk, "Pindahkan pegawai")
+    tempat = _form_tempat(request, FormTempat, unit=orang.unit_id, jabatan=orang.jabatan_id)
     if not tempat.is_valid():
         return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, None)
     isi = tempat.cleaned_data
-    atasan = _form_atasan(request, orang, isi["unit"])
-    if "setuju" in request.POST and atasan.is_valid():
+    setuju = "setuju" in request.POST and _unit_tetap(request, isi["unit"])
+    atasan = _form_atasan(request, orang, isi["unit"], baru=not setuju)
+    if setuju and atasan.is_valid():
         try:
             pindahkan_pegawai(
                 pegawai=orang,
@@ -47,17 +53,18 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             tempat.add_error(None, str(galat))
         else:
-            messages.success(
-                request, f"{orang.nama} kini di {isi['unit']} sebagai {isi['jabatan']}."
-            )
+            sejak = tanggal_panjang(isi["mulai"])
+            pesan = f"{orang.nama} kini {isi['jabatan']} di {isi['unit']}, sejak {sejak}."
+            messages.success(request, pesan)
             return redirect(_penempatan(orang.pk))
-    return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, atasan)
+    akibat = _akibat(orang, **isi)
+    return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, atasan, akibat)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def pelaksana_baru(request: HttpRequest, pk: int) -> HttpResponse:
-    orang = _milik(request, pk)
+    orang = _milik(request, pk, "Tetapkan Plt atau Plh")
     form = _form_tempat(request, FormPelaksana)
     if form.is_valid():
         try:
@@ -84,6 +91,12 @@ def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
         pegawai__in=pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA),
     )
+    catat_buka_rekam(
+        pegawai=tugas.pegawai,
+        halaman="Akhiri Plt atau Plh",
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
     sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan} di {tugas.unit}"
     if request.POST.get("konfirmasi") != "ya":
         return render(
@@ -105,33 +118,62 @@ def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_penempatan(tugas.pegawai_id))
 
 
-def _milik(request: HttpRequest, pk: int) -> Pegawai:
-    orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
-    return get_object_or_404(orang.select_related("unit", "jabatan", "atasan__jabatan"), pk=pk)
+def _milik(request: HttpRequest, pk: int, halaman: str) -> Pegawai:
+    milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).select_related(
+        "unit", "jabatan", "atasan__jabatan", "atasan__unit", "atasan__pengguna"
+    )
+    return ambil_orang(
+        daftar=milik, pk=pk, halaman=halaman, oleh=request.user, sekarang=timezone.now()
+    )
 
 
 def _penempatan(pk: int) -> str:
     return f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
 
 
-def _form_tempat(request: HttpRequest, form: type[FormTempat]) -> FormTempat:
+def _form_tempat(request: HttpRequest, form: type[FormTempat], **awal: int) -> FormTempat:
     return form(
         request.POST or None,
         unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
         pemda_id=request.user.pemda_id,
-        initial=tanggal_awal(timezone.localdate()),
+        initial=tanggal_awal(timezone.localdate()) | awal,
     )
 
 
-def _form_atasan(request: HttpRequest, orang: Pegawai, unit: Instansi) -> FormPilihOrang:
-    """Heads of the new unit first, then the superior of today."""
+def _unit_tetap(request: HttpRequest, unit: Instansi) -> bool:
+    """Whether the superior was chosen for this unit, and not for one picked before."""
+    return request.POST.get("unit_usulan", str(unit.pk)) == str(unit.pk)
+
+
+def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) -> dict[str, Any]:
+    """What the page says will happen, and on which day."""
+    hari = timezone.localdate()
+    kini = orang.penempatan.filter(selesai=None).first()
+    return {
+        "unit": unit,
+        "jabatan": jabatan,
+        "mulai": mulai,
+        "berakhir": None if kini and kini.mulai == mulai else mulai - timedelta(days=1),
+        "lampau": mulai < hari,
+        "peran": peran_dipegang([orang], hari),
+        "bawahan": bawahan_dari([orang]).count(),
+    }
+
+
+def _form_atasan(
+    request: HttpRequest, orang: Pegawai, unit: Instansi, *, baru: bool
+) -> FormPilihOrang:
+    """Heads of the new unit first, then the superior of today; ``baru``: the first is proposed."""
     bayangan = Pegawai(pk=orang.pk, unit=unit)
     usulan = calon_atasan([bayangan], timezone.localdate())
     if orang.atasan and orang.atasan.status == Pegawai.Status.AKTIF:
         usulan.append(orang.atasan)
     aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    data = request.POST.copy()
+    if baru and usulan and not ("orang" in data and _unit_tetap(request, unit)):
+        data["orang"] = str(usulan[0].pk)
     return FormPilihOrang(
-        request.POST,
+        data,
         sumber=sumber_orang(aktif.exclude(pk=orang.pk)),
         usulan=usulan,
         boleh_kosong=TANPA_ATASAN,
@@ -145,7 +187,9 @@ def _halaman(
     orang: Pegawai,
     form: FormTempat,
     atasan: FormPilihOrang | None,
+    akibat: dict[str, Any] | None = None,
 ) -> HttpResponse:
     tampil_galat = "setuju" in request.POST and bool(atasan and atasan.errors)
     konteks = {"pegawai": orang, "form": form, "atasan": atasan, "tampil_galat": tampil_galat}
+    konteks["akibat"] = akibat
     return render(request, templat, konteks, status=422 if form.errors or tampil_galat else 200)

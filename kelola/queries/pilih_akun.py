@@ -37,7 +37,7 @@ def cari_akun(
     """
     tepat = list(bisa_dipilih(akun, kata)[: banyak + 1])
     dikenal = {a.pegawai_id for a in tepat}
-    orang = [p for p in cari_orang(pegawai, kata) if p.pk not in dikenal]
+    orang = [p for p in cari_orang(pegawai, kata).orang if p.pk not in dikenal]
     punya = {a.pegawai_id: a for a in Pengguna.objects.filter(pegawai__in=orang)} if orang else {}
     boleh = {a.pk: a for a in akun.filter(pk__in=[a.pk for a in punya.values()])} if punya else {}
     mirip: list[Pengguna] = []

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
-from instansi.queries.cari import tercari
+from instansi.queries.cari import tercari, terdekat_dahulu
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.queries.perhatian import perlu_perhatian
 from laporan.rules.pegawai import SEMUA_STATUS, pakai_saring
@@ -77,11 +77,16 @@ def banyak_teringkas(saring: dict[str, Any], *, tahun: int, pemda: int | None) -
     return None
 
 
-def urutkan(daftar: QuerySet[Pegawai], urut: str, *, tahun: int) -> QuerySet[Pegawai]:
+def urutkan(
+    daftar: QuerySet[Pegawai], urut: str, *, tahun: int, cari: str = ""
+) -> QuerySet[Pegawai]:
     """Sort by nama (default), unit, golongan or jp of the year; a leading minus reverses.
 
-    Units of one name stay apart. Only a rank can be missing: those come last from above.
+    By name, whoever the words of a search (``cari``) fit best comes first. Units of one name stay
+    apart. Only a rank can be missing: those come last from above.
     """
+    if cari and urut == "nama":
+        return daftar.order_by(*terdekat_dahulu(cari), NAMA, "id")
     kunci, turun = urut.lstrip("-"), urut.startswith("-")
     if kunci == "unit":
         unit = ("-unit__nama", "-unit_id") if turun else ("unit__nama", "unit_id")
@@ -103,9 +108,16 @@ class DaftarTerurut:
     """
 
     def __init__(
-        self, daftar: QuerySet[Pegawai], urut: str, *, tahun: int, banyak: int | None = None
+        self,
+        daftar: QuerySet[Pegawai],
+        urut: str,
+        *,
+        tahun: int,
+        cari: str = "",
+        banyak: int | None = None,
     ) -> None:
-        self.daftar, self.urut, self.tahun, self.banyak = daftar, urut, tahun, banyak
+        self.daftar, self.urut, self.tahun = daftar, urut, tahun
+        self.cari, self.banyak = cari, banyak
 
     def count(self) -> int:
         if self.banyak is not None:
@@ -116,7 +128,7 @@ class DaftarTerurut:
 
     def __getitem__(self, irisan: slice) -> list[int]:
         if not self._menurut_golongan:
-            terurut = urutkan(self.daftar, self.urut, tahun=self.tahun)
+            terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
             return list(terurut[irisan].values_list("pk", flat=True))
         bagian = [
             self.daftar.filter(golongan__in=golongan)

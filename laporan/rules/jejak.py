@@ -49,7 +49,7 @@ TAMPIL = {
         "Pegawai", _P, ("nama",),
         ("nip", "nama", "gelar_depan", "gelar_belakang", "jenis", "jenis_kelamin", "tempat_lahir",
          "tanggal_lahir", "tmt", "golongan", "jabatan", "unit", "atasan", "status", "status_sejak",
-         "surel", "telepon", "alasan_nip"),
+         "alasan_status", "surel", "telepon", "alasan_nip"),
         ("pemda",),
     ),
     "instansi.riwayatpenempatan": Jejak(

@@ -126,6 +126,7 @@ ISIAN = {
     "instansi:pegawai_status": lambda s: {
         "status": "PENSIUN",
         "sejak": _hari(s).isoformat(),
+        "alasan": "Atas permintaan sendiri",
         "setuju": "ya",
     },
     "instansi:pelaksana_baru": lambda s: (
