@@ -163,6 +163,9 @@ def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]
 class FormStatus(forms.Form):
     """Another status, from a day on; a retirement that comes early passes with a reason."""
 
+    # Another status may be looked at while the reason is still empty.
+    use_required_attribute = False
+
     status = forms.ChoiceField(
         label="Status baru", choices=[("", "Pilih status"), *Pegawai.Status.choices]
     )

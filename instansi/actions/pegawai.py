@@ -289,6 +289,7 @@ UPDATE instansi_pegawai p SET nama = s.nama, gelar_depan = s.gelar_depan,
     tanggal_lahir = s.tanggal_lahir, tmt = s.tmt, golongan = s.golongan,
     jabatan_id = s.jabatan_id, unit_id = s.unit_id, atasan_id = s.atasan_id, status = s.status,
     status_sejak = CASE WHEN p.status = s.status THEN p.status_sejak ELSE %(hari_ini)s END,
+    alasan_status = CASE WHEN p.status = s.status THEN p.alasan_status ELSE '' END,
     surel = s.surel, telepon = s.telepon, tempat_lahir = s.tempat_lahir, alasan_nip = s.alasan_nip
 FROM impor s WHERE p.id = s.id AND s.ada AND s.beda
 """
