@@ -79,6 +79,14 @@ def test_a_typo_finds_who_is_alike(dikbud, client):
     assert nama(jawaban) == ["Fajar"]
 
 
+def test_a_unit_is_named_and_leads_back_to_its_page(dikbud, client):
+    isi = " ".join(client.get(DAFTAR, {"unit": dikbud.sekolah.pk}).content.decode().split())
+
+    assert f"di {dikbud.sekolah.nama} dan unit di bawahnya" in isi
+    assert f'href="{reverse("beranda:instansi_detail", args=[dikbud.sekolah.pk])}"' in isi
+    assert "unit di bawahnya." not in client.get(DAFTAR).content.decode().split("<form")[0]
+
+
 def test_filters_are_folded_and_counted(dikbud, client):
     tanpa = " ".join(client.get(DAFTAR).content.decode().split())
     dua = client.get(DAFTAR, {"jenis": "PNS", "kurang": "surel"})

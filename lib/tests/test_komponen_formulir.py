@@ -58,7 +58,8 @@ def test_bidang_says_what_may_stay_empty():
 def test_bidang_of_choices_is_a_named_group():
     html = gambar("{% bidang f.bentuk %}", f=Formulir({"bentuk": "D"}))
 
-    assert '<fieldset class="pa-bidang "><legend class="form-label fs-6 ">Bentuk</legend>' in html
+    awal = '<fieldset class="pa-bidang " id="id_bentuk">'
+    assert f'{awal}<legend class="form-label fs-6 ">Bentuk</legend>' in html
     assert html.count('class="form-check-input"') == 2
     assert html.count("checked") == 1
 
