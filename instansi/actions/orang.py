@@ -104,7 +104,7 @@ def ubah_pegawai(
     nip = _periksa(isi, hari_ini)
     if nip.nip != orang.nip:
         tolak_aktif_di_lain(nip.nip, orang.pemda_id)
-    sejak_tmt = orang.status_sejak == orang.tmt
+    sejak_tmt = orang.status_sejak is not None and orang.status_sejak == orang.tmt
     _isikan(orang, isi, nip)
     if sejak_tmt:
         orang.status_sejak = orang.tmt
