@@ -99,8 +99,8 @@ def _simpan(
 
 
 def _tersimpan(orang: list[Pegawai], status: str, sejak: date, **_: str) -> str:
-    """Who has which status now: by name, up to three of many."""
-    nama = [p.nama for p in orang]
+    """Who has another status now: by name, up to three of many."""
+    nama = [p.nama for p in orang if p.status != status]
     lain = f" dan {len(nama) - 3} orang lain" if len(nama) > 3 else ""
     sebutan = Pegawai.Status(status).label.lower()
     return f"{', '.join(nama[:3])}{lain} kini {sebutan}, sejak {tanggal_panjang(sejak)}."
