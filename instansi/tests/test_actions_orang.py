@@ -300,6 +300,8 @@ def test_retiring_before_the_age_of_the_position_needs_a_reason(palu):
     status(palu, "AKTIF", gita)
     gita.refresh_from_db()
     assert gita.alasan_status == ""
+    ParameterKebijakan.objects.filter(pemda=palu.pemda, kode="bup_umum").update(nilai=41)
+    assert status(palu, "PENSIUN", gita, alasan="") == 1
 
 
 def test_retiring_at_the_age_or_leaving_otherwise_needs_none(palu):
@@ -311,13 +313,6 @@ def test_retiring_at_the_age_or_leaving_otherwise_needs_none(palu):
 
     assert Pegawai.objects.get(pk=gita.pk).alasan_status == ""
     assert Pegawai.objects.get(pk=fajar.pk).alasan_status == ""
-
-
-def test_the_age_is_the_citys_parameter(palu):
-    gita = palu.atasan.pegawai
-    ParameterKebijakan.objects.filter(pemda=palu.pemda, kode="bup_umum").update(nilai=41)
-
-    assert status(palu, "PENSIUN", gita, alasan="") == 1
 
 
 def test_someone_new_is_active_since_the_tmt_and_not_since_the_form(palu):
