@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -133,6 +134,10 @@ CACHES = {
         "KEY_PREFIX": "pembinaan",
     }
 }
+# The trail is read by object and by action; an index for every other key of a row is only cost.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 # The workers' sweep writes its time here; /sehat/siap/ reads it.
 KUNCI_DETAK = "detak-pekerja"
 SESSION_COOKIE_AGE = 12 * 3600

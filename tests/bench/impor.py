@@ -1,4 +1,4 @@
-"""The import of a city's staff file against reading it and a bare COPY of its rows."""
+"""The import of a city's staff file against reading it and a COPY of its rows."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,13 +8,16 @@ from tests.bench.alat.baris import baris
 from tests.bench.alat.peladen import lingkungan_basis, salin_basis, tanya_alat
 
 KECIL, BESAR = 5_000, 50_000  # people
-BATAS_BARU, BATAS_LAGI = 4.0, 2.0
+BATAS_BARU, BATAS_LAGI = 2.0, 2.0
 BATAS_MEMORI = 400.0  # MB
 BATAS_EKSPOR = 2.0
 
 
 def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
-    """New, then the same file again: time and memory. Floors are taken between, and averaged."""
+    """New, then the same file again: time and memory. Floors are taken between, and averaged.
+
+    What is new is judged by reading and a COPY of the same rows into the real tables (ADR 16).
+    """
     ukuran = BESAR if besar else KECIL
     env = lingkungan_basis(salin_basis("bench_impor")) | {"PERAN_BASIS_DATA": "pemilik"}
     with TemporaryDirectory() as folder:
@@ -26,8 +29,10 @@ def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
         lagi = tanya("impor:muat", folder)
         lantai.append(tanya("impor:lantai", folder)["detik"])
         ekspor = tanya("impor:ekspor", folder)
+        tanya("impor:simpan", folder)
+        tulis = tanya("impor:tulis", folder)["detik"]
     dasar = sum(lantai) / len(lantai)
-    yield _baris(ukuran, "baru", baru["detik"], dasar, BATAS_BARU)
+    yield _baris(ukuran, "baru", baru["detik"], dasar + tulis, BATAS_BARU)
     yield baris(f"impor ({ukuran}): puncak memori", baru["mb"], "MB", batas=BATAS_MEMORI)
     yield _baris(ukuran, "berkas yang sama lagi", lagi["detik"], dasar, BATAS_LAGI)
     yield baris(f"impor ({ukuran}): baris ditulis lagi", lagi["ditulis"], "baris", batas=0)

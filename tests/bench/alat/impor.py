@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import xlsxwriter
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -26,6 +27,8 @@ from laporan.queries.ekspor import tabel_pegawai
 from lib.impor import tulis_xlsx
 
 HARI_INI = date(2026, 11, 21)
+# What a load writes besides the trail, which the triggers of these tables add.
+TABEL = ("instansi_pegawai", "instansi_riwayatpenempatan", "instansi_pengguna")
 BERKAS, EKSPOR = "pegawai.xlsx", "ekspor.xlsx"
 
 
@@ -57,6 +60,44 @@ def lantai(folder: str) -> None:
             kursor.copy_expert("COPY bench_salin FROM STDIN (FORMAT csv)", penyangga)
 
     _cetak({"detik": _detik(kerja)})
+
+
+def simpan(folder: str) -> None:
+    """Keep the rows that the import has written, each table in a file, in the form of COPY."""
+    with connection.cursor() as kursor:
+        for tabel, kolom in _tabel_terisi(kursor):
+            with Path(folder, tabel).open("wb") as berkas:
+                kursor.copy_expert(f"COPY {tabel} ({kolom}) TO STDOUT (FORMAT binary)", berkas)
+    _cetak({})
+
+
+def tulis(folder: str) -> None:
+    """Seconds to COPY those rows into the emptied tables: keys, constraints, indexes, trail."""
+    with connection.cursor() as kursor:
+        isi = _tabel_terisi(kursor)
+        kursor.execute(f"TRUNCATE {', '.join(TABEL)} CASCADE")
+
+        @transaction.atomic
+        def kerja() -> None:
+            for tabel, kolom in isi:
+                sql = f"COPY {tabel} ({kolom}) FROM STDIN (FORMAT binary)"
+                with Path(folder, tabel).open("rb") as berkas:
+                    kursor.copy_expert(sql, berkas)
+
+        _cetak({"detik": _detik(kerja)})
+
+
+def _tabel_terisi(kursor: Any) -> list[tuple[str, str]]:
+    """Each table with the columns that may be written."""
+    hasil = []
+    for tabel in TABEL:
+        kursor.execute(
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
+            " FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'",
+            [tabel],
+        )
+        hasil.append((tabel, kursor.fetchone()[0]))
+    return hasil
 
 
 def muat(folder: str) -> None:
