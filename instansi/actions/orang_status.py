@@ -10,7 +10,7 @@ from instansi.actions.orang import kunci_pemda, tolak_aktif_di_lain, tolak_tangg
 from instansi.actions.orang_penempatan import tetapkan_atasan, tolak_diri_sendiri
 from instansi.actions.peran import admin_terjaga
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna
-from instansi.queries.orang import admin_terakhir, bawahan_dari, peringatan_pensiun
+from instansi.queries.orang import bawahan_dari, peringatan_pensiun
 from instansi.rules.orang import PERGI
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -25,7 +25,7 @@ class PensiunPerluAlasan(GalatAturan):
 
 
 class StatusTidakBisaDiubah(GalatAturan):
-    """The status is the same, the day does not fit, or nobody could administer the city after."""
+    """The status is the same, or the day does not fit."""
 
 
 @aksi
@@ -59,7 +59,7 @@ def ubah_status(
             status_sejak=sejak,
             alasan_status=Case(When(pk__in=dini, then=Value(alasan)), default=Value("")),
         )
-        _akun(semua, status, hari_ini)
+        _akun(semua, status)
     if status in PERGI:
         PelaksanaTugas.objects.filter(pegawai__in=ids, selesai__gte=sejak).update(
             selesai=Greatest(F("mulai"), Value(sejak - SEHARI))
@@ -110,17 +110,11 @@ def _yang_dini(
     return list(dini)
 
 
-def _akun(semua: Sequence[Pegawai], status: str, hari_ini: date) -> None:
+def _akun(semua: Sequence[Pegawai], status: str) -> None:
     """Close the accounts of who leaves, open those of who comes back from having left."""
     akun = Pengguna.objects.filter(pegawai__in=semua)
     if status in PERGI:
-        tutup = list(akun.filter(is_active=True).values_list("pk", flat=True))
-        if tutup and admin_terakhir(tutup, semua[0].pemda_id, hari_ini):
-            raise StatusTidakBisaDiubah(
-                "Tidak akan ada lagi admin pemda.",
-                langkah="Berikan peran admin kepada orang lain lebih dahulu.",
-            )
-        Pengguna.objects.filter(pk__in=tutup).update(is_active=False)
+        akun.filter(is_active=True).update(is_active=False)
     elif status == AKTIF:
         kembali = [o.pk for o in semua if o.status in PERGI]
         akun.filter(pegawai__in=kembali, is_active=False).update(is_active=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, Exists, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
@@ -289,16 +289,6 @@ def aktif_di_lain(nip: str, pemda_id: int) -> bool:
     """Whether another pemda of this installation has the person at work; it is not said which."""
     bekerja = [AKTIF, Pegawai.Status.CUTI_LUAR]
     return Pegawai.objects.filter(nip=nip, status__in=bekerja).exclude(pemda=pemda_id).exists()
-
-
-def admin_terakhir(pengguna: Sequence[int], pemda_id: int, hari: date) -> bool:
-    """Whether nobody would be left to administer the pemda without these accounts."""
-    admin = penugasan_aktif(hari).filter(
-        peran=Peran.ADMIN_PEMDA, instansi=pemda_id, pengguna__is_active=True
-    )
-    pergi = Exists(admin.filter(pengguna__in=pengguna))
-    sisa = Exists(admin.exclude(pengguna__in=pengguna))
-    return Instansi.objects.filter(pergi, ~sisa, pk=pemda_id).exists()
 
 
 def peringatan_pensiun(pegawai: Sequence[Pegawai], sejak: date, hari: date) -> dict[int, str]:

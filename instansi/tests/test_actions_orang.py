@@ -22,6 +22,7 @@ from instansi.actions.orang_penempatan import (
     tetapkan_pelaksana,
 )
 from instansi.actions.orang_status import PensiunPerluAlasan, StatusTidakBisaDiubah, ubah_status
+from instansi.actions.peran import AdminTerakhir
 from instansi.models import (
     ParameterKebijakan,
     Pegawai,
@@ -366,7 +367,7 @@ def test_status_refuses_oneself_the_same_and_the_last_admin(palu):
         status(palu, "PENSIUN", palu.hr.pegawai)
     with pytest.raises(StatusTidakBisaDiubah, match="sudah demikian"):
         status(palu, "AKTIF")
-    with pytest.raises(StatusTidakBisaDiubah, match="admin pemda"):
+    with pytest.raises(AdminTerakhir, match="admin pemda"):
         status(palu, "PENSIUN", palu.admin.pegawai)
 
     assert Pengguna.objects.get(pk=palu.admin.pk).is_active
