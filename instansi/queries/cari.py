@@ -6,7 +6,7 @@ from django.db.models import Case, IntegerField, QuerySet, When
 from django.db.models.functions import Collate, Lower, Upper
 
 from instansi.models import Pegawai
-from instansi.rules.cari import HURUF_PER_SALAH, jarak_nama
+from instansi.rules.cari import HURUF_PER_SALAH, jarak_nama, kata_nama
 from lib.nip import bersihkan_nip
 from lib.pilih_orang import Sumber, Temuan
 
@@ -25,7 +25,7 @@ def tercari(daftar: QuerySet[Pegawai], cari: str) -> QuerySet[Pegawai]:
     angka = bersihkan_nip(cari)
     if angka.isdigit():
         return daftar.filter(nip__startswith=angka)
-    for kata in cari.split():
+    for kata in kata_nama(cari).split():
         daftar = daftar.filter(nama__icontains=kata)
     return daftar
 
@@ -35,7 +35,7 @@ def terdekat_dahulu(cari: str) -> list[Case]:
 
     Nothing for words too short for the index: a city has tens of thousands of them to sort.
     """
-    kata = " ".join(cari.split())
+    kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH:
         return []
     awal = [
@@ -53,7 +53,7 @@ def termirip(daftar: QuerySet[Pegawai], cari: str) -> list[int]:
     the name; their threshold is set for this statement only), then counted by
     ``rules.cari.jarak_nama``. Numbers have no likeness.
     """
-    kata = " ".join(cari.split())
+    kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
         return []
     nama = Upper("nama")

@@ -12,6 +12,11 @@ SALAH_BERSAMBUNG = 2
 LEBIH_PANJANG = 0.5
 
 
+def kata_nama(cari: str) -> str:
+    """What of the typed words may stand in a name: behind a comma are only academic degrees."""
+    return " ".join(cari.partition(",")[0].split())
+
+
 def jarak_nama(kata: str, nama: str) -> float | None:
     """Slips between the words typed and a name, 0 where all stand in it; None when too far.
 

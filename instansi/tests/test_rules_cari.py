@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instansi.rules.cari import jarak_nama
+from instansi.rules.cari import jarak_nama, kata_nama
 
 HURUF = st.text(alphabet="abcdefghij", min_size=6, max_size=12)
 
@@ -28,6 +28,14 @@ HURUF = st.text(alphabet="abcdefghij", min_size=6, max_size=12)
 )
 def test_jarak_nama(kata, nama, jarak):
     assert jarak_nama(kata, nama) == jarak
+
+
+@pytest.mark.parametrize(
+    ("cari", "kata"),
+    [("  Adi  Bulango ", "Adi Bulango"), ("Adi Bulango, S.T., M.T.", "Adi Bulango"), ("", "")],
+)
+def test_degrees_are_no_part_of_a_name(cari, kata):
+    assert kata_nama(cari) == kata
 
 
 @given(HURUF, st.data())
