@@ -10,7 +10,7 @@ from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
 from instansi.rules.impor.kolom import sel_telepon
 from instansi.rules.orang import URUTAN_GOLONGAN
 from lib.impor import GalatSel
-from lib.nip import bersihkan_nip, tampilkan_nip
+from lib.nip import periksa_nip, tampilkan_nip
 from lib.pilih_orang import MasukanTanggal
 
 
@@ -69,7 +69,10 @@ class FormIdentitas(forms.Form):
     )
 
     def clean_nip(self) -> str:
-        return bersihkan_nip(self.cleaned_data["nip"])
+        hasil = periksa_nip(self.cleaned_data["nip"])
+        if hasil.galat:
+            raise forms.ValidationError(hasil.galat)
+        return hasil.nip
 
     @classmethod
     def awal(cls, pegawai: Pegawai) -> dict[str, Any]:

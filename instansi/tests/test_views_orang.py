@@ -279,12 +279,13 @@ def test_a_refusal_points_to_its_field_and_keeps_what_was_typed(palu, client):
     }
 
     surel = client.post(alamat, data).content.decode()
-    nip = client.post(alamat, data | {"nip": "123", "surel": ""}).content.decode()
+    nip = client.post(alamat, data | {"nip": "123", "nama": "", "surel": ""}).content.decode()
     lahir = client.post(alamat, data | {"surel": "", "tanggal_lahir": "1990-01-01"})
 
     assert '<a href="#id_surel">' in surel
     assert 'value="Fajar Diketik"' in surel
     assert '<a href="#id_nip">' in nip
+    assert '<a href="#id_nama">' in nip
     assert '<a href="#id_alasan_nip">' in lahir.content.decode()
 
 

@@ -76,7 +76,9 @@
     const dialog = document.getElementById("pa-dialog");
     dialog.querySelector("h2").textContent = asal.dataset.paKonfirmasi;
     dialog.querySelector("p").textContent = asal.dataset.paAkibat || "";
-    dialog.querySelector("[value=ya]").textContent = asal.dataset.paSetuju || "Lanjutkan";
+    const ya = dialog.querySelector("[value=ya]");
+    ya.textContent = asal.dataset.paSetuju || "Lanjutkan";
+    ya.className = "btn " + ("paBiasa" in asal.dataset ? "btn-primary" : "btn-outline-danger");
     dialog.returnValue = "";
     dialog.addEventListener("close", function () {
       if (dialog.returnValue === "ya") { setuju(); }

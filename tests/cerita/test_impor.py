@@ -102,7 +102,7 @@ def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
     unduh.value.save_as(tmp_path / "perlu.xlsx")
     page.get_by_role("button", name="Impor 1.960 baris yang benar").click()
     lihat(page, "terapkan")
-    page.get_by_role("dialog").get_by_role("button", name="Terapkan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Impor").click()
     expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
 
     perbaiki(tmp_path / "perlu.xlsx", tmp_path / "betul.xlsx")
@@ -111,7 +111,7 @@ def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
     page.get_by_role("button", name="Unggah dan periksa").click()
     expect(page.locator("h1")).to_have_text("Periksa sebelum diimpor", timeout=SELESAI)
     page.get_by_role("button", name="Impor 40 baris yang benar").click()
-    page.get_by_role("dialog").get_by_role("button", name="Terapkan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Impor").click()
     expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
     lihat(page, "selesai")
     assert Pegawai.objects.filter(pemda=dunia.palu.pemda).count() == semula + BANYAK
