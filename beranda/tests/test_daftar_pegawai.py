@@ -185,3 +185,15 @@ def test_massal_kelas_offers_open_classes(dikbud, client):
     isi = client.get(reverse("beranda:massal_kelas")).content.decode()
 
     assert "Belum ada kelas yang menerima peserta" in isi
+
+
+@pytest.mark.parametrize(("siapa", "diberi_tahu"), [("hr", False), ("kepala", True)])
+def test_a_filter_out_of_scope_is_said_and_nothing_is_offered_for_it(
+    client, dunia, siapa, diberi_tahu
+):
+    client.force_login(getattr(dunia.palu, siapa))
+
+    isi = client.get(DAFTAR, {"unit": dunia.palu.dinkes.pk}).content.decode()
+
+    assert ("Saringan itu tidak bisa dipakai" in isi) is diberi_tahu
+    assert ("Unduh daftar ini" in isi) is not diberi_tahu
