@@ -34,6 +34,29 @@ def test_peran_diberi(dunia):
     assert "Deputi Anda: Gita." in surat.body
 
 
+@pytest.mark.parametrize(
+    ("jenis", "judul", "kata"),
+    [
+        (
+            "peran_diberi",
+            "Anda deputi Fajar: Pengelola OPD",
+            "deputi Fajar, Pengelola OPD di Dinas Pendidikan. Anda mendapat hak yang sama",
+        ),
+        ("peran_diubah", "Peran yang Anda wakili berubah", "peran Fajar yang Anda wakili"),
+        ("peran_berakhir", "Anda bukan lagi deputi Fajar", "Anda bukan lagi deputi Fajar sebagai"),
+    ],
+)
+def test_peran_to_a_deputy(dunia, jenis, judul, kata):
+    tugas, data = penugasan(dunia, deputi=dunia.palu.atasan)
+    data |= {"pemegang": "Fajar", "selesai_lama": None}
+
+    surat = kirim(jenis, f"penugasan:{tugas.pk}", dunia.palu.atasan, data)
+
+    assert surat.subject.startswith(judul)
+    assert kata in surat.body
+    assert "Deputi Anda" not in surat.body + surat.alternatives[0][0]
+
+
 def test_peran_diubah(dunia):
     tugas, data = penugasan(dunia, selesai=SEKARANG.date() + timedelta(days=9))
 

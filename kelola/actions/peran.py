@@ -50,7 +50,7 @@ def hari_di(pemda: Instansi, sekarang: datetime) -> date:
 def beri_peran(
     *, penerima: Pengguna, isi: IsiPeran, oleh: Pengguna, sekarang: datetime
 ) -> Penugasan:
-    """Give a person a role at a node and tell them. Raises PeranTidakBisaDiberi."""
+    """Give a person a role at a node; tell them and the deputy. Raises PeranTidakBisaDiberi."""
     hari = hari_di(oleh.pemda, sekarang)
     with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
         if alasan := queries.alasan_tidak_bisa_diberi(
@@ -66,6 +66,7 @@ def beri_peran(
         baru = Penugasan(pengguna=penerima, **vars(isi))
         simpan_sah(baru, PeranTidakBisaDiberi)
     kabari("peran_diberi", baru, penerima, oleh=oleh, sekarang=sekarang)
+    kabari_deputi("peran_diberi", baru, baru.deputi, oleh=oleh, sekarang=sekarang)
     return baru
 
 
@@ -80,7 +81,7 @@ def ubah_peran(
     oleh: Pengguna,
     sekarang: datetime,
 ) -> None:
-    """Change the end of a role, its deputy, or whether it is acting; tell the holder.
+    """Change the end of a role, its deputy, or whether it is acting; tell holder and deputies.
 
     What was handed over from it ends by the new end. Raises PeranTidakBisaDiubah, AdminTerakhir.
     """
@@ -89,7 +90,7 @@ def ubah_peran(
         tugas = _ambil(penugasan)
         if tolak := _alasan_tidak_bisa_diubah(tugas, selesai, oleh, hari):
             raise PeranTidakBisaDiubah(tolak)
-        lama = {"selesai_lama": _iso(tugas.selesai)}
+        lama, deputi_lama = {"selesai_lama": _iso(tugas.selesai)}, tugas.deputi
         if selesai is not None:
             for titip in persingkat_penugasan(penugasan=tugas, terakhir=selesai, oleh=oleh):
                 _kabari_dipersingkat(titip, selesai, oleh=oleh, sekarang=sekarang)
@@ -97,6 +98,11 @@ def ubah_peran(
         tugas.deputi, tugas.alasan = deputi, alasan
         simpan_sah(tugas, PeranTidakBisaDiubah)
     kabari("peran_diubah", tugas, tugas.pengguna, oleh=oleh, sekarang=sekarang, data=lama)
+    if deputi == deputi_lama:
+        kabari_deputi("peran_diubah", tugas, deputi, oleh=oleh, sekarang=sekarang, data=lama)
+    else:
+        kabari_deputi("peran_berakhir", tugas, deputi_lama, oleh=oleh, sekarang=sekarang)
+        kabari_deputi("peran_diberi", tugas, deputi, oleh=oleh, sekarang=sekarang)
 
 
 @aksi
@@ -134,6 +140,7 @@ def hentikan(
     orang += [(titip, titip.pengguna, data) for titip in berubah]
     for peran, penerima, isi in orang:
         kabari("peran_berakhir", peran, penerima, oleh=oleh, sekarang=sekarang, data=isi)
+    kabari_deputi("peran_berakhir", tugas, tugas.deputi, oleh=oleh, sekarang=sekarang, data=data)
 
 
 def kabari(
@@ -158,6 +165,21 @@ def kabari(
         oleh=oleh,
         sekarang=sekarang,
     )
+
+
+def kabari_deputi(
+    jenis: str,
+    tugas: Penugasan,
+    deputi: Pengguna | None,
+    *,
+    oleh: Pengguna,
+    sekarang: datetime,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Tell a deputy what the holder is told, in words of their own."""
+    if deputi is not None:
+        isi = {"pemegang": tugas.pengguna.nama} | (data or {})
+        kabari(jenis, tugas, deputi, oleh=oleh, sekarang=sekarang, data=isi)
 
 
 def _kabari_dipersingkat(

@@ -45,7 +45,10 @@ def saring_keadaan(daftar: QuerySet[Penugasan], keadaan: str, hari: date) -> Que
 def saring_penugasan(
     daftar: QuerySet[Penugasan], isi: dict[str, Any], *, cari: str, hari: date
 ) -> QuerySet[Penugasan]:
-    """Narrow by peran, unit (with all below it), keadaan, jenis (PLT, DELEGASI) and a search."""
+    """Narrow by peran, unit (with all below it), keadaan, jenis (PLT, DELEGASI) and a search.
+
+    The search is for who holds a role or is deputy of it.
+    """
     daftar = saring_keadaan(daftar, isi.get("keadaan") or "BERLAKU", hari)
     if peran := isi.get("peran"):
         daftar = daftar.filter(peran=peran)
@@ -55,7 +58,8 @@ def saring_penugasan(
         daftar = daftar.filter(
             Q(pelaksana_tugas=True) if jenis == "PLT" else Q(delegasi_dari__isnull=False)
         )
-    return daftar.filter(cocok_orang(cari, "pengguna__")) if cari else daftar
+    cocok = cocok_orang(cari, "pengguna__") | cocok_orang(cari, "deputi__")
+    return daftar.filter(cocok) if cari else daftar
 
 
 def urutkan(daftar: QuerySet[Penugasan], urut: str) -> QuerySet[Penugasan]:
@@ -95,6 +99,12 @@ def peran_orang(daftar: QuerySet[Penugasan], pengguna: Pengguna) -> QuerySet[Pen
     return daftar.filter(pengguna=pengguna).order_by(
         F("selesai").desc(nulls_first=True), "-mulai", "-pk"
     )
+
+
+def deputi_dari(daftar: QuerySet[Penugasan], pengguna: Pengguna, hari: date) -> QuerySet[Penugasan]:
+    """The roles of others among these in which a person stands in today."""
+    milik = daftar.filter(deputi=pengguna, pengguna__is_active=True)
+    return saring_keadaan(milik, "BERLAKU", hari).order_by("peran", "pk")
 
 
 def peran_di(daftar: QuerySet[Penugasan], simpul: Instansi, hari: date) -> QuerySet[Penugasan]:

@@ -40,7 +40,7 @@ def konteks_peran(pesan: Pesan) -> dict[str, Any]:
         "tahu_selesai_lama": "selesai_lama" in data,
         "bisa": [
             izin.label
-            for bagian in hak_peran(peran, delegasi=bool(data["dari"]))
+            for bagian in hak_peran(peran, delegasi=bool(data["dari"] or data.get("pemegang")))
             for izin in bagian.izin
         ],
         "url": tautan("beranda:beranda"),

@@ -56,7 +56,8 @@ def test_giving_writes_the_reason_and_tells_the_person(dunia):
 
     baru.refresh_from_db()
     assert (baru.alasan, baru.deputi, baru.delegasi_dari) == ("SK 800/1", dunia.palu.atasan, None)
-    assert surat() == [("peran_diberi", "Fajar")]
+    assert surat() == [("peran_diberi", "Fajar"), ("peran_diberi", "Gita")]
+    assert Pesan.objects.latest("pk").data["pemegang"] == "Fajar"
     acara = pghistory.models.Events.objects.tracks(baru).get()
     assert acara.pgh_context["aksi"] == "beri_peran"
     assert acara.pgh_context["pelaku"] == dunia.palu.admin.pk
@@ -133,8 +134,29 @@ def test_changing_the_end_tells_the_holder_and_shortens_delegations(dunia):
     asal.refresh_from_db()
     assert titip.selesai == asal.selesai == HARI + timedelta(days=3)
     assert asal.deputi == dunia.palu.pengelola
-    assert surat() == [("peran_diubah", "Gita"), ("peran_diubah", "Diana")]
-    assert Pesan.objects.latest("pk").data["selesai_lama"] is None
+    assert surat() == [
+        ("peran_diubah", "Gita"),
+        ("peran_diubah", "Diana"),
+        ("peran_diberi", "Citra"),
+    ]
+    assert Pesan.objects.get(penerima__nama="Diana").data["selesai_lama"] is None
+
+
+def test_a_deputy_is_told_of_every_change_and_of_the_end(dunia):
+    tugas, palu = milik(dunia.palu.kepala), dunia.palu
+    Penugasan.objects.filter(pk=tugas.pk).update(deputi=palu.pengelola)
+
+    ubah(dunia, tugas, selesai=HARI + timedelta(days=3), deputi=palu.pengelola)
+    ubah(dunia, tugas, selesai=HARI + timedelta(days=3), deputi=palu.atasan)
+    akhiri(dunia, tugas)
+
+    kepada_deputi = [s for s in surat() if s[1] != "Diana"]
+    assert kepada_deputi == [
+        ("peran_diubah", "Citra"),
+        ("peran_berakhir", "Citra"),
+        ("peran_diberi", "Gita"),
+        ("peran_berakhir", "Gita"),
+    ]
 
 
 def test_a_delegation_is_not_changed(dunia):

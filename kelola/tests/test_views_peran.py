@@ -101,7 +101,7 @@ def test_peran_orang_query_count(admin, dunia, django_assert_num_queries, tambah
             mulai=MULAI,
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         admin.get(alamat("peran_orang", dunia.palu.kepala.pk))
 
 
@@ -235,6 +235,33 @@ def test_peran_ubah_names_a_deputy(admin, dunia):
     tugas.refresh_from_db()
     assert (tugas.deputi, tugas.alasan) == (dunia.palu.pengelola, "SK 2")
     assert "Deputi: Citra" in isi(admin.get(alamat("peran_daftar")))
+
+
+def test_peran_beri_names_the_deputy_before_and_after(admin, dunia):
+    url = f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}"
+    isian = form_beri(dunia, deputi=dunia.palu.atasan.username)
+
+    tinjau = isi(admin.post(url, isian))
+    jadi = isi(admin.post(url, isian | {"konfirmasi": "ya"}, follow=True))
+
+    hak = "mendapat hak yang sama selama peran ini berlaku"
+    assert f"Deputi: <b>Gita</b>, {dunia.palu.atasan.pegawai.unit}, {hak}" in tinjau
+    di = "Pengelola OPD di Dinas Kesehatan"
+    assert f"Fajar kini {di} dengan deputi Gita. Fajar dan Gita diberi tahu." in jadi
+
+
+@pytest.mark.parametrize("berlaku", [True, False])
+def test_peran_orang_and_the_search_show_a_deputy_while_the_role_lasts(admin, dunia, berlaku):
+    tugas = dunia.palu.hr.penugasan.get()
+    tugas.deputi, tugas.selesai = dunia.palu.atasan, None if berlaku else MULAI
+    tugas.save()
+
+    orang = isi(admin.get(alamat("peran_orang", dunia.palu.atasan.pk)))
+    daftar = admin.post(alamat("peran_daftar"), {"q": "gita"}, follow=True)
+
+    wakil = f"Deputi dari {dunia.palu.hr}: Staf BKPSDM, Pemerintah Kota Palu"
+    assert (wakil in orang) is berlaku
+    assert nama_baris(daftar) == ([dunia.palu.hr.nama] if berlaku else [])
 
 
 def test_a_city_admin_touches_nothing_of_another(admin, dunia):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from instansi.akses import boleh, perlu_izin
-from instansi.models import Instansi, Pengguna, Peran
+from instansi.models import Instansi, Pengguna, Penugasan, Peran
 from instansi.queries import instansi_untuk, pegawai_untuk, peran_turunan
 from kelola.actions import peran as actions
 from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
@@ -86,16 +86,23 @@ def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
     baris = _baris(queries.peran_orang(milik, orang), hari)
     kini = {Peran(p.peran) for p, tanda in baris if tanda is KEADAAN["BERLAKU"]}
     turunan = peran_turunan(orang)
+    wakil = list(queries.deputi_dari(milik, orang, hari))
     konteks = {
         "orang": orang,
         "baris": baris,
+        "wakil": wakil,
         "ket": _keterangan(orang, [p.label.lower() for p in Peran if p in turunan]),
-        "hak": [(p.label, hak_peran(p)) for p in Peran if p in kini | turunan],
+        "hak": [(p.label, hak_peran(p)) for p in Peran if p in kini | turunan]
+        + [(_sebagai_deputi(t), hak_peran(t.peran, delegasi=True)) for t in wakil],
         "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
         "sendiri": orang == request.user,
         "kueri": f"?akun={orang.pk}",
     }
     return render(request, "kelola/peran_orang.html", konteks)
+
+
+def _sebagai_deputi(tugas: Penugasan) -> str:
+    return f"Deputi dari {tugas.pengguna}: {tugas.get_peran_display()}, {tugas.instansi}"
 
 
 def _keterangan(orang: Pengguna, turunan: list[str]) -> str:
@@ -179,7 +186,10 @@ def _beri(request: HttpRequest, form: FormBeri, orang: Pengguna) -> bool:
     except GalatAturan as galat:
         form.add_error(None, str(galat))
         return False
-    pesan = f"{orang} kini {baru.get_peran_display()} di {baru.instansi}. {orang} diberi tahu."
+    siapa = " dan ".join(str(a) for a in (orang, baru.deputi) if a and a != request.user)
+    deputi = f" dengan deputi {baru.deputi}" if baru.deputi else ""
+    sebagai = f"{baru.get_peran_display()} di {baru.instansi}"
+    pesan = f"{orang} kini {sebagai}{deputi}. {siapa} diberi tahu."
     messages.success(request, pesan)
     return True
 
@@ -245,7 +255,9 @@ def peran_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, f"Peran {tugas.pengguna} diubah.")
+            wakil = form.cleaned_data["deputi"]
+            deputi = f" Deputinya {wakil}." if wakil else ""
+            messages.success(request, f"Peran {tugas.pengguna} diubah.{deputi}")
             return redirect("kelola:peran_orang", tugas.pengguna_id)
     konteks = {"tugas": tugas, "form": form}
     return render(request, "kelola/peran_ubah.html", konteks, status=422 if form.errors else 200)
