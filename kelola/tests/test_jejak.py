@@ -10,7 +10,7 @@ from pghistory.models import Context
 
 from instansi.actions import catat_buka_rekam
 from instansi.actions.libur import salin_libur
-from instansi.models import BukaRekam, HariLibur, Pegawai
+from instansi.models import BukaRekam, HariLibur, Pegawai, Penugasan
 from laporan.models import PekerjaanLaporan
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,21 @@ def test_the_list_tells_who_did_what_and_leads_on(auditor, dunia):
         for k in konteks.order_by("created_at")
     ]
     assert sorted(terlihat) == [200, 404]
+
+
+def test_a_role_that_is_gone_is_named_by_its_events(auditor, dunia):
+    palu, hari = dunia.palu, timezone.localdate()
+    with pghistory.context(aksi="akhiri_peran", pelaku=palu.admin.pk):
+        titip = Penugasan.objects.create(
+            pengguna=palu.pegawai, peran="KEPALA", instansi=palu.dikbud, mulai=hari,
+            selesai=hari, delegasi_dari=palu.kepala.penugasan.get(),
+        )  # fmt: skip
+        nomor = titip.pk
+        titip.delete()
+
+    for halaman in (teks(auditor, DAFTAR), teks(auditor, "kelola:jejak_benda", "penugasan", nomor)):
+        assert "Fajar, Kepala, Dinas Pendidikan" in halaman
+        assert f"nomor {nomor}" not in halaman
 
 
 def test_an_object_and_an_action_have_pages(auditor, dunia):

@@ -168,6 +168,8 @@ TAMPIL = {
          "kedaluwarsa_pada"),
     ),
 }  # fmt: skip
+# Which fields name a row that is gone, where the lookups of ``nama`` say too little.
+SEBUT_TERHAPUS = {"instansi.penugasan": ("pengguna", "peran", "instansi")}
 TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
     "evaluasi.tugasevaluasi": "Menunjukkan siapa mengirim formulir rahasia, sampai detiknya.",

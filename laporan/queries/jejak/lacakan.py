@@ -26,6 +26,8 @@ from pghistory.models import Event
 from instansi.rules.makna import makna
 from laporan.queries.jejak.susunan import CONTOH_PEMDA, KUNCI, Susunan, susun, tanya
 from laporan.rules.jejak import (
+    SEBUT_TERHAPUS,
+    TAK_TAMPIL,
     TAMPIL,
     TINDAKAN,
     Bidang,
@@ -34,6 +36,7 @@ from laporan.rules.jejak import (
     Nama,
     butir_perubahan,
     kunci_nama,
+    tulis_isi,
 )
 
 
@@ -178,19 +181,29 @@ def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peris
 
 def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     satu = lacakan()[m.kode]
-    tersimpan = m.isi.get(satu.jejak.nama[0])
-    cadangan = _sebutan(satu, tersimpan) if tersimpan else f"nomor {m.benda}"
     return Peristiwa(
         m.pk,
         m.kode,
         satu.jejak.benda,
         m.benda,
-        nama.get((satu.label, m.benda), cadangan),
+        nama.get((satu.label, m.benda)) or _nama_terhapus(m, nama, zona),
         TINDAKAN[m.tindakan],
         m.pada,
         butir_perubahan(m.tindakan, m.isi, m.lama, satu.bidang(), nama, zona),
         m.tindakan != "update",
     )
+
+
+def _nama_terhapus(m: Mentah, nama: Nama, zona: ZoneInfo) -> str:
+    """What a row that is gone was called, as the event itself holds it."""
+    satu = lacakan()[m.kode]
+    if tersimpan := m.isi.get(satu.jejak.nama[0]):
+        return _sebutan(satu, tersimpan)
+    jalur = SEBUT_TERHAPUS.get(satu.label) or [j.partition("__")[0] for j in satu.jejak.nama]
+    bidang = satu.bidang()
+    kolom = [k for k in dict.fromkeys(jalur) if k in bidang and m.isi.get(k)]
+    kata = [tulis_isi(m.isi[k], bidang[k], nama, zona) for k in kolom]
+    return ", ".join(k for k in kata if k != TAK_TAMPIL) or f"nomor {m.benda}"
 
 
 def _dirujuk(mentah: Iterable[Mentah]) -> Iterator[tuple[str, Any]]:
