@@ -102,6 +102,17 @@ def test_a_past_day_asks_once_more(hr, dunia):
     assert not HariLibur.objects.exists()
 
 
+def test_a_day_to_come_asks_before_it_goes(hr, dunia):
+    nanti = libur(dunia.palu, hari(5))
+    hapus = reverse("instansi:libur_hapus", args=[nanti.pk])
+
+    assert "menjadi hari kerja biasa" in hr.post(hapus).content.decode()
+    assert HariLibur.objects.filter(pk=nanti.pk).exists()
+
+    hr.post(hapus, {"konfirmasi": "ya"})
+    assert not HariLibur.objects.exists()
+
+
 def test_a_day_cannot_slip_into_the_past_unnoticed(hr, dunia):
     depan = libur(dunia.palu, hari(5))
     alamat = reverse("instansi:libur_ubah", args=[depan.pk])

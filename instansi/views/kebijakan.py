@@ -133,11 +133,11 @@ def libur_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     libur = get_object_or_404(libur_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
     _wajib_kelola(request)
     hari_ini, yakin = timezone.localdate(), request.POST.get("konfirmasi") == "ya"
-    alasan = alasan_perlu_yakin(libur.tanggal, hari_ini)
-    if alasan and not yakin:
+    if not yakin:
+        tetap = "Tanggal ini menjadi hari kerja biasa; tenggat hari kerja bisa maju."
         konteks = {
             "judul": f"Hapus {libur.nama}?",
-            "akibat": alasan,
+            "akibat": alasan_perlu_yakin(libur.tanggal, hari_ini) or tetap,
             "setuju": "Hapus hari libur",
             "kembali_url": _alamat(libur),
         }

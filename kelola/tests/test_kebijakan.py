@@ -113,7 +113,10 @@ def test_a_value_to_come_is_mended_or_taken_back_on_the_same_page(admin, dunia):
     baru.refresh_from_db()
     assert baru.nilai == 26
 
-    admin.post(reverse("kelola:kebijakan_tarik", args=[baru.pk]))
+    tarik = reverse("kelola:kebijakan_tarik", args=[baru.pk])
+    assert "Tarik nilai yang mulai" in admin.post(tarik).content.decode()
+    assert ParameterKebijakan.objects.filter(pk=baru.pk).exists()
+    admin.post(tarik, {"konfirmasi": "ya"})
     assert not ParameterKebijakan.objects.filter(pk=baru.pk).exists()
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +25,7 @@ from kelola.forms.kebijakan import FormNilai, FormNilaiBaru
 from kelola.queries.dampak import Nilai, dampak
 from kelola.queries.kebijakan import parameter_untuk
 from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 
@@ -73,6 +75,14 @@ def kebijakan_koreksi(request: HttpRequest, pk: int) -> HttpResponse:
 def kebijakan_tarik(request: HttpRequest, pk: int) -> HttpResponse:
     baris = get_object_or_404(parameter_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
     _wajib_kelola(request)
+    if request.POST.get("konfirmasi") != "ya":
+        konteks = {
+            "judul": f"Tarik nilai yang mulai {tanggal_panjang(baris.berlaku_dari)}?",
+            "akibat": "Nilai itu dihapus, dan nilai sekarang berlaku terus.",
+            "setuju": "Tarik nilai",
+            "kembali_url": reverse("kelola:kebijakan_ubah", args=[baris.kode]),
+        }
+        return render(request, "konfirmasi.html", konteks)
     try:
         tarik_parameter(parameter=baris, oleh=request.user, hari_ini=timezone.localdate())
     except GalatAturan as galat:

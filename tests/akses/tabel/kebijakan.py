@@ -43,6 +43,8 @@ ISIAN = {
         "jenis": "LIBUR",
     },
     "instansi:libur_ubah": lambda s: {"tanggal": _depan(s), "nama": "Baru", "jenis": "LIBUR"},
+    "instansi:libur_hapus": lambda _: {"konfirmasi": "ya"},
+    "kelola:kebijakan_tarik": lambda _: {"konfirmasi": "ya"},
     "kelola:kebijakan_ubah": lambda s: {
         "nilai": "24",
         "dasar_hukum": "Perwali",
