@@ -32,7 +32,7 @@ def admin_terjaga(*, pemda_id: int, hari_ini: date) -> Iterator[None]:
     if sesudah is not None and admin_berkurang(sebelum, sesudah):
         kapan = "" if sesudah == hari_ini else f" mulai {tanggal_panjang(sesudah)}"
         raise AdminTerakhir(
-            f"Kota ini tidak punya admin pemda lagi{kapan}.",
+            f"Kota ini tidak akan punya admin pemda lagi{kapan}.",
             langkah="Beri peran Admin pemda kepada orang lain dulu, lalu ulangi.",
         )
 

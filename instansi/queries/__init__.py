@@ -119,14 +119,19 @@ def delegasi_izin(pengguna: Pengguna, izin: "IzinDasar") -> list[int]:
     return [p.delegasi.penugasan_id for p in milik if p.delegasi]
 
 
-def masa_admin(pemda_id: int) -> list[tuple[date, date | None]]:
-    """First and last days of each admin of a pemda whose account is open and who is in service."""
+def masa_admin(pemda_id: int, tanpa: int | None = None) -> list[tuple[date, date | None]]:
+    """First and last days of each admin of a pemda whose account is open and who is in service.
+
+    ``tanpa`` leaves out one assignment, with what was handed over from it.
+    """
     bertugas = Q(pengguna__pegawai=None) | Q(pengguna__pegawai__status=Pegawai.Status.AKTIF)
-    return list(
-        Penugasan.objects.filter(
-            bertugas, peran=Peran.ADMIN_PEMDA, instansi=pemda_id, pengguna__is_active=True
-        ).values_list("mulai", "selesai")
+    admin = Penugasan.objects.filter(
+        bertugas, peran=Peran.ADMIN_PEMDA, instansi=pemda_id, pengguna__is_active=True
     )
+    if tanpa is not None:
+        lain = Q(delegasi_dari=None) | ~Q(delegasi_dari=tanpa)
+        admin = admin.filter(lain).exclude(pk=tanpa)
+    return list(admin.values_list("mulai", "selesai"))
 
 
 def pengguna_masuk() -> QuerySet[Pengguna]:

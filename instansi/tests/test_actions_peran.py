@@ -21,7 +21,7 @@ def peran(akun):
 
 def test_last_admin_keeps_the_account(dunia):
     with (
-        pytest.raises(AdminTerakhir, match="tidak punya admin pemda lagi") as galat,
+        pytest.raises(AdminTerakhir, match="tidak akan punya admin pemda lagi") as galat,
         jaga(dunia.palu),
     ):
         Pengguna.objects.filter(pk=dunia.palu.admin.pk).update(is_active=False)

@@ -6,10 +6,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from instansi.models import Instansi, Pengguna, Peran
-from instansi.rules.peran import TURUNAN
+from instansi.rules.peran import HANYA_AKAR, TURUNAN
 from lib.nip import bersihkan_nip
 
 PERAN_DIBERI = [(p.value, p.label) for p in Peran if p not in TURUNAN]
+SELURUH_KOTA = ", ".join(p.label for p in Peran if p in HANYA_AKAR)
 KEADAAN = [
     ("BERLAKU", "Berlaku hari ini"),
     ("NANTI", "Akan datang"),
@@ -99,9 +100,15 @@ class FormTetap(forms.Form):
 class FormBeri(FormTetap):
     """A role at a node from a day on."""
 
-    peran = forms.ChoiceField(choices=[("", "Pilih peran"), *PERAN_DIBERI])
+    peran = forms.ChoiceField(
+        choices=[("", "Pilih peran"), *PERAN_DIBERI],
+        help_text=f"{SELURUH_KOTA}: selalu untuk seluruh kota.",
+    )
     instansi = PilihanSimpul(
-        Instansi.objects.none(), empty_label="Pilih instansi", help_text="Dengan unit di bawahnya."
+        Instansi.objects.none(),
+        required=False,
+        empty_label="Pilih instansi",
+        help_text="Dengan unit di bawahnya. Kosongkan untuk peran seluruh kota.",
     )
     mulai = Tanggal(label="Mulai")
     field_order = ["peran", "instansi", "mulai", "selesai", "pelaksana_tugas", "deputi", "alasan"]
@@ -109,6 +116,16 @@ class FormBeri(FormTetap):
     def __init__(self, *args: Any, simpul: QuerySet[Instansi], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instansi"].queryset = simpul
+
+    def clean(self) -> dict[str, Any]:
+        """The pemda is the only node of a role for the whole city: it need not be chosen."""
+        data = super().clean()
+        if "instansi" in data and data["instansi"] is None:
+            if data.get("peran") in HANYA_AKAR:
+                data["instansi"] = self.fields["instansi"].queryset.filter(depth=1).first()
+            if data["instansi"] is None:
+                self.add_error("instansi", "Pilih instansi tempat peran ini berlaku.")
+        return data
 
 
 class FormAlasan(forms.Form):

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.apps import apps
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Collate, Lower
 
 from instansi.akses import IzinDasar
-from instansi.models import Instansi, Pegawai, Pengguna, Penugasan
-from instansi.queries import instansi_untuk, penugasan_aktif, penugasan_hari_ini
+from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
+from instansi.queries import instansi_untuk, masa_admin, penugasan_aktif, penugasan_hari_ini
 from instansi.queries.unit import unit_di_bawah
+from instansi.rules.peran import admin_berkurang, hari_tanpa_pemegang
 from kelola.rules import peran as rules
 from kelola.rules.peran import Masa, Pemberi
 from lib.nip import bersihkan_nip
@@ -30,7 +32,14 @@ def penugasan_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Penugasan]:
 def _lengkap(daftar: QuerySet[Penugasan]) -> QuerySet[Penugasan]:
     return daftar.select_related(
         "pengguna__pegawai__unit", "instansi", "deputi", "delegasi_dari__pengguna"
-    )
+    ).annotate(akhir_dicatat=Subquery(_akhir_dicatat()))
+
+
+def _akhir_dicatat() -> "QuerySet[Any, Any]":
+    """When the last day of a role was first written as it stands now."""
+    peristiwa = apps.get_model("instansi.PenugasanEvent")._default_manager
+    sama = peristiwa.filter(pgh_obj=OuterRef("pk"), selesai=OuterRef("selesai"))
+    return sama.order_by("pgh_id").values("pgh_created_at")[:1]
 
 
 def saring_keadaan(daftar: QuerySet[Penugasan], keadaan: str, hari: date) -> QuerySet[Penugasan]:
@@ -173,6 +182,15 @@ def titipan(tugas: Penugasan, hari: date) -> QuerySet[Penugasan]:
         .select_related("pengguna", "instansi")
         .order_by("mulai", "pk")
     )
+
+
+def admin_terakhir(tugas: Penugasan, hari: date) -> bool:
+    """Whether ending this role today would leave the pemda without an admin."""
+    if tugas.peran != Peran.ADMIN_PEMDA:
+        return False
+    semua = masa_admin(tugas.instansi_id)
+    sisa = masa_admin(tugas.instansi_id, tanpa=tugas.pk)
+    return admin_berkurang(hari_tanpa_pemegang(semua, hari), hari_tanpa_pemegang(sisa, hari))
 
 
 def pemegang_lain(tugas: Penugasan, hari: date) -> list[str]:

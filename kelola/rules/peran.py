@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from instansi.models import Pegawai, Peran
 from instansi.rules.peran import alasan_peran_tidak_cocok
@@ -133,6 +133,16 @@ def _alasan_urutan(masa: Masa) -> str | None:
     if masa.selesai is not None and masa.selesai < masa.mulai:
         return "Tanggal selesai tidak boleh sebelum tanggal mulai."
     return None
+
+
+def hari_dihentikan(selesai: date | None, dicatat: date | None) -> date | None:
+    """The day on which a role was ended at once, the day after its last; None where it ran out.
+
+    ``dicatat`` is the day on which that last day was written.
+    """
+    if selesai is None or dicatat is None or dicatat != selesai + timedelta(days=1):
+        return None
+    return dicatat
 
 
 def keadaan(masa: Masa, hari_ini: date) -> str:

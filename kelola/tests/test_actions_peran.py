@@ -176,7 +176,7 @@ def test_nobody_extends_their_own_role(dunia):
 def test_the_last_admin_stays(dunia):
     tugas = milik(dunia.palu.admin)
 
-    with pytest.raises(AdminTerakhir, match="tidak punya admin pemda lagi"):
+    with pytest.raises(AdminTerakhir, match="tidak akan punya admin pemda lagi"):
         akhiri(dunia, tugas)
     with pytest.raises(AdminTerakhir, match="mulai 28 November 2026"):
         ubah(dunia, tugas, selesai=HARI + timedelta(days=5))

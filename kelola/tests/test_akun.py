@@ -143,7 +143,7 @@ def test_the_last_lasting_admins_account_is_not_closed(client, dunia, tetap):
 
     dunia.palu.admin.refresh_from_db()
     assert dunia.palu.admin.is_active is not tetap
-    assert ("tidak punya admin pemda lagi mulai" in isi) is not tetap
+    assert ("tidak akan punya admin pemda lagi mulai" in isi) is not tetap
 
 
 def test_closing_an_account_ends_its_sessions_and_opening_restores_it(hr, dunia):

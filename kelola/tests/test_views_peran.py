@@ -7,6 +7,7 @@ from django.utils import timezone
 from instansi.models import Pegawai, Penugasan, Peran
 from instansi.tests.factories import MULAI, buat_akun
 from kelola.queries.hak import semua_izin
+from lib.tanggal import tanggal_panjang
 
 pytestmark = pytest.mark.django_db
 
@@ -220,7 +221,7 @@ def test_peran_ubah_and_akhiri_show_refusals(admin, dunia):
     akhiri = admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "x"})
 
     assert "paling awal hari ini" in isi(ubah)
-    assert "tidak punya admin pemda lagi" in isi(akhiri)
+    assert "tidak akan punya admin pemda lagi" in isi(akhiri)
     assert "Beri peran Admin pemda kepada orang lain dulu" in isi(akhiri)
     assert (ubah.status_code, akhiri.status_code) == (422, 422)
 
@@ -293,3 +294,54 @@ def test_hak_query_count(client, dunia, django_assert_num_queries):
 
     with django_assert_num_queries(3):
         client.get(alamat("hak"))
+
+
+def test_a_role_ended_at_once_says_the_day_it_ended(admin, dunia):
+    tugas = dunia.palu.pengelola.penugasan.get()
+    lain = Penugasan.objects.create(
+        pengguna=dunia.palu.pengelola, peran="MENTOR", instansi=dunia.palu.dikbud,
+        mulai=MULAI, selesai=timezone.localdate() - timedelta(days=3),
+    )  # fmt: skip
+
+    admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "Mutasi"})
+    teks = isi(admin.get(alamat("peran_orang", dunia.palu.pengelola.pk)))
+
+    assert f"Berakhir {tanggal_panjang(timezone.localdate())}" in teks
+    assert f"Berakhir {tanggal_panjang(lain.selesai)}" not in teks
+    assert tanggal_panjang(lain.selesai) in teks
+
+
+@pytest.mark.parametrize("lain", [False, True])
+def test_peran_akhiri_of_the_only_admin_offers_no_form(admin, dunia, lain):
+    tugas = dunia.palu.admin.penugasan.get()
+    Penugasan.objects.create(
+        pengguna=dunia.palu.atasan, peran="ADMIN_PEMDA", instansi=dunia.palu.pemda, mulai=MULAI,
+        selesai=None if lain else timezone.localdate() + timedelta(days=9),
+        delegasi_dari=None if lain else tugas,
+    )  # fmt: skip
+
+    teks = isi(admin.get(alamat("peran_akhiri", tugas.pk)))
+
+    assert ('name="alasan"' in teks) is lain
+    assert ("kota ini tidak akan punya admin pemda lagi" in teks) is not lain
+
+
+def test_peran_beri_for_the_whole_city_needs_no_node(admin, dunia):
+    url = f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}"
+    assert "selalu untuk seluruh kota" in isi(admin.get(url))
+
+    kota = admin.post(url, form_beri(dunia, peran="HR", instansi="", konfirmasi="ya"))
+    unit = admin.post(url, form_beri(dunia, instansi="", konfirmasi="ya"))
+
+    assert (kota.status_code, unit.status_code) == (302, 422)
+    assert "Pilih instansi tempat peran ini berlaku" in isi(unit)
+    assert dunia.palu.pegawai.penugasan.get().instansi == dunia.palu.pemda
+
+
+def test_peran_daftar_leaves_head_and_cells_of_actions_off_paper(admin):
+    jawaban = admin.get(alamat("peran_daftar"))
+
+    teks = isi(jawaban)
+    tampil = len(jawaban.context["baris"])
+    assert teks.count('class="pa-layar-saja"') == 1
+    assert teks.count('class="pa-penuh pa-layar-saja"') == tampil

@@ -20,6 +20,7 @@ from kelola.permissions import Izin
 from kelola.queries import peran as queries
 from kelola.queries.hak import hak_peran
 from kelola.queries.pilih_akun import Hasil, cari_akun
+from kelola.rules import peran as rules
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
 from lib.galat import GalatAturan
 
@@ -72,7 +73,11 @@ def peran_daftar(request: HttpRequest) -> HttpResponse:
 
 
 def _baris(daftar: Any, hari: Any) -> list[tuple[Any, tuple[str, str]]]:
-    """Each role with the badge of its state."""
+    """Each role with the badge of its state, and the day where it was ended at once."""
+    daftar = list(daftar)
+    for p in daftar:
+        dicatat = timezone.localdate(p.akhir_dicatat) if p.akhir_dicatat else None
+        p.dihentikan = rules.hari_dihentikan(p.selesai, dicatat)
     return [(p, KEADAAN[keadaan(Masa(p.mulai, p.selesai), hari)]) for p in daftar]
 
 
@@ -285,5 +290,6 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         "hak": hak_peran(tugas.peran, delegasi=tugas.delegasi_dari_id is not None),
         "titipan": queries.titipan(tugas, hari),
         "lain": queries.pemegang_lain(tugas, hari),
+        "terakhir": queries.admin_terakhir(tugas, hari),
     }
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)

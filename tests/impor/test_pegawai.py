@@ -341,7 +341,7 @@ def test_berkas_tidak_memensiunkan_admin_terakhir(dunia, tmp_path):
     baris = {"NIP": admin.nip, "Nama": admin.nama, "Status": "Pensiun", "E-mail": None}
     semula = semua_baris()
 
-    with pytest.raises(AdminTerakhir, match="tidak punya admin pemda lagi"):
+    with pytest.raises(AdminTerakhir, match="tidak akan punya admin pemda lagi"):
         muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baris))
 
     assert semua_baris() == semula
