@@ -6,7 +6,7 @@ from datetime import date
 from instansi.actions.acuan import kunci_pemda
 from instansi.actions.pegawai import HasilMuat, muat_pegawai
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
-from instansi.queries.impor import acuan_unit, sidik_pegawai
+from instansi.queries.impor import acuan_unit, nama_berbeda, sidik_pegawai
 from instansi.rules.impor.kolom import BOLEH_HILANG, KOLOM_PEGAWAI
 from instansi.rules.impor.pegawai import (
     AKTIF,
@@ -14,8 +14,8 @@ from instansi.rules.impor.pegawai import (
     Acuan,
     BarisPegawai,
     lengkapi,
+    nama_lain,
     periksa_pegawai,
-    peringatan_nama,
     sidik_baris,
     wajar,
 )
@@ -54,6 +54,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
     siap = _periksa(hasil, _acuan(pesanan, hasil.isi["nip"], hilang), laporan)
+    siap = _tanpa_surel_ganda(_tanpa_nama_lain(pemda, siap, laporan), laporan)
     laporan.ditolak = len(hasil.nomor) - len(siap)
     sisa = _yang_berbeda(pemda, siap, hilang)
     laporan.tetap = len(siap) - len(sisa)
@@ -67,7 +68,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         terapkan=pesanan.terapkan,
         oleh=oleh,
     )
-    laporan.peringatan += _peringatan(muat) + peringatan_nama(muat.perubahan)
+    laporan.peringatan += _peringatan(muat)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
     laporan.peringatan.sort(key=lambda g: g.baris)
     laporan.diterapkan = pesanan.terapkan
@@ -180,7 +181,23 @@ def _periksa(hasil: HasilBaca, acuan: Acuan, laporan: LaporanImpor) -> list[Bari
                 continue
         siap.append(i)
     isi = {nama: [kolom[i] for i in siap] for nama, kolom in hasil.isi.items()}
-    return _tanpa_surel_ganda(lengkapi([hasil.nomor[i] for i in siap], isi, acuan), laporan)
+    return lengkapi([hasil.nomor[i] for i in siap], isi, acuan)
+
+
+def _tanpa_nama_lain(
+    pemda: Instansi, siap: list[BarisPegawai], laporan: LaporanImpor
+) -> list[BarisPegawai]:
+    """The rows but for those that would overwrite somebody else's person; one query."""
+    lama = nama_berbeda(pemda, [isi.nip for isi in siap], [isi.nama for isi in siap])
+    tolak = set()
+    for isi in siap if lama else ():
+        if isi.nip in lama:
+            temuan = nama_lain(isi.baris, isi.nip, lama[isi.nip], isi.nama, isi.alasan_nip)
+            laporan.galat += temuan.galat
+            laporan.peringatan += temuan.peringatan
+            tolak |= {g.baris for g in temuan.galat}
+    laporan.galat.sort(key=lambda g: g.baris)
+    return [isi for isi in siap if isi.baris not in tolak] if tolak else siap
 
 
 def _tanpa_surel_ganda(siap: list[BarisPegawai], laporan: LaporanImpor) -> list[BarisPegawai]:

@@ -47,6 +47,17 @@ def orang_dikenal(pemda: Instansi, cakupan: Collection[int] | None) -> dict[str,
     return dict(orang.values_list("nip", "pk"))
 
 
+def nama_berbeda(pemda: Instansi, nip: Sequence[str], nama: Sequence[str]) -> dict[str, str]:
+    """By NIP the names of those people of the pemda who stand under another name than given."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "SELECT p.nip, p.nama FROM unnest(%s::text[], %s::text[]) AS b (nip, nama)"
+            " JOIN instansi_pegawai p ON p.pemda_id = %s AND p.nip = b.nip WHERE p.nama <> b.nama",
+            [list(nip), list(nama), pemda.pk],
+        )
+        return dict(kursor.fetchall())
+
+
 _SIDIK = {
     "tanggal_lahir": "to_char(p.tanggal_lahir, 'YYYY-MM-DD')",
     "tmt": "coalesce(to_char(p.tmt, 'YYYY-MM-DD'), '')",

@@ -7,12 +7,12 @@ import pytest
 from instansi.rules.impor.pegawai import (
     KOLOM_SIDIK,
     BarisPegawai,
+    nama_lain,
     orang_lain,
-    peringatan_nama,
     sidik_baris,
 )
 from instansi.rules.impor.unit import AcuanUnit, Simpul, kunci_unit
-from lib.impor import GalatBaris, Perubahan
+from lib.impor import GalatBaris
 
 UMUM = "Subbagian Umum"
 KOTA = [
@@ -97,6 +97,36 @@ def test_units_out_of_scope_are_not_listed():
     )
 
 
+def test_the_beginning_of_several_names_lists_them():
+    nama = ("Sekretariat DPU", "Sekretariat DPRD", "Sekretariatan", "Sekretariat Lama", "Bagian")
+    units = [Simpul(n, isi, f"u{n}", ("Kota",)) for n, isi in enumerate(nama)]
+    units += [Simpul(n, "Sekretariat Umum", f"u{n}", (f"Dinas {n}",)) for n in (7, 8)]
+    unit, kembar = kunci_unit(units, None)
+    satu = AcuanUnit(
+        unit=unit, nama=(*nama, *["Sekretariat Umum"] * 2), kembar=kembar, tutup={3: "Bagian"}
+    )
+
+    assert satu.tolak("SEKRETARIAT") == (
+        "Ada 4 unit yang namanya berawal begini: “Sekretariat DPU”, “Sekretariat DPRD”, "
+        "“Sekretariat Umum - Dinas 7”, “Sekretariat Umum - Dinas 8”.",
+        "Tulis kode unitnya, atau nama lengkapnya seperti “Sekretariat DPU”.",
+    )
+
+
+def test_the_beginning_of_one_name_is_suggested():
+    unit, kembar = kunci_unit(KOTA, None)
+    satu = AcuanUnit(unit=unit, nama=("Dinas Kesehatan",), kembar=kembar, tutup={})
+
+    assert satu.tolak("Dinas Kesehat") == (
+        "Unit kerja tidak dikenal.",
+        "Mungkin maksud Anda “Dinas Kesehatan”.",
+    )
+    assert satu.tolak("Dinas") == (
+        "Unit kerja tidak dikenal.",
+        "Periksa ejaannya, atau tambahkan unit itu lebih dahulu.",
+    )
+
+
 def test_a_name_of_its_own_is_never_taken_for_a_pair():
     units = [*KOTA, Simpul(8, "Subbagian Umum Dinas Sosial", "lain", ())]
 
@@ -121,22 +151,16 @@ def test_orang_lain(lama, baru, lain):
     assert orang_lain(baru, lama) is lain
 
 
-def test_peringatan_nama_names_both_people():
-    ubah = [
-        Perubahan(2, "Budi", (("Golongan", "III/a", "III/b"), ("Nama", "Sitti Aminah", "Budi"))),
-        Perubahan(3, "Siti", (("Nama", "Sitti", "Siti"),)),
-        Perubahan(4, "Rini", (("Gelar depan", "dr.", "Ir."),)),
-    ]
+def test_nama_lain_names_both_people():
+    teks = "NIP ini milik Sitti Aminah; berkas menulis Budi."
 
-    assert peringatan_nama(ubah) == [
-        GalatBaris(
-            2,
-            "Nama",
-            "Budi",
-            "NIP ini milik Sitti Aminah; berkas menulis Budi.",
-            "Periksa NIP. Bila orangnya memang berganti nama, abaikan peringatan ini.",
-        )
-    ]
+    assert nama_lain(2, "1", "Sitti", "Siti", "") == ([], [])
+    galat, peringatan = nama_lain(2, "1", "Sitti Aminah", "Budi", "")
+    langkah = "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP."
+    assert (galat, peringatan) == ([GalatBaris(2, "NIP", "1", teks, langkah)], [])
+    galat, peringatan = nama_lain(2, "1", "Sitti Aminah", "Budi", "Penetapan PN 7/2026.")
+    langkah = "Pastikan orangnya sama; baris ini dimuat karena Alasan NIP terisi."
+    assert (galat, peringatan) == ([], [GalatBaris(2, "NIP", "1", teks, langkah)])
 
 
 def test_sidik_baris_is_the_row_in_the_order_of_the_columns():

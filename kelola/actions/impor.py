@@ -84,7 +84,7 @@ def _pemetaan_awal(pekerjaan: PekerjaanImpor, lihat: Pratinjau) -> tuple[dict[st
         pemetaan = {n: letak[k] for n, k in diingat.pemetaan.items() if k in letak}
         if not rules.galat_pemetaan(pemetaan, PEMUAT[pekerjaan.jenis].kolom):
             return pemetaan, True
-    asing = any(k["judul"] and not k["nama"] for k in pekerjaan.pratinjau)
+    asing = any(rules.bernama(k) and not k["nama"] for k in pekerjaan.pratinjau)
     return lihat.letak, not (lihat.kurang or lihat.ganda or asing)
 
 

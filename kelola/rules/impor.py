@@ -1,6 +1,7 @@
 """Decisions about imports: which column is which, what may be done when, what is worth telling."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -28,6 +29,11 @@ def kunci_kolom(kolom: Sequence[Mapping[str, Any]]) -> dict[int, str]:
         kali[kunci] += 1
         hasil[k["letak"]] = kunci if kali[kunci] == 1 else f"{kunci} #{kali[kunci]}"
     return hasil
+
+
+def bernama(kolom: Mapping[str, Any]) -> bool:
+    """Has a column a heading that people gave it, other than the workbook of rejected rows does?"""
+    return bool(kolom["judul"]) and not re.fullmatch(r"Kolom [A-Z]{1,3}", kolom["judul"])
 
 
 def sidik_judul(kolom: Sequence[Mapping[str, Any]]) -> str:

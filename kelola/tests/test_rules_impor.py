@@ -30,6 +30,11 @@ def test_kunci_kolom_leaves_out_the_reasons_of_rejected_rows():
     assert rules.kunci_kolom(kolom("Alasan ditolak", "NIP")) == {1: "nip"}
 
 
+def test_the_heading_given_to_an_unnamed_column_is_no_name():
+    judul = kolom("NIP", "", "Kolom F", "Kolom lama")
+    assert [rules.bernama(k) for k in judul] == [True, False, False, True]
+
+
 def test_sidik_judul_knows_no_order():
     assert rules.sidik_judul(kolom("NIP", "Nama")) == rules.sidik_judul(kolom("Nama", "NIP"))
     assert rules.sidik_judul(kolom("NIP", "Nama")) != rules.sidik_judul(kolom("NIP", "Unit"))

@@ -21,7 +21,8 @@ def di_bawah_tabel(
 
     These hold at most two cells, one of them in a required column, and no NIP there. They count as
     below the table from a blank line on, or from a total on, or as long as no required column holds
-    anything: a row of data that only lacks something is refused, not passed over.
+    anything: a row of data that only lacks something is refused, not passed over. A total may hold
+    more cells where the file has a NIP column and the total no digit in it.
     """
     wajib = [k for k in kolom if k.wajib and k.nama in judul.letak]
     letak = [judul.letak[k.nama] for k in wajib]
@@ -30,14 +31,14 @@ def di_bawah_tabel(
     for posisi in range(len(urut) - 1, -1, -1):
         sel = list(_sel(mentah, urut[posisi]))
         terpakai = [isi for c, isi in sel if c in letak]
-        if (
-            len(sel) > SEL_TERBANYAK
-            or len(terpakai) > (1 if len(wajib) > 1 else 0)
-            or any(_nip(isi) for c, isi in sel if c in nip)
-        ):
+        jumlah = _JUMLAH.match(kunci_judul(sel[0][1]))
+        banyak = len(sel) > SEL_TERBANYAK or len(terpakai) > (1 if len(wajib) > 1 else 0)
+        if banyak and not (jumlah and nip and not _berangka(sel, nip)):
+            break
+        if any(_nip(isi) for c, isi in sel if c in nip):
             break
         terpisah = posisi > 0 and _jarak(mentah, urut, posisi) > 1
-        if not terpakai or terpisah or _JUMLAH.match(kunci_judul(sel[0][1])):
+        if not terpakai or terpisah or jumlah:
             awal = posisi
     return [_lewati(mentah, i) for i in urut[awal:]]
 
@@ -52,6 +53,11 @@ def _sel(mentah: Mentah, i: int) -> Iterator[tuple[int, object]]:
     for c, k in enumerate(mentah.kolom):
         if terisi(isi := k.satu(i)):
             yield c, isi
+
+
+def _berangka(sel: Sequence[tuple[int, object]], kolom: Sequence[int]) -> bool:
+    """Does one of these columns hold a digit?"""
+    return any(huruf.isdigit() for c, isi in sel if c in kolom for huruf in str(isi))
 
 
 def _nip(isi: object) -> bool:

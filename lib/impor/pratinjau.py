@@ -7,6 +7,7 @@ from pathlib import Path
 from lib.impor.kolom import (
     BARIS_JUDUL_TERDALAM,
     Batas,
+    Judul,
     Kolom,
     huruf_kolom,
     judul_tampil,
@@ -79,7 +80,7 @@ def lihat_berkas(
             KolomBerkas(
                 letak=c,
                 huruf=huruf_kolom(c),
-                judul=teks,
+                judul="" if c not in milik and _tanpa_isi(isi, judul, mentah.gabungan, c) else teks,
                 contoh=[tampilan(rapikan(sel[c])) if c < len(sel) else "" for sel in contoh],
                 nama=milik.get(c, ""),
             )
@@ -87,4 +88,19 @@ def lihat_berkas(
         ],
         kurang=[k.nama for k in kolom if k.wajib and k.nama not in judul.letak],
         ganda=judul.ganda,
+    )
+
+
+def _tanpa_isi(
+    isi: Sequence[Sequence[object]],
+    judul: Judul,
+    gabungan: Sequence[Sequence[int]],
+    c: int,
+) -> bool:
+    """Is a column blank below the header, its heading only one that spans several columns?"""
+    r = judul.indeks_baris
+    lebar = {(r0, c0) for r0, c0, _, c1 in gabungan if c1 > c0}
+    sendiri = [(i, b[c]) for i, b in enumerate(isi[: r + 1]) if i >= r - 1 and c < len(b)]
+    return not any(str(sel).strip() for i, sel in sendiri if (i, c) not in lebar) and not any(
+        str(b[c]).strip() for b in isi[r + 1 :] if c < len(b)
     )

@@ -21,7 +21,7 @@ def cetak_laporan(laporan: LaporanImpor, tulis: Callable[[str], object]) -> None
     if laporan.diterapkan:
         tulis(f"Tersimpan. {angka(laporan.ditulis)} baris ditulis.")
         if laporan.tanpa_atasan:
-            tulis(f"{angka(laporan.tanpa_atasan)} orang tanpa atasan.")
+            tulis(f"{angka(laporan.tanpa_atasan)} orang di berkas ini belum punya atasan.")
         if laporan.akun_baru:
             tulis(f"{angka(laporan.akun_baru)} akun baru dibuat, belum bersandi.")
     else:

@@ -1,6 +1,7 @@
 """What the page that maps columns by hand is told, and what a mapping does."""
 
 import pytest
+import xlsxwriter
 
 from lib.impor import Kolom, baca_tabel, lihat_berkas, sel_nip, tulis_templat, tulis_xlsx
 
@@ -96,3 +97,19 @@ def test_contoh_templat_dilewati_hanya_bila_utuh(tmp_path):
 
     diubah = tulis(tmp_path, ["NIP", "Nama"], [NIP, "Orang Lain"])
     assert len(baca_tabel(diubah, KOLOM).baris) == 1
+
+
+@pytest.mark.parametrize(("isi", "judul"), [(None, ""), ("Palu", "PENEMPATAN")])
+def test_kolom_kosong_di_bawah_judul_gabungan_tidak_berjudul(tmp_path, isi, judul):
+    berkas = tmp_path / "gabung.xlsx"
+    with xlsxwriter.Workbook(str(berkas)) as buku:
+        lembar = buku.add_worksheet()
+        lembar.merge_range("B1:D1", "PENEMPATAN")
+        lembar.write_row("A2", ["NIP", None, "Nama", None, "Catatan"])
+        for n in range(2, 12):
+            lembar.write_row(n, 0, [NIP, None, "Masita"])
+        lembar.write_row(12, 0, [NIP, isi, "Masita", isi])
+
+    lihat = lihat_berkas(berkas, KOLOM)
+
+    assert [k.judul for k in lihat.kolom] == ["NIP", judul, "Nama", judul, "Catatan"]

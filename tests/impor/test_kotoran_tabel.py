@@ -115,6 +115,35 @@ def test_jumlah_dan_tanda_tangan_di_bawah_tabel_dilewati(dunia, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "ekor",
+    [
+        pytest.param([None, "Jumlah", 150], id="nama dan satu kolom wajib"),
+        pytest.param(["TOTAL", 150, 75, 75], id="kata di kolom NIP"),
+        pytest.param([None, "Jumlah pegawai", None, 150, 12, 3], id="banyak angka"),
+    ],
+)
+def test_jumlah_dengan_banyak_sel_dilewati(dunia, tmp_path, ekor):
+    laporan = muat(dunia.palu, "pegawai", buku(tmp_path, KEPALA, isi(), ekor))
+
+    assert (laporan.galat, laporan.baru, laporan.ditolak) == ([], 1, 0)
+    assert [(g.baris, g.alasan) for g in laporan.peringatan] == [(3, BAWAH)]
+
+
+@pytest.mark.parametrize("nip", [NIP_LAIN, "19790522 199810"])
+def test_orang_bernama_jumlah_tidak_dilewati(dunia, tmp_path, nip):
+    baris = isi(NIP=nip, Nama="Jumlah Rahmat")
+    baris[0], baris[1] = baris[1], baris[0]
+    kepala = [KEPALA[1], KEPALA[0], *KEPALA[2:]]
+    semua = isi()
+    semua[0], semua[1] = semua[1], semua[0]
+
+    laporan = muat(dunia.palu, "pegawai", buku(tmp_path, kepala, semua, baris))
+
+    assert BAWAH not in {g.alasan for g in laporan.peringatan}
+    assert laporan.baru + laporan.ditolak == 2
+
+
+@pytest.mark.parametrize(
     "baris",
     [
         pytest.param([NIP_LAIN], id="NIP saja"),

@@ -11,22 +11,47 @@ ATASAN = "198003172005011003"
 
 
 @pytest.mark.parametrize("terapkan", [False, True])
-def test_nip_milik_orang_lain_ditunjukkan(dunia, tmp_path, terapkan):
+def test_nip_milik_orang_lain_ditolak(dunia, tmp_path, terapkan):
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
-    berkas = tulis_pegawai(tmp_path, {"Nama": "Budi Santoso"})
+    lain = {"NIP": nip_baru(), "Nama": "Rina"}  # by the address of the row that stays out
+    berkas = tulis_pegawai(tmp_path, {"Nama": "Budi Santoso"}, lain, {"NIP": "1", "Nama": "Tono"})
 
     laporan = muat(dunia.palu, "pegawai", berkas, terapkan=terapkan)
 
-    assert laporan.peringatan == [
-        GalatBaris(
-            2,
-            "Nama",
-            "Budi Santoso",
-            "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso.",
-            "Periksa NIP. Bila orangnya memang berganti nama, abaikan peringatan ini.",
-        )
-    ]
+    assert laporan.galat[0] == GalatBaris(
+        2,
+        "NIP",
+        NIP,
+        "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso.",
+        "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP.",
+    )
+    assert [g.baris for g in laporan.galat] == [2, 4]
+    assert (laporan.baru, laporan.berubah, laporan.tetap, laporan.ditolak) == (1, 0, 0, 2)
+    assert [p.alasan for p in laporan.peringatan] == ["Sudah dipakai akun lain."]
+    assert orang(dunia.palu).nama == "Sitti Aminah"
+
+
+def test_ganti_nama_dengan_alasan_dimuat_dan_diperingatkan(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    berkas = tulis_pegawai(tmp_path, {"Nama": "Budi Santoso", "Alasan NIP": "Penetapan PN 7/2026."})
+
+    laporan = muat(dunia.palu, "pegawai", berkas)
+
+    (peringatan,) = laporan.peringatan
+    assert peringatan.alasan == "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso."
     assert (laporan.berubah, laporan.ditolak) == (1, 0)
+    assert orang(dunia.palu).nama == "Budi Santoso"
+
+
+def test_alasan_nip_yang_lama_tidak_berlaku_bagi_nama_lain(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Alasan NIP": "Sesuai SK."}))
+    kolom = ("NIP", "Nama", "Jabatan", "Jenis jabatan", "Unit kerja", "Golongan", "E-mail")
+
+    laporan = muat(
+        dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Nama": "Budi Santoso"}, kolom=kolom)
+    )
+
+    assert (laporan.berubah, laporan.ditolak) == (0, 1)
 
 
 def test_nama_yang_dibetulkan_tidak_diperingatkan(dunia, tmp_path):
@@ -83,15 +108,15 @@ def test_baris_yang_sama_tetap_membetulkan_akun(dunia, tmp_path, beda):
     muat(dunia.palu, "pegawai", berkas)
     pegawai = orang(dunia.palu)
     if beda:
-        type(pegawai.akun).objects.filter(pegawai=pegawai).update(**beda)
+        type(pegawai.pengguna).objects.filter(pegawai=pegawai).update(**beda)
     else:
-        pegawai.akun.delete()
+        pegawai.pengguna.delete()
     berkas = tulis_pegawai(tmp_path, {}, {"NIP": nip_baru(), "E-mail": None, "Nama": "Baru"})
 
     laporan = muat(dunia.palu, "pegawai", berkas)
 
     assert (laporan.tetap, laporan.baru) == (1, 1)
-    akun = Pegawai.objects.get(pk=pegawai.pk).akun
+    akun = Pegawai.objects.get(pk=pegawai.pk).pengguna
     assert (akun.nama, akun.email) == ("Sitti Aminah", "aminah@palu.example")
 
 

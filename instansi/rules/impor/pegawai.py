@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from instansi.models import Jabatan, Pegawai
 from instansi.rules.impor.kolom import GOLONGAN_PNS, GOLONGAN_PPPK, SEBUTAN_JABATAN
 from instansi.rules.impor.unit import AcuanUnit, kunci_nama
-from lib.impor import Baris, GalatBaris, Perubahan
+from lib.impor import Baris, GalatBaris
 from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
 LANGKAH_PERINGATAN = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
+LANGKAH_NAMA = "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP."
+LANGKAH_NAMA_BERALASAN = "Pastikan orangnya sama; baris ini dimuat karena Alasan NIP terisi."
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters
 _JENIS = {True: ("PNS", GOLONGAN_PNS), False: ("PPPK", GOLONGAN_PPPK)}
 _KELAMIN = {"1": "L", "2": "P"}
@@ -204,20 +206,17 @@ def _tiga_huruf(nama: str) -> set[str]:
     return {k[i : i + 3] for k in kata for i in range(len(k) - 2)}
 
 
-def peringatan_nama(perubahan: Iterable[Perubahan]) -> list[GalatBaris]:
-    """Rows that would give a person a wholly different name: a NIP mistyped as a colleague's."""
-    return [
-        GalatBaris(
-            ubah.baris,
-            "Nama",
-            baru,
-            f"NIP ini milik {lama}; berkas menulis {baru}.",
-            "Periksa NIP. Bila orangnya memang berganti nama, abaikan peringatan ini.",
-        )
-        for ubah in perubahan
-        for kolom, lama, baru in ubah.beda
-        if kolom == "Nama" and orang_lain(lama, baru)
-    ]
+def nama_lain(baris: int, nip: str, lama: str, baru: str, alasan: str) -> Temuan:
+    """A row that would give a person a wholly different name: a NIP mistyped as a colleague's.
+
+    It stays out, unless the row itself says why in ``alasan``: then it is only pointed out.
+    """
+    if not orang_lain(lama, baru):
+        return Temuan([], [])
+    langkah = LANGKAH_NAMA_BERALASAN if alasan else LANGKAH_NAMA
+    teks = f"NIP ini milik {lama}; berkas menulis {baru}."
+    galat = [GalatBaris(baris, "NIP", nip, teks, langkah)]
+    return Temuan([], galat) if alasan else Temuan(galat, [])
 
 
 def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:

@@ -43,7 +43,9 @@ class AcuanUnit:
         if kunci in self.kembar:
             return _tolak_kembar(self.kembar[kunci])
         if unit is None:
-            return Tolakan("Unit kerja tidak dikenal.", _saran(teks, self.nama))
+            return self._tolak_awalan(kunci) or Tolakan(
+                "Unit kerja tidak dikenal.", _saran(teks, self.nama)
+            )
         if not self.boleh(unit):
             return Tolakan("Di luar unit Anda.", "Hapus baris ini, atau kirim kepada BKPSDM.")
         if unit in self.tutup:
@@ -51,6 +53,22 @@ class AcuanUnit:
             langkah = f"Pakai unit penggantinya, “{ganti}”." if ganti else "Pakai unit yang aktif."
             return Tolakan("Unit kerja ini sudah tutup.", langkah)
         return None
+
+    def _tolak_awalan(self, kunci: str) -> Tolakan | None:
+        """The refusal of a name with which those of several open units begin."""
+        sebutan: dict[str, None] = {}
+        for nama in _berawal(kunci, self.nama):
+            lengkap = kunci_nama(nama)
+            if lengkap in self.kembar:
+                sebutan |= dict.fromkeys(self.kembar[lengkap])
+            elif self.unit[lengkap] not in self.tutup:
+                sebutan[nama] = None
+        if len(sebutan) < 2:
+            return None
+        return Tolakan(
+            f"Ada {len(sebutan)} unit yang namanya berawal begini: {_daftar(list(sebutan))}.",
+            f"Tulis kode unitnya, atau nama lengkapnya seperti “{next(iter(sebutan))}”.",
+        )
 
     def boleh(self, unit: int) -> bool:
         """May this unit be written to?"""
@@ -111,19 +129,28 @@ def _tolak_kembar(sebutan: Sequence[str]) -> Tolakan:
     """Several units fit: how many, the first of them, and how to name one."""
     if not sebutan:
         return Tolakan("Di luar unit Anda.", "Hapus baris ini, atau kirim kepada BKPSDM.")
-    daftar = ", ".join(f"“{s}”" for s in sebutan[:KEMBAR_TERSEBUT])
-    lagi = len(sebutan) - KEMBAR_TERSEBUT
-    sisa = f", dan {lagi} lagi" if lagi > 0 else ""
     return Tolakan(
-        f"Nama ini cocok dengan {len(sebutan)} unit: {daftar}{sisa}.",
+        f"Nama ini cocok dengan {len(sebutan)} unit: {_daftar(sebutan)}.",
         f"Tulis kode unitnya, atau nama dengan induknya seperti “{sebutan[0]}”.",
     )
+
+
+def _daftar(sebutan: Sequence[str]) -> str:
+    daftar = ", ".join(f"“{s}”" for s in sebutan[:KEMBAR_TERSEBUT])
+    lagi = len(sebutan) - KEMBAR_TERSEBUT
+    return f"{daftar}, dan {lagi} lagi" if lagi > 0 else daftar
 
 
 @lru_cache(maxsize=20_000)
 def kunci_nama(teks: str) -> str:
     """A name in comparable form: lower case, words only."""
     return " ".join(re.findall(r"[^\W_]+", teks.casefold()))
+
+
+@lru_cache(maxsize=1000)
+def _berawal(kunci: str, nama: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that begin with these whole words."""
+    return tuple(n for n in nama if kunci_nama(n).startswith(f"{kunci} "))
 
 
 @lru_cache(maxsize=1000)

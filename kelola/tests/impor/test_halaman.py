@@ -107,6 +107,27 @@ def test_empty_columns_say_so_and_unnamed_ones_are_left_out(client, dunia):
     assert jawaban.content.decode().count(">kosong<") == 1
 
 
+def test_the_remedy_of_rejected_rows_goes_with_an_undo(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A, ["1", *A[1:]])
+    client.force_login(dunia.palu.hr)
+    halaman = alamat("impor_detail", pekerjaan.pk) + "?tab=DITOLAK"
+    isi = client.get(halaman).content.decode()
+    assert "Perbaiki di berkas itu" in isi
+    assert "1 orang di berkas ini belum punya atasan." in " ".join(isi.split())
+    urungkan(pekerjaan, dunia.palu.hr)
+
+    assert "Perbaiki di berkas itu" not in client.get(halaman).content.decode()
+
+
+def test_fewer_accounts_than_new_people_are_explained(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+    for akun, ada in ((1, False), (2, True)):
+        PekerjaanImpor.objects.filter(pk=pekerjaan.pk).update(baru=2, akun_baru=akun)
+        isi = client.get(alamat("impor_detail", pekerjaan.pk)).content.decode()
+        assert ("surelnya terisi dan belum dipakai akun lain" not in isi) is ada
+
+
 def test_a_refused_undo_shows_why_instead_of_the_button(client, dunia):
     pekerjaan = muat(dunia.palu.hr, A)
     client.force_login(dunia.palu.hr)
