@@ -151,7 +151,9 @@ def test_konfirmasi_yang_tidak_ditawarkan_diabaikan(dunia, tmp_path, budi):
 
 
 def test_nip_yang_dikonfirmasi_bisa_ganda(dunia, tmp_path, budi):
-    berkas = tulis_pegawai(tmp_path, guru(NIP=budi.nip, **{"E-mail": None}), rusak(budi))
+    berkas = tulis_pegawai(
+        tmp_path, guru(NIP=budi.nip, Nama=budi.nama, **{"E-mail": None}), rusak(budi)
+    )
     laporan = muat(dunia.palu, "pegawai", berkas, konfirmasi={3: budi.pk})
     assert [(g.baris, g.alasan) for g in laporan.galat] == [(3, "Sama dengan baris 2.")]
 
