@@ -313,10 +313,11 @@ def test_a_role_ended_at_once_says_the_day_it_ended(admin, dunia):
 
 @pytest.mark.parametrize("lain", [False, True])
 def test_peran_akhiri_of_the_only_admin_offers_no_form(admin, dunia, lain):
-    tugas = dunia.palu.admin.penugasan.get()
+    tugas, nanti = dunia.palu.admin.penugasan.get(), timezone.localdate() + timedelta(days=9)
+    Penugasan.objects.filter(pk=tugas.pk).update(selesai=nanti)
     Penugasan.objects.create(
         pengguna=dunia.palu.atasan, peran="ADMIN_PEMDA", instansi=dunia.palu.pemda, mulai=MULAI,
-        selesai=None if lain else timezone.localdate() + timedelta(days=9),
+        selesai=None if lain else nanti,
         delegasi_dari=None if lain else tugas,
     )  # fmt: skip
 
