@@ -193,7 +193,8 @@ def _tutup(kerja: _Kerja) -> None:
     for baris, unit in reversed(kerja.tutup):
         hari = baris.nilai["aktif_sampai"]
         try:
-            tutup_unit(unit=unit, hari=hari, luar=IsiDiLuar(), dasar=DASAR, **kerja.perintah)
+            isi: dict[str, Any] = {"luar": IsiDiLuar(), "dasar": DASAR, "lampau": True}
+            tutup_unit(unit=unit, hari=hari, **isi, **kerja.perintah)
         except GalatAturan as galat:
             langkah = "Unit dimuat, tetapi belum ditutup."
             kerja.laporan.peringatan.append(

@@ -189,10 +189,12 @@ def tutup_unit(
     dasar: str,
     oleh: Pengguna | str,
     sekarang: datetime,
+    lampau: bool = False,
 ) -> None:
     """Close an empty unit; ``hari`` is its last day. ``luar`` is what other apps keep under it.
 
-    Locks the pemda's root row. Raises UnitTidakBisaDitutup.
+    ``lampau`` is for a unit that was there before it was recorded here: only a first day that is
+    written on it counts. Locks the pemda's root row. Raises UnitTidakBisaDitutup.
     """
     pemda = _kunci(unit)
     unit = _segar(unit)
@@ -201,7 +203,8 @@ def tutup_unit(
         raise UnitTidakBisaDitutup(
             tolak, langkah="Pindahkan isinya lebih dahulu, atau gabungkan ke unit lain."
         )
-    if tolak := rules.alasan_hari_tutup(hari, aktif_dari=hari_pertama(unit), hari_ini=hari_ini):
+    mulai = unit.aktif_dari if lampau else hari_pertama(unit)
+    if tolak := rules.alasan_hari_tutup(hari, aktif_dari=mulai, hari_ini=hari_ini):
         raise UnitTidakBisaDitutup(tolak)
     _tutup(unit, sampai=hari, oleh_unit=None)
     _catat(unit, "TUTUP", pemda=pemda, dasar=dasar, hari=hari, oleh=oleh, sekarang=sekarang)

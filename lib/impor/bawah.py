@@ -30,10 +30,10 @@ def di_bawah_tabel(
     awal = len(urut)
     for posisi in range(len(urut) - 1, -1, -1):
         sel = list(_sel(mentah, urut[posisi]))
-        terpakai = [isi for c, isi in sel if c in letak]
+        terpakai = [isi for c, isi in sel if c in letak and (c not in nip or _berangka(isi))]
         jumlah = _JUMLAH.match(kunci_judul(sel[0][1]))
         banyak = len(sel) > SEL_TERBANYAK or len(terpakai) > (1 if len(wajib) > 1 else 0)
-        if banyak and not (jumlah and nip and not _berangka(sel, nip)):
+        if banyak and not (jumlah and nip and not any(_berangka(i) for c, i in sel if c in nip)):
             break
         if any(_nip(isi) for c, isi in sel if c in nip):
             break
@@ -55,9 +55,9 @@ def _sel(mentah: Mentah, i: int) -> Iterator[tuple[int, object]]:
             yield c, isi
 
 
-def _berangka(sel: Sequence[tuple[int, object]], kolom: Sequence[int]) -> bool:
-    """Does one of these columns hold a digit?"""
-    return any(huruf.isdigit() for c, isi in sel if c in kolom for huruf in str(isi))
+def _berangka(isi: object) -> bool:
+    """Whether a cell holds a digit; one for a NIP without any is no data."""
+    return any(huruf.isdigit() for huruf in str(isi))
 
 
 def _nip(isi: object) -> bool:

@@ -23,7 +23,7 @@ class Tolakan(NamedTuple):
 
 @dataclass(frozen=True)
 class AcuanUnit:
-    """The pemda's units. Keys are in the form of ``kunci_nama``; ``nama`` as they stand.
+    """The pemda's units. Keys are in the form of ``kunci_nama``, or codes; ``nama`` as they stand.
 
     ``kembar`` are names that several units bear, each with these units as people tell them apart.
     ``cakupan`` are the units that may be written to, None for all; ``nama`` and the units of
@@ -38,7 +38,7 @@ class AcuanUnit:
 
     def tolak(self, teks: str) -> Tolakan | None:
         """Why this name is no unit that may be written to; None where it is one."""
-        kunci = kunci_nama(teks)
+        kunci = self._kunci(teks)
         unit = self.unit.get(kunci)
         if kunci in self.kembar:
             return _tolak_kembar(self.kembar[kunci])
@@ -76,7 +76,11 @@ class AcuanUnit:
 
     def pk(self, teks: str) -> int:
         """The unit of a name that is not refused."""
-        return self.unit[kunci_nama(teks)]
+        return self.unit[self._kunci(teks)]
+
+    def _kunci(self, teks: str) -> str:
+        kode = teks.strip().lower()
+        return kode if kode in self.unit else kunci_nama(teks)
 
 
 class Simpul(NamedTuple):
@@ -94,7 +98,8 @@ def kunci_unit(
     """Each way to write a unit, with the unit; and the names that several bear, with their labels.
 
     A unit is written by its name, its code, or its name with one above it, either first:
-    "Subbagian Umum - Dinas Kesehatan", "Dinas Kesehatan / Subbagian Umum".
+    "Subbagian Umum - Dinas Kesehatan", "Dinas Kesehatan / Subbagian Umum". A code that reads like
+    such a name, "tata-usaha", is meant only where it is written as it stands.
     """
     milik: dict[str, dict[int, None]] = {}
     semua = list(units)
@@ -109,12 +114,12 @@ def kunci_unit(
     sebutan = {u.pk: _sebutan(u, milik) for u in semua}
     unit = {kunci: next(iter(isi)) for kunci, isi in milik.items()}
     kembar = {
-        kunci: [sebutan[pk] for pk in isi if cakupan is None or pk in cakupan]
+        kunci: sorted(sebutan[pk] for pk in isi if cakupan is None or pk in cakupan)
         for kunci, isi in milik.items()
         if len(isi) > 1
     }
-    kode = {kunci_nama(u.kode): u.pk for u in semua}
-    return unit | kode, {kunci: isi for kunci, isi in kembar.items() if kunci not in kode}
+    kode = {(u.kode if (k := kunci_nama(u.kode)) in kembar else k): u.pk for u in semua}
+    return unit | kode, kembar
 
 
 def _sebutan(unit: Simpul, milik: Mapping[str, Collection[int]]) -> str:
