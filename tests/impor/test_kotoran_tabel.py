@@ -202,10 +202,10 @@ def test_unit_kembar_disebut_dengan_induknya(dunia, tmp_path):
             2,
             "Unit kerja",
             "Tata Usaha",
-            "Nama ini cocok dengan 2 unit: “Tata  Usaha - Dinas Kesehatan”, "
-            "“Tata Usaha - Dinas Pendidikan”.",
-            "Tulis kode unitnya, atau nama dengan induknya seperti "
+            "Nama ini cocok dengan 2 unit: “Tata Usaha - Dinas Pendidikan”, "
             "“Tata  Usaha - Dinas Kesehatan”.",
+            "Tulis kode unitnya, atau nama dengan induknya seperti "
+            "“Tata Usaha - Dinas Pendidikan”.",
         )
     ]
     assert (satu.pegawai.count(), dua.pegawai.count()) == (1, 2)

@@ -114,7 +114,7 @@ def kunci_unit(
     sebutan = {u.pk: _sebutan(u, milik) for u in semua}
     unit = {kunci: next(iter(isi)) for kunci, isi in milik.items()}
     kembar = {
-        kunci: sorted(sebutan[pk] for pk in isi if cakupan is None or pk in cakupan)
+        kunci: [sebutan[pk] for pk in isi if cakupan is None or pk in cakupan]
         for kunci, isi in milik.items()
         if len(isi) > 1
     }
