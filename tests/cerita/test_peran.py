@@ -1,5 +1,6 @@
 """Roles in a browser: an admin gives one, a head hands one over during leave, and it ends."""
 
+import re
 from datetime import timedelta
 
 from django.core import mail
@@ -38,7 +39,7 @@ def test_an_admin_makes_an_officer_without_javascript(page_tanpa_js, situs, duni
     assert "indra" not in page.url.lower()
     page.get_by_role("link", name="Pilih Indra").click()
     page.get_by_label("Peran", exact=True).select_option(label="Pengelola OPD")
-    page.get_by_label("Instansi", exact=True).select_option(label="– Dinas Kesehatan")
+    page.get_by_label(re.compile(r"^\s*Instansi")).select_option(label="– Dinas Kesehatan")
     page.get_by_label("Alasan").fill("SK 800/12/2026")
     page.get_by_role("button", name="Periksa").click()
     assert (
@@ -141,7 +142,7 @@ def test_pages_of_the_guide(page, situs, dunia):
         periksa(page, nama)
     tampil(page, f"{reverse('kelola:peran_beri')}?akun={palu.pegawai_dinkes.pk}")
     page.get_by_label("Peran", exact=True).select_option(label="Pengelola OPD")
-    page.get_by_label("Instansi", exact=True).select_option(label="– Dinas Kesehatan")
+    page.get_by_label(re.compile(r"^\s*Instansi")).select_option(label="– Dinas Kesehatan")
     page.get_by_label("Alasan").fill("SK 800/12/2026")
     page.get_by_role("button", name="Periksa").click()
     periksa(page, "peran-periksa")
