@@ -109,6 +109,7 @@ def test_moving_asks_about_a_participant_then_moves(page, situs, kota, terpakai)
     page.get_by_role("button", name="Pindahkan sesi").click()
 
     orang = page.get_by_role("group", name="Fajar, SDN 1 Palu")
+    orang.wait_for()
     axe(page)
     tidak_melebar(page)
     orang.get_by_label("Izinkan ikut keduanya").check()
