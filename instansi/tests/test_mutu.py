@@ -3,10 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
-from instansi.actions.mutu import segarkan_mutu
 from instansi.models import (
     Instansi,
     ParameterKebijakan,
@@ -14,29 +11,20 @@ from instansi.models import (
     Pengguna,
     PredikatKinerja,
     RingkasanMutu,
-    RiwayatPenempatan,
 )
 from instansi.queries.mutu import SYARAT, DaftarMasalah, hitung_mutu, mutu_unit
 from instansi.rules.mutu import UKURAN, Kelompok, Nilai, isian, jumlah_nilai, terburuk
 from instansi.tasks import segarkan_mutu_semua
-from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_unit
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from instansi.tests.mutu import HARI, SEKARANG, buat_seksi, segarkan
 from lib.nip import periksa_nip
-from lib.tanggal import di_zona
 
 pytestmark = pytest.mark.django_db
 
-# The rows of a test are written when it runs, so their age is counted from then.
-SEKARANG = timezone.now()
-HARI = di_zona(SEKARANG, "Asia/Makassar").date()
-MUTU = reverse("instansi:mutu")
 
-
-def daftar(kode):
-    return reverse("instansi:mutu_daftar", args=[kode])
-
-
-def segarkan(pemda, sekarang=SEKARANG):
-    return segarkan_mutu(pemda=pemda, oleh="sistem:uji", sekarang=sekarang)
+@pytest.fixture
+def seksi(dunia):
+    return buat_seksi(dunia)
 
 
 def hitung(unit, sekarang=SEKARANG):
@@ -55,25 +43,6 @@ def mentah(unit):
 def nama(unit, kode, sekarang=SEKARANG):
     unit = Instansi.objects.get(pk=unit.pk)
     return [p.nama for p in DaftarMasalah(unit, kode, hari=HARI, sekarang=sekarang)[0:50]]
-
-
-@pytest.fixture
-def seksi(dunia):
-    """A unit of its own with one person, Budi, of whom all is right."""
-    palu = dunia.palu
-    unit = buat_unit(palu.dikbud, "Bidang Data", "UNIT")
-    budi = PegawaiFactory(
-        unit=unit, nama="Budi", atasan=palu.kepala.pegawai, golongan="III/a", tempat_lahir="Palu",
-        telepon="0811", surel="budi@palu.example", tmt=date(2010, 1, 1),
-    )  # fmt: skip
-    Pengguna.objects.create_user(
-        username=budi.nip, password=None, pemda=palu.pemda, nama="Budi", pegawai=budi
-    )
-    RiwayatPenempatan.objects.create(
-        pegawai=budi, unit=unit, jabatan=budi.jabatan, mulai=date(2010, 1, 1)
-    )
-    PredikatKinerja.objects.create(pegawai=budi, unit=unit, tahun=HARI.year - 1, predikat="BAIK")
-    return unit, budi
 
 
 def test_every_measure_has_its_condition():
@@ -327,107 +296,6 @@ def test_the_task_runs_twice_over_every_city(dunia):
 
     for kota in (dunia.palu, dunia.salatiga):
         assert mutu_unit(kota.pemda).orang == mentah(kota.pemda)[0] > 0
-
-
-def test_page_sorts_the_worst_first_and_leads_to_people(client, dunia, seksi):
-    segarkan(dunia.palu.pemda)
-    client.force_login(dunia.palu.kepala)
-
-    jawaban = client.get(MUTU)
-
-    assert [b["nama"] for b in jawaban.context["anak"]] == [
-        "Dinas Pendidikan", "SDN 1 Palu", "Bidang Data",
-    ]  # fmt: skip
-    teks = jawaban.content.decode()
-    assert f"{daftar('telepon')}?unit={dunia.palu.dikbud.pk}" in teks
-    assert "1 dari 5 pegawai datanya tanpa masalah" in " ".join(teks.split())
-    isi = client.get(daftar("telepon"))
-    assert [p.nama for p in isi.context["halaman"]] == ["Citra", "Diana", "Fajar", "Gita"]
-
-
-def test_page_tells_when_its_figures_were_computed(client, dunia, seksi):
-    _, budi = seksi
-    segarkan(dunia.palu.pemda, datetime(2026, 11, 22, 2, 5, tzinfo=UTC))
-    Pegawai.objects.filter(pk=budi.pk).update(telepon="")
-    client.force_login(dunia.palu.kepala)
-
-    teks = " ".join(client.get(MUTU).content.decode().split())
-
-    assert "Data per Minggu, 22 November 2026 pukul 10.05 WITA." in teks
-    assert ">4 orang<" in teks  # as computed; the list behind it is of now
-    assert len(client.get(daftar("telepon")).context["halaman"]) == 5
-
-
-def test_of_many_units_the_worst_are_shown_and_all_on_demand(client, dunia):
-    for n in range(9):
-        PegawaiFactory(unit=buat_unit(dunia.palu.dikbud, f"SDN {n + 2}", "SEKOLAH"))
-    segarkan(dunia.palu.pemda)
-    client.force_login(dunia.palu.kepala)
-
-    sebagian = client.get(MUTU)
-    semua = client.get(MUTU, {"semua": 1})
-
-    assert (len(sebagian.context["anak"]), len(semua.context["anak"])) == (8, 11)
-    assert "8 unit yang paling perlu diperbaiki" in sebagian.content.decode()
-    assert "Lihat semua 11 unit" in sebagian.content.decode()
-
-
-def test_the_own_people_of_a_unit_have_no_list_of_the_whole_subtree(client, dunia, seksi):
-    segarkan(dunia.palu.pemda)
-    client.force_login(dunia.palu.kepala)
-
-    teks = client.get(MUTU).content.decode()
-
-    sendiri = teks.split("langsung, tanpa unit di bawahnya")[1].split("</tr>")[0]
-    assert "<a" not in sendiri
-
-
-def test_nobody_sees_another_unit(client, dunia):
-    palu = dunia.palu
-    for siapa, unit in (
-        (palu.kepala, palu.dinkes),
-        (palu.kepala, palu.pemda),
-        (palu.hr, dunia.salatiga.pemda),
-    ):
-        client.force_login(siapa)
-        assert client.get(MUTU, {"unit": unit.pk}).status_code == 404
-        assert client.get(daftar("surel"), {"unit": unit.pk}).status_code == 404
-
-
-def test_two_cities_stay_apart(client, dunia):
-    segarkan_mutu_semua()
-    client.force_login(dunia.palu.hr)
-
-    isi = client.get(MUTU).context["isi"]
-    orang = {p.pemda_id for p in client.get(daftar("telepon")).context["halaman"]}
-
-    assert isi.orang == Pegawai.objects.filter(pemda=dunia.palu.pemda, status="AKTIF").count()
-    assert orang == {dunia.palu.pemda.pk}
-
-
-def test_an_unknown_measure_is_404(client, dunia):
-    client.force_login(dunia.palu.hr)
-
-    assert client.get(daftar("entah")).status_code == 404
-
-
-def test_without_people_it_says_so(client, dunia):
-    unit = buat_unit(dunia.palu.dikbud, "Bidang Kosong", "UNIT")
-    client.force_login(dunia.palu.hr)
-
-    assert "Belum ada data" in client.get(MUTU, {"unit": unit.pk}).content.decode()
-
-
-@pytest.mark.parametrize("banyak", [1, 3, 30])
-def test_the_queries_do_not_grow(client, dunia, django_assert_num_queries, banyak):
-    PegawaiFactory.create_batch(banyak, unit=dunia.palu.puskesmas)
-    segarkan(dunia.palu.pemda)
-    client.force_login(dunia.palu.hr)
-
-    with django_assert_num_queries(6):
-        client.get(MUTU)
-    with django_assert_num_queries(8):
-        client.get(daftar("telepon"))
 
 
 def test_a_year_is_counted_from_the_moment(seksi):
