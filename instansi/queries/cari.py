@@ -1,8 +1,12 @@
 """Finding people by words: part of a name, a NIP, and names that are merely alike."""
 
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate, Lower, Upper
 
 from instansi.models import Pegawai
@@ -13,41 +17,83 @@ from lib.pilih_orang import Sumber, Temuan
 PILIHAN_TERBANYAK = 10
 # Two letters swapped in a word of six leave 0.28 of its trigrams (pg_trgm asks for 0.6).
 AMBANG_MIRIP = 0.25
+# In a word of five ("fjaar") 0.2.
+AMBANG_PENDEK, HURUF_PENDEK = 0.19, 5
 CALON_MIRIP = 300
 MIRIP_TERBANYAK = 25
 
 
-def tercari(daftar: QuerySet[Pegawai], cari: str) -> QuerySet[Pegawai]:
+class Pencarian(NamedTuple):
+    """Whom words find, in which order they fit (to sort by), and whether merely alike."""
+
+    daftar: QuerySet[Any]
+    urutan: Sequence[Any]
+    mirip: bool = False
+
+
+def pencarian(
+    daftar: QuerySet[Any], cari: str, *, nama: str = "nama", nip: str = "nip"
+) -> Pencarian:
+    """Whom these words find in a list of people, accounts or units; alike ones where nobody fits.
+
+    Lists that are paged or sorted ask here, forms ask ``cari_orang``: the rule is the same.
+    ``nama`` and ``nip`` are the columns. No query without words, else one, three for alike ones.
+    """
+    tepat = tercari(daftar, cari, nama=nama, nip=nip)
+    if not cari or tepat.exists():
+        return Pencarian(tepat, terdekat_dahulu(cari, nama=nama))
+    ids = termirip(daftar, cari, nama=nama)
+    urutan = [Case(*(When(pk=pk, then=n) for n, pk in enumerate(ids)))] if ids else []
+    return Pencarian(daftar.filter(pk__in=ids), urutan, mirip=bool(ids))
+
+
+def tercari(
+    daftar: QuerySet[Any], cari: str, *, nama: str = "nama", nip: str = "nip"
+) -> QuerySet[Any]:
     """People whose name holds each word of ``cari``, or whose NIP begins with its digits.
 
     All of them without words.
     """
     angka = bersihkan_nip(cari)
     if angka.isdigit():
-        return daftar.filter(nip__startswith=angka)
+        return daftar.filter(**{f"{nip}__startswith": angka})
     for kata in kata_nama(cari).split():
-        daftar = daftar.filter(nama__icontains=kata)
+        daftar = daftar.filter(**{f"{nama}__icontains": kata})
     return daftar
 
 
-def terdekat_dahulu(cari: str) -> list[Case]:
-    """The order of people found: the very name, its beginning, that of a word, the rest.
+def terdekat_dahulu(cari: str, *, nama: str = "nama") -> list[Any]:
+    """The order of people found: whole words of the name, beginnings of words, what lies within.
 
-    Nothing for words too short for the index: a city has tens of thousands of them to sort.
+    Each typed word counts by itself; among equals the very name comes first, then who is called
+    so first. Nothing for a NIP, nor for words too short for the index: a city has tens of
+    thousands of them to sort.
     """
     kata = kata_nama(cari)
-    if len(kata) < HURUF_PER_SALAH:
+    if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
         return []
-    awal = [
-        When(nama__iexact=kata, then=0),
-        When(nama__istartswith=kata, then=1),
-        When(nama__icontains=f" {kata}", then=2),
-    ]
-    return [Case(*awal, default=3, output_field=IntegerField())]
+    letak = Case(
+        When(**{f"{nama}__iexact": kata}, then=0),
+        When(**{f"{nama}__istartswith": kata}, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    return [sum((_letak_kata(k, nama) for k in kata.split()), Value(0)), letak]
 
 
-def termirip(daftar: QuerySet[Pegawai], cari: str) -> list[int]:
-    """The keys of people whose name is like ``cari``, the fewest slips first; at most 25.
+def _letak_kata(kata: str, nama: str) -> Case:
+    """How well one word fits: 0 a word of the name, 1 the beginning of one, 2 elsewhere."""
+    awal = rf"\m{re.escape(kata)}"
+    return Case(
+        When(**{f"{nama}__iregex": rf"{awal}\M"}, then=0),
+        When(**{f"{nama}__iregex": awal}, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+
+
+def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[int]:
+    """The keys of those whose name is like ``cari``, the fewest slips first; at most 25.
 
     For when nobody's name holds it. Candidates by trigrams of the words (pg_trgm, by the index on
     the name; their threshold is set for this statement only), then counted by
@@ -56,19 +102,19 @@ def termirip(daftar: QuerySet[Pegawai], cari: str) -> list[int]:
     kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
         return []
-    nama = Upper("nama")
+    besar = Upper(nama)
     calon = (
-        daftar.annotate(nama_besar=nama)
+        daftar.annotate(nama_besar=besar)
         .filter(nama_besar__trigram_word_similar=kata.upper())
-        .annotate(kemiripan=TrigramStrictWordSimilarity(kata.upper(), nama))
+        .annotate(kemiripan=TrigramStrictWordSimilarity(kata.upper(), besar))
         .order_by("-kemiripan", "id")
-        .values_list("nama", "id")[:CALON_MIRIP]
+        .values_list(nama, "id")[:CALON_MIRIP]
     )
     with transaction.atomic(savepoint=False):
         with connection.cursor() as kursor:
             kursor.execute(
                 "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-                [str(AMBANG_MIRIP)],
+                [str(AMBANG_PENDEK if len(kata) <= HURUF_PENDEK else AMBANG_MIRIP)],
             )
         jarak = [(jarak_nama(kata, n), n.lower(), pk) for n, pk in calon]
     dekat = sorted((j, n, pk) for j, n, pk in jarak if j is not None)

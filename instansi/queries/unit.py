@@ -5,9 +5,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.contrib.postgres.lookups import TrigramWordSimilar
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Length, Substr, Upper
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 
 from instansi.models import (
     Instansi,
@@ -19,6 +18,7 @@ from instansi.models import (
     PerubahanUnit,
 )
 from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_aktif
+from instansi.queries.cari import termirip
 from instansi.rules.unit import IsiUnit, jenis_induk, judul_perubahan
 from lib.tanggal import tanggal_panjang
 
@@ -43,15 +43,16 @@ def awalan_path(path: str) -> list[str]:
 
 
 def cari_unit(unit: QuerySet[Instansi], cari: str) -> QuerySet[Instansi]:
-    """Units whose name, code or abbreviation holds the words; a misspelt name is found too."""
+    """Units whose name, code or abbreviation holds the words; alike names where none does.
+
+    Without words no query, else one; two more for alike names.
+    """
     if not cari:
         return unit
-    return unit.filter(
-        Q(nama__icontains=cari)
-        | Q(singkatan__icontains=cari)
-        | Q(kode__icontains=cari)
-        | TrigramWordSimilar(Upper("nama"), Value(cari.upper()))
+    tepat = unit.filter(
+        Q(nama__icontains=cari) | Q(singkatan__icontains=cari) | Q(kode__icontains=cari)
     )
+    return tepat if tepat.exists() else unit.filter(pk__in=termirip(unit, cari))
 
 
 def dengan_induk(unit: QuerySet[Instansi]) -> QuerySet[Any]:

@@ -4,13 +4,10 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Pegawai, RiwayatPenempatan
-from instansi.queries.cari import termirip
 from instansi.queries.orang import DaftarBermasalah, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
 from instansi.views import orang as views
@@ -194,31 +191,6 @@ def test_words_that_nobody_bears_find_who_is_alike_and_says_so(palu, client):
     tepat = client.post(CARI, {"cari": "bulango adi"}).content.decode()
     assert "Adi Bulango" in tepat
     assert "maksud Anda" not in tepat
-
-
-def test_names_that_begin_so_come_first(palu, client):
-    for nama in ("Adi Wisnuraka", "Bayu Wisnu", "Wisnu", "Wisnu Candra"):
-        PegawaiFactory(unit=palu.sekolah, nama=nama)
-
-    isi = client.post(CARI, {"cari": "wisnu"}).content.decode()
-
-    urut = sorted(("Adi Wisnuraka", "Bayu Wisnu", "Wisnu Candra", "> Wisnu,"), key=isi.index)
-    assert urut == ["> Wisnu,", "Wisnu Candra", "Adi Wisnuraka", "Bayu Wisnu"]
-
-
-def test_the_index_finds_who_is_alike(palu):
-    """The trigram index serves the likeness: 50,000 names are not read one by one."""
-    with CaptureQueriesContext(connection) as kueri:
-        termirip(Pegawai.objects.all(), "Bulnago")
-    pilih = next(q["sql"] for q in kueri if "strict_word_similarity" in q["sql"].lower())
-
-    with connection.cursor() as kursor:
-        kursor.execute("SET LOCAL enable_seqscan = off")
-        kursor.execute("SET LOCAL enable_indexscan = off")
-        kursor.execute(f"EXPLAIN {pilih}")
-        rencana = "\n".join(b[0] for b in kursor.fetchall())
-
-    assert "pegawai_nama_trigram" in rencana
 
 
 def test_pindah_asks_the_superior_before_it_writes(palu, client):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from instansi.models import BukaRekam, Instansi, Pegawai, Pengguna
-from lib.nip import bersihkan_nip
+from instansi.queries.cari import pencarian
 
 PER_HALAMAN = 25
 HASIL_CARI = 20
@@ -24,22 +24,23 @@ class Orang(NamedTuple):
 
 
 def cari_orang(pemda_id: int, kata: str) -> list[Orang]:
-    """People and accounts of a pemda by name or NIP; two queries."""
+    """People and accounts of a pemda by name or NIP, alike ones where none; three to five queries.
+
+    The account of who has no record is also found by its very name (handle).
+    """
     if not kata:
         return []
-    syarat = Q(nama__icontains=kata)
-    if (nip := bersihkan_nip(kata)).isdigit():
-        syarat |= Q(nip__startswith=nip)
-    pegawai = (
-        Pegawai.objects.filter(syarat, pemda=pemda_id)
-        .select_related("unit", "pengguna")
-        .order_by(Lower("nama"), "pk")[:HASIL_CARI]
-    )
+    temuan = pencarian(Pegawai.objects.filter(pemda=pemda_id), kata)
+    pegawai = temuan.daftar.select_related("unit", "pengguna").order_by(
+        *temuan.urutan, Lower("nama"), "pk"
+    )[:HASIL_CARI]
     lain = Pengguna.objects.filter(
         Q(nama__icontains=kata) | Q(username=kata.lower()), pemda=pemda_id, pegawai=None
     ).order_by(Lower("nama"), "pk")[:HASIL_CARI]
-    orang = [Orang(str(p), str(p.unit), _akun(p), p.pk) for p in pegawai]
-    return orang + [Orang(a.nama, "Akun tanpa data pegawai", a.pk, None) for a in lain]
+    akun = [Orang(a.nama, "Akun tanpa data pegawai", a.pk, None) for a in lain]
+    if temuan.mirip and akun:
+        return akun
+    return [Orang(str(p), str(p.unit), _akun(p), p.pk) for p in pegawai] + akun
 
 
 def _akun(pegawai: Pegawai) -> int | None:

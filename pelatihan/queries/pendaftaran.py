@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import Collate, Left, Length, Lower
@@ -74,25 +74,18 @@ def kelas_mulai(kelas_id: int) -> datetime | None:
     return Sesi.objects.filter(kelas=kelas_id).aggregate(m=Min("mulai"))["m"]
 
 
-def cari_pegawai(terlihat: QuerySet[Pegawai], kata: str) -> QuerySet[Pegawai]:
-    """People by part of the name, or by NIP with or without spaces."""
-    angka = bersihkan_nip(kata)
-    if angka.isdecimal():
-        return terlihat.filter(nip__startswith=angka)
-    for potongan in kata.split():
-        terlihat = terlihat.filter(nama__icontains=potongan)
-    return terlihat
-
-
 def cabang_unit(unit_id: int) -> QuerySet[Instansi]:
     """A unit with all below it; one statement together with the query that uses it."""
     simpul = Instansi.objects.filter(pk=unit_id, path=Left(OuterRef("path"), Length("path")))
     return Instansi.objects.filter(Exists(simpul))
 
 
-def calon_kelas(orang: QuerySet[Pegawai], kelas_id: int, tahun: int) -> QuerySet[Pegawai]:
+def calon_kelas(
+    orang: QuerySet[Pegawai], kelas_id: int, tahun: int, urutan: Sequence[Any] = ()
+) -> QuerySet[Pegawai]:
     """Active people by name, as candidates of a class: one statement whatever their number.
 
+    ``urutan`` sorts before the name: how well the words of a search fit.
     Adds jp (JP of the year), terdaftar (has a seat already) and bentrok (is scheduled elsewhere
     during the class).
     """
@@ -105,7 +98,7 @@ def calon_kelas(orang: QuerySet[Pegawai], kelas_id: int, tahun: int) -> QuerySet
             bentrok=Exists(_di_tempat_lain(kelas_id).filter(pegawai=OuterRef("pk"))),
         )
         .select_related("jabatan", "unit")
-        .order_by(URUT_NAMA, "pk")
+        .order_by(*urutan, URUT_NAMA, "pk")
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from instansi.models import Pegawai
 from instansi.queries import pegawai_untuk
+from instansi.queries.cari import pencarian
 from instansi.tests.factories import PegawaiFactory
 from pelatihan.models import Kehadiran, PengajarSesi
 from pelatihan.permissions import Izin
@@ -94,22 +95,12 @@ def test_the_organiser_sees_participants_of_other_agencies(dunia):
     }
 
 
-@pytest.mark.parametrize("kata", ["faj", "FAJAR", "{nip}", "{nip_spasi}", "19850307"])
-def test_search_by_name_or_nip(dunia, terlihat, kata):
-    pegawai = dunia.palu.pegawai.pegawai
-    nip = pegawai.nip
-    kata = kata.format(nip=nip, nip_spasi=f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}")
-
-    assert pegawai in queries.cari_pegawai(terlihat, kata)
-    assert dunia.palu.pegawai_dinkes.pegawai not in queries.cari_pegawai(terlihat, kata)
-
-
 def test_candidates_are_active_people(dunia, terlihat):
     Pegawai.objects.filter(nama="Fajar").update(status="PENSIUN")
 
     kelas = buat_kelas(dunia.palu.pemda)
 
-    orang = queries.calon_kelas(queries.cari_pegawai(terlihat, "fajar"), kelas.pk, 2026)
+    orang = queries.calon_kelas(pencarian(terlihat, "fajar").daftar, kelas.pk, 2026)
 
     assert not orang.exists()
 

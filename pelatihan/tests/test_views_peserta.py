@@ -75,6 +75,15 @@ def test_usul_searches_by_post_and_writes_nothing(client, dunia, kelas):
     assert isi_tabel() == [0, 0, 0]
 
 
+def test_a_slip_in_the_name_shows_who_is_alike(client, dunia, kelas):
+    client.force_login(dunia.palu.pengelola)
+
+    jawaban = client.post(url("peserta_usul", kelas.pk), {"q": "fjaar"})
+
+    assert [p.nama for p in jawaban.context["halaman"]] == ["Fajar"]
+    assert "Tidak ada nama yang persis begitu." in jawaban.content.decode()
+
+
 def test_usul_says_why_a_class_is_closed(client, dunia, kelas):
     Kelas.objects.filter(pk=kelas.pk).update(daftar_selesai=timezone.now())
 

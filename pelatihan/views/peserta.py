@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries.cari import pencarian
 from lib.galat import GalatAturan
 from pelatihan.actions.pendaftaran import (
     HasilDaftar,
@@ -144,11 +145,12 @@ def _konteks_usul(request: HttpRequest, kelas: Kelas, form: FormUsulan) -> dict[
     hari = timezone.localdate()
     cari, unit = FormCari(request.POST), _form_unit(request)
     kata = cari.cleaned_data["q"] if cari.is_valid() else ""
-    orang = queries.cari_pegawai(_orang(request, unit), kata)
-    calon = queries.calon_kelas(orang, kelas.pk, hari.year)
+    temuan = pencarian(_orang(request, unit).filter(status=Pegawai.Status.AKTIF), kata)
+    calon = queries.calon_kelas(temuan.daftar, kelas.pk, hari.year, temuan.urutan)
     return {
         "kelas": kelas,
         "kata": kata,
+        "mirip": temuan.mirip,
         "unit": unit,
         "form": form,
         "halaman": Paginator(calon, PER_HALAMAN).get_page(request.GET.get("hal")),
