@@ -4,6 +4,7 @@ Its adapter methods are the hooks for every entry, refusal and change: no signal
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -129,7 +130,7 @@ class AdapterAkun(DefaultAccountAdapter):
                 **batas._asdict(),
             }
         )
-        _catat(request, user, Peristiwa.MASUK)
+        _catat(request, user, cara_masuk(request, user))
 
     def logout(self, request):
         _catat(request, request.user, Peristiwa.KELUAR)
@@ -176,6 +177,13 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not dua_langkah_diwajibkan(authenticator.user)
+
+
+def cara_masuk(request: HttpRequest, pengguna: Pengguna) -> str:
+    """Which entry it was: a recovery code in place of the phone is worth a second look."""
+    cara = get_authentication_records(request, pengguna)
+    cadangan = bool(cara) and cara[-1].get("type") == Authenticator.Type.RECOVERY_CODES
+    return Peristiwa.MASUK_CADANGAN if cadangan else Peristiwa.MASUK
 
 
 def catat_gagal(request: HttpRequest | None, pengguna: Pengguna | None) -> None:

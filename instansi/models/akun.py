@@ -135,6 +135,7 @@ class CatatanMasuk(models.Model):
 
     class Peristiwa(models.TextChoices):
         MASUK = "MASUK", "Masuk"
+        MASUK_CADANGAN = "MASUK_CADANGAN", "Masuk dengan kode cadangan"
         GAGAL = "GAGAL", "Gagal masuk"
         TERKUNCI = "TERKUNCI", "Terkunci sementara"
         KELUAR = "KELUAR", "Keluar"

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     generate_totp_secret,
@@ -149,6 +150,24 @@ def test_wrong_codes_are_logged_and_limited(client, dunia, settings):
 
     assert "Terlalu banyak percobaan" in isi
     assert CatatanMasuk.objects.filter(pengguna=dunia.palu.hr, peristiwa="GAGAL").count() == 3
+
+
+def test_an_entry_with_a_recovery_code_is_told_apart(client, dunia):
+    hr = dunia.palu.hr
+    kunci = generate_totp_secret()
+    TOTP.activate(hr, kunci)
+    cadangan = RecoveryCodes.activate(hr).get_unused_codes()[0]
+
+    for isian in (cadangan, kode(kunci)):
+        masuk(client, hr)
+        client.post(reverse("mfa_authenticate"), {"code": isian})
+        client.logout()
+
+    catatan = CatatanMasuk.objects.filter(pengguna=hr, peristiwa__startswith="MASUK")
+    assert [c.get_peristiwa_display() for c in catatan.order_by("pk")] == [
+        "Masuk dengan kode cadangan",
+        "Masuk",
+    ]
 
 
 def test_old_password_must_be_changed_where_the_local_rule_says_so(client, dunia):

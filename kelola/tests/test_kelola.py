@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from kelola.views.kelola import PINTU
+
 pytestmark = pytest.mark.django_db
 
 
@@ -30,3 +32,27 @@ def test_kelola_is_only_read(client, dunia):
     client.force_login(dunia.palu.hr)
 
     assert client.post(reverse("kelola:kelola")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("siapa", "mengelola"), [("auditor", set()), ("hr", {"Akun", "Jabatan", "Hari libur"})]
+)
+def test_kelola_promises_only_what_the_viewer_may_do(client, dunia, siapa, mengelola):
+    client.force_login(getattr(dunia.palu, siapa))
+
+    kelompok = client.get(reverse("kelola:kelola")).context["kelompok"]
+
+    guna = {nama: kalimat for _, isi in kelompok for nama, kalimat, _, _ in isi}
+    membaca = {nama for nama, kalimat in guna.items() if kalimat.startswith("Lihat ")}
+    assert {"Parameter kebijakan", "Peran", "Mutu data"} <= membaca
+    if siapa == "auditor":
+        assert membaca == set(guna)
+    assert mengelola <= set(guna) - membaca
+
+
+def test_every_door_that_promises_a_change_has_words_for_readers():
+    for _, pintu in PINTU:
+        for satu in pintu:
+            baca = satu.guna_baca or satu.guna
+            assert bool(satu.izin_ubah) == bool(satu.guna_baca), satu.judul
+            assert not satu.guna_baca or baca.startswith("Lihat "), satu.judul

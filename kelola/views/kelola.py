@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from instansi.akses import IzinDasar, boleh, perlu_izin
+from instansi.models import Pengguna
 from instansi.permissions import Izin as IzinInstansi
 from kelola.permissions import Izin
 
@@ -20,6 +21,9 @@ class Pintu(NamedTuple):
     url: str
     ikon: str
     izin: IzinDasar
+    # For who may only look: the permission that ``guna`` promises, and what the page is without it.
+    izin_ubah: IzinDasar | None = None
+    guna_baca: str = ""
 
 
 PINTU = (
@@ -32,6 +36,8 @@ PINTU = (
                 "kelola:impor_daftar",
                 "unggah",
                 Izin.IMPOR_LIHAT,
+                Izin.IMPOR_PEGAWAI,
+                "Lihat impor data dan hasilnya.",
             ),
             Pintu(
                 "Susunan instansi",
@@ -39,31 +45,37 @@ PINTU = (
                 "beranda:instansi_daftar",
                 "program",
                 IzinInstansi.INSTANSI_LIHAT,
+                IzinInstansi.INSTANSI_KELOLA,
+                "Lihat pohon perangkat daerah dan siapa memimpinnya.",
             ),
             Pintu(
                 "Jabatan",
-                "Daftar jabatan dengan jenis, jenjang, dan rumpunnya.",
+                "Tambah, ubah, gabung, dan hapus jabatan.",
                 "instansi:jabatan_daftar",
                 "profil",
                 IzinInstansi.JABATAN_LIHAT,
+                IzinInstansi.JABATAN_KELOLA,
+                "Lihat daftar jabatan dengan jenis, jenjang, dan rumpunnya.",
             ),
             Pintu(
                 "Mitra",
-                "Perguruan tinggi, lembaga, dan penyedia yang membantu pengembangan.",
+                "Kelola perguruan tinggi, lembaga, dan penyedia yang membantu pengembangan.",
                 "instansi:mitra_daftar",
                 "tim",
                 IzinInstansi.MITRA_LIHAT,
+                IzinInstansi.INSTANSI_KELOLA,
+                "Lihat perguruan tinggi, lembaga, dan penyedia yang membantu pengembangan.",
             ),
             Pintu(
                 "Atasan bermasalah",
-                "Pegawai tanpa atasan, atau yang atasannya sudah tidak ada.",
+                "Perbaiki pegawai tanpa atasan, atau yang atasannya sudah tidak ada.",
                 "instansi:atasan_masalah",
                 "tim",
                 IzinInstansi.PEGAWAI_KELOLA,
             ),
             Pintu(
                 "Mutu data",
-                "Seberapa lengkap, sah, selaras, dan mutakhir data tiap instansi.",
+                "Lihat seberapa lengkap, sah, selaras, dan mutakhir data tiap instansi.",
                 "instansi:mutu",
                 "grafik",
                 IzinInstansi.MUTU_LIHAT,
@@ -79,13 +91,17 @@ PINTU = (
                 "kelola:akun_daftar",
                 "kunci",
                 Izin.AKUN_LIHAT,
+                Izin.AKUN_KELOLA,
+                "Lihat siapa punya akun, sudah aktif atau belum, dan kapan terakhir masuk.",
             ),
             Pintu(
                 "Peran",
-                "Siapa memegang peran apa, di instansi mana, sampai kapan.",
+                "Beri, ubah, dan akhiri peran: siapa, di instansi mana, sampai kapan.",
                 "kelola:peran_daftar",
                 "perisai",
                 Izin.PERAN_LIHAT,
+                Izin.PERAN_BERI,
+                "Lihat siapa memegang peran apa, di instansi mana, sampai kapan.",
             ),
             Pintu(
                 "Delegasi saya",
@@ -96,7 +112,7 @@ PINTU = (
             ),
             Pintu(
                 "Tabel hak",
-                "Apa yang boleh dilakukan tiap peran.",
+                "Lihat apa yang boleh dilakukan tiap peran.",
                 "kelola:hak",
                 "centang",
                 Izin.HAK_LIHAT,
@@ -108,28 +124,32 @@ PINTU = (
         (
             Pintu(
                 "Parameter kebijakan",
-                "Angka yang dipakai menghitung, dengan dasar hukumnya.",
+                "Ubah angka yang dipakai menghitung, dengan dasar hukumnya.",
                 "instansi:kebijakan_daftar",
                 "saring",
                 IzinInstansi.KEBIJAKAN_LIHAT,
+                IzinInstansi.KEBIJAKAN_KELOLA,
+                "Lihat angka yang dipakai menghitung, dengan dasar hukumnya.",
             ),
             Pintu(
                 "Hari libur",
-                "Libur nasional dan cuti bersama di kota ini.",
+                "Tambah dan ubah libur nasional dan cuti bersama di kota ini.",
                 "instansi:libur_daftar",
                 "kalender",
                 IzinInstansi.KEBIJAKAN_LIHAT,
+                IzinInstansi.LIBUR_KELOLA,
+                "Lihat libur nasional dan cuti bersama di kota ini.",
             ),
             Pintu(
                 "Catatan masuk",
-                "Siapa masuk, ditolak, atau mengubah keamanan akunnya.",
+                "Lihat siapa masuk, ditolak, atau mengubah keamanan akunnya.",
                 "kelola:catatan_masuk",
                 "gembok",
                 Izin.CATATAN_MASUK_LIHAT,
             ),
             Pintu(
                 "Jejak perubahan",
-                "Siapa mengubah atau membuka data siapa, sebelum dan sesudahnya.",
+                "Lihat siapa mengubah, membuka, atau mengunduh data siapa.",
                 "kelola:jejak_daftar",
                 "riwayat",
                 Izin.JEJAK_LIHAT,
@@ -142,13 +162,28 @@ PINTU = (
 @require_safe
 @perlu_izin(Izin.KELOLA_LIHAT)
 def kelola(request: HttpRequest) -> HttpResponse:
+    orang = request.user
     kelompok = [
-        (judul, [(p, alamat) for p in pintu if boleh(request.user, p.izin) and (alamat := _ada(p))])
+        (
+            judul,
+            [
+                (p.judul, _guna(p, orang), p.ikon, alamat)
+                for p in pintu
+                if boleh(orang, p.izin) and (alamat := _ada(p))
+            ],
+        )
         for judul, pintu in PINTU
     ]
     return render(
         request, "kelola/kelola.html", {"kelompok": [(j, isi) for j, isi in kelompok if isi]}
     )
+
+
+def _guna(pintu: Pintu, pengguna: Pengguna) -> str:
+    """What this viewer may do there."""
+    if pintu.izin_ubah is None or boleh(pengguna, pintu.izin_ubah):
+        return pintu.guna
+    return pintu.guna_baca
 
 
 def _ada(pintu: Pintu) -> str | None:
