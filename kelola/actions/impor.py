@@ -84,8 +84,24 @@ def _pemetaan_awal(pekerjaan: PekerjaanImpor, lihat: Pratinjau) -> tuple[dict[st
         pemetaan = {n: letak[k] for n, k in diingat.pemetaan.items() if k in letak}
         if not rules.galat_pemetaan(pemetaan, PEMUAT[pekerjaan.jenis].kolom):
             return pemetaan, True
+    if asal := _asal_baris_ditolak(pekerjaan):
+        return rules.pindahkan_pemetaan(asal.pemetaan, asal.pratinjau, pekerjaan.pratinjau), True
     asing = any(rules.bernama(k) and not k["nama"] for k in pekerjaan.pratinjau)
     return lihat.letak, not (lihat.kurang or lihat.ganda or asing)
+
+
+def _asal_baris_ditolak(pekerjaan: PekerjaanImpor) -> PekerjaanImpor | None:
+    """The import that a workbook of rejected rows came from: with its headings, the newest."""
+    if not any(map(rules.beralasan, pekerjaan.pratinjau)):
+        return None
+    return (
+        PekerjaanImpor.objects.filter(
+            pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis, sidik_judul=pekerjaan.sidik_judul
+        )
+        .exclude(berkas_tolak="")
+        .order_by("-pk")
+        .first()
+    )
 
 
 @aksi

@@ -17,10 +17,11 @@ from kelola.actions.pemuat import PEMUAT, ImporTidakBisa, izin_pemuat
 from kelola.actions.urungkan import urungkan_konteks
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.queries.impor import cakupan_impor
-from kelola.rules.impor import JUDUL_ALASAN, alasan_tidak_bisa_diurungkan
+from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan
 from lib.aksi import aksi
 from lib.galat import GalatAturan
 from lib.impor import Batas, GalatBaris, LaporanImpor, tulis_xlsx
+from lib.impor.kolom import JUDUL_ALASAN
 from lib.impor.mentah import baca_mentah
 from lib.impor.sel import rapikan
 from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
@@ -226,12 +227,9 @@ def tulis_tolak(pekerjaan: PekerjaanImpor, galat: list[GalatBaris], tujuan: Any)
     if not alasan:
         return 0
     mentah = baca_mentah(Path(pekerjaan.berkas.path), PEMUAT[pekerjaan.jenis].kolom, Batas())
-    letak = [k["letak"] for k in pekerjaan.pratinjau if k["judul"] != JUDUL_ALASAN]
-    judul = [
-        k["judul"] or f"Kolom {k['huruf']}"
-        for k in pekerjaan.pratinjau
-        if k["judul"] != JUDUL_ALASAN
-    ]
+    kolom = [k for k in pekerjaan.pratinjau if not beralasan(k)]
+    letak = [k["letak"] for k in kolom]
+    judul = [k["judul"] or f"Kolom {k['huruf']}" for k in kolom]
     baris = (
         ["; ".join(alasan[nomor]), *(rapikan(isi[c]) if c < len(isi) else None for c in letak)]
         for nomor, isi in mentah.baris

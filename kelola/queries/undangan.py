@@ -80,9 +80,8 @@ def rencana_undangan(orang: Iterable[Pegawai]) -> RencanaUndangan:
             bersandi=akun is not None and akun.has_usable_password(),
             cara=Cara.SLIP,
             bersurel=True,
+            status=p.status,
         )
-        if p.status != Pegawai.Status.AKTIF:
-            alasan = f"statusnya {p.get_status_display().lower()}"
         if alasan:
             rencana.lewat.append((p, alasan))
         elif (akun and akun.email) or p.surel:

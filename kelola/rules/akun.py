@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from instansi.models import Peran
+from instansi.models import Pegawai, Peran
 from instansi.queries import PeranDipegang
 from kelola.models.akun import Cara
 from lib.kode import kode_dari
@@ -93,9 +93,20 @@ def alasan_tidak_bisa_mengelola(pelaku: Pemegang, sasaran: Pemegang) -> str | No
 
 
 def alasan_dilewati(
-    *, ada: bool, aktif: bool, bersandi: bool, cara: str, bersurel: bool
+    *,
+    ada: bool,
+    aktif: bool,
+    bersandi: bool,
+    cara: str,
+    bersurel: bool,
+    status: str = Pegawai.Status.AKTIF,
 ) -> str | None:
-    """Why a job for many leaves a person out; None where an invitation is made."""
+    """Why a job for many leaves a person out; None where an invitation is made.
+
+    ``status`` is that of a civil servant: who is not in service gets no account.
+    """
+    if status != Pegawai.Status.AKTIF:
+        return f"statusnya {Pegawai.Status(status).label.lower()}"
     if ada and not aktif:
         return "akunnya nonaktif"
     if ada and bersandi:

@@ -8,10 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from kelola.models import PekerjaanImpor
-from lib.impor.kolom import Kolom, kunci_judul
+from lib.impor.kolom import JUDUL_ALASAN, Kolom, kunci_judul
 
-# The first column of the workbook of rejected rows; a file that has it is mapped as without it.
-JUDUL_ALASAN = "Alasan ditolak"
 Status = PekerjaanImpor.Status
 
 
@@ -19,21 +17,39 @@ def kunci_kolom(kolom: Sequence[Mapping[str, Any]]) -> dict[int, str]:
     """Each column of a file (index) by a name that stays the same in the next file.
 
     Its heading; where one stands twice, with its number; a column without a heading by its letter.
+    The column of the workbook of rejected rows is none: a file is mapped as without it.
     """
     kali: Counter[str] = Counter()
     hasil = {}
     for k in kolom:
         kunci = kunci_judul(k["judul"]) or kunci_judul(f"kolom {k['huruf']}")
-        if kunci == kunci_judul(JUDUL_ALASAN):
+        if beralasan(k):
             continue
         kali[kunci] += 1
         hasil[k["letak"]] = kunci if kali[kunci] == 1 else f"{kunci} #{kali[kunci]}"
     return hasil
 
 
+def beralasan(kolom: Mapping[str, Any]) -> bool:
+    """Is this the column in which our workbook of rejected rows says why?"""
+    return kunci_judul(kolom["judul"]) == kunci_judul(JUDUL_ALASAN)
+
+
 def bernama(kolom: Mapping[str, Any]) -> bool:
     """Has a column a heading that people gave it, other than the workbook of rejected rows does?"""
-    return bool(kolom["judul"]) and not re.fullmatch(r"Kolom [A-Z]{1,3}", kolom["judul"])
+    milik_kami = beralasan(kolom) or re.fullmatch(r"Kolom [A-Z]{1,3}", kolom["judul"])
+    return bool(kolom["judul"]) and not milik_kami
+
+
+def pindahkan_pemetaan(
+    pemetaan: Mapping[str, int],
+    dari: Sequence[Mapping[str, Any]],
+    ke: Sequence[Mapping[str, Any]],
+) -> dict[str, int]:
+    """The mapping of one file for another with the same headings, in whatever order."""
+    kunci = kunci_kolom(dari)
+    letak = {k: c for c, k in kunci_kolom(ke).items()}
+    return {n: letak[kunci[c]] for n, c in pemetaan.items() if kunci.get(c) in letak}
 
 
 def sidik_judul(kolom: Sequence[Mapping[str, Any]]) -> str:

@@ -102,6 +102,11 @@ def test_rules_one_word_for_an_account(ada, aktif, bersandi, terkunci, kata):
         ({"ada": True, "aktif": False, "bersandi": True}, "akunnya nonaktif"),
         ({"ada": True, "aktif": True, "bersandi": True}, "akunnya sudah aktif"),
         ({"ada": False, "aktif": False, "bersandi": False}, None),
+        (
+            {"ada": True, "aktif": False, "bersandi": False, "status": "PENSIUN"},
+            "statusnya pensiun",
+        ),
+        ({"ada": False, "aktif": False, "bersandi": False, "status": "AKTIF"}, None),
         ({"ada": False, "aktif": False, "bersandi": False, "bersurel": False}, "belum punya surel"),
         (
             {"ada": True, "aktif": True, "bersandi": False, "bersurel": False, "cara": "SLIP"},

@@ -31,8 +31,20 @@ def test_kunci_kolom_leaves_out_the_reasons_of_rejected_rows():
 
 
 def test_the_heading_given_to_an_unnamed_column_is_no_name():
-    judul = kolom("NIP", "", "Kolom F", "Kolom lama")
-    assert [rules.bernama(k) for k in judul] == [True, False, False, True]
+    judul = kolom("NIP", "", "Kolom F", "Kolom lama", "alasan  DITOLAK")
+    assert [rules.bernama(k) for k in judul] == [True, False, False, True, False]
+
+
+def test_a_mapping_goes_with_the_headings_into_another_file():
+    dari = kolom("NIP", "Nama", "", "Nama")
+    ke = kolom("Alasan ditolak", "Nama", "NIP", "Nama", "Kolom C")
+
+    assert rules.pindahkan_pemetaan({"nip": 0, "nama": 3, "unit": 2}, dari, ke) == {
+        "nip": 2,
+        "nama": 3,
+        "unit": 4,
+    }
+    assert rules.pindahkan_pemetaan({"nip": 0, "nama": 3}, dari, kolom("Nama", "NIP")) == {"nip": 1}
 
 
 def test_sidik_judul_knows_no_order():

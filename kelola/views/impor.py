@@ -18,7 +18,11 @@ from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
 from kelola.queries.impor import baris_rincian, hitung_rincian, impor_untuk, rincian
-from kelola.rules.impor import alasan_tidak_bisa_diterapkan, alasan_tidak_bisa_diurungkan
+from kelola.rules.impor import (
+    alasan_tidak_bisa_diterapkan,
+    alasan_tidak_bisa_diurungkan,
+    beralasan,
+)
 from lib.galat import GalatAturan
 
 PER_HALAMAN = 25
@@ -141,7 +145,7 @@ def _kolom(pekerjaan: PekerjaanImpor, formulir: FormPemetaan) -> dict[str, Any]:
     tanya, dikenal = [], []
     for k in pekerjaan.pratinjau:
         contoh = [isi for isi in k["contoh"] if isi]
-        if k["judul"] or contoh:
+        if (k["judul"] or contoh) and not beralasan(k):
             satu = (k | {"contoh": contoh}, formulir[f"k{k['letak']}"])
             (dikenal if k["nama"] else tanya).append(satu)
     return {"tanya": tanya, "dikenal": dikenal}

@@ -9,6 +9,7 @@ from typing import Any
 from lib.impor.bawah import di_bawah_tabel
 from lib.impor.kolom import (
     BARIS_JUDUL_TERDALAM,
+    JUDUL_ALASAN,
     Batas,
     Judul,
     Kolom,
@@ -40,8 +41,8 @@ class HasilBaca:
 
     `galat_sel` are the errors of a row, by its index; `di_bawah` are the lines below the table,
     which are no rows of data. With `galat_berkas` there are no rows.
-    `kolom_asing` are headers that nothing was declared for, `kolom_kosong` optional columns that
-    the file does not have, by their key.
+    `kolom_asing` are headers that nothing was declared for, ours of rejected rows aside,
+    `kolom_kosong` optional columns that the file does not have, by their key.
     """
 
     nomor: list[int] = field(default_factory=list)
@@ -140,7 +141,8 @@ def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
         kolom_asing=[
             str(teks)
             for c, teks in enumerate(isi_judul)
-            if kunci_judul(teks) and c not in judul.letak.values()
+            if kunci_judul(teks) not in ("", kunci_judul(JUDUL_ALASAN))
+            and c not in judul.letak.values()
         ],
         kolom_kosong=[k.nama for k in kolom if k.nama not in judul.letak],
     )

@@ -7,6 +7,8 @@ from typing import Any
 
 from lib.impor.sel import Sel, sel_teks
 
+# The column that a workbook of rejected rows has before those of its source; no data of anyone's.
+JUDUL_ALASAN = "Alasan ditolak"
 BARIS_JUDUL_TERDALAM = 30  # letterhead and titles above the header are at most this long
 
 

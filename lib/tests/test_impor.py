@@ -67,7 +67,7 @@ def _nilai(nomor, **isi):
 
 def test_baris_terbaca_menurut_kolomnya(tulis):
     berkas = tulis(
-        ["NAMA  LENGKAP", "NIP Baru *", "Tgl. Lahir", "Catatan", "JP (jam)"],
+        ["NAMA  LENGKAP", "NIP Baru *", "Tgl. Lahir", "Catatan", "JP (jam)", "Alasan ditolak"],
         ["Masita", NIP, date(1974, 7, 7), "x", 14],
         ["Rahmat", "19800317 200501 2 003", "17 Maret 1980"],
     )

@@ -84,8 +84,7 @@ def periksa_rencana(
     ``lain`` are sessions of the class that stay as they are; ``pindah`` as in cari_bentrok.
     """
     pengguna, izin, kalender, sekarang = pemeriksa
-    rencana = [r for _, r in bernomor]
-    pk = kelas.pk if kelas else None
+    rencana, pk = [r for _, r in bernomor], kelas.pk if kelas else None
     bentrok = cari_bentrok(
         rencana,
         pemda=pengguna.pemda_id,
@@ -97,21 +96,19 @@ def periksa_rencana(
     konteks = Konteks(pengguna.pemda_id, pk, kursi, kalender, sekarang, lain)
     usulan = usulkan_slot(rencana, bentrok, konteks)
     kapasitas = _kapasitas(rencana)
-    return Pemeriksaan(
-        [
-            PeriksaSesi(
-                nomor=nomor,
-                rencana=r,
-                bentrok=[b for b in bentrok if b.nomor == i and b.terjadwal],
-                draf=[b for b in bentrok if b.nomor == i and not b.terjadwal],
-                catatan=_catatan(r, kalender, kapasitas, kursi, sekarang),
-                usulan=usulan.get(i),
-                gambar=_gambar(r, usulan.get(i), kalender),
-            )
-            for i, (nomor, r) in enumerate(bernomor)
-        ],
-        jp_kurikulum,
-    )
+
+    def satu(i: int, nomor: int, r: RencanaSesi) -> PeriksaSesi:
+        return PeriksaSesi(
+            nomor=nomor,
+            rencana=r,
+            bentrok=[b for b in bentrok if b.nomor == i and b.terjadwal],
+            draf=[b for b in bentrok if b.nomor == i and not b.terjadwal],
+            catatan=_catatan(r, kalender, kapasitas, kursi, sekarang),
+            usulan=usulan.get(i),
+            gambar=_gambar(r, usulan.get(i), kalender),
+        )
+
+    return Pemeriksaan([satu(i, *isi) for i, isi in enumerate(bernomor)], jp_kurikulum)
 
 
 def _gambar(r: RencanaSesi, usulan: Usulan | None, kalender: Kalender) -> GambarJam | None:

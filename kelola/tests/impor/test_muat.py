@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import xlsxwriter
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -108,6 +109,49 @@ def test_rejected_rows_come_back_with_reason_and_load_again(dunia, tmp_path):
     )
     assert lagi.status == "DIPERIKSA"
     assert kerjakan(lagi).ditolak == 2
+
+
+def unggah_tolak(pekerjaan, oleh):
+    """Load the workbook of rejected rows as it was downloaded."""
+    with pekerjaan.berkas_tolak.open("rb") as f:
+        isi = ContentFile(f.read(), "tolak.xlsx")
+    return aksi.unggah_impor(
+        jenis="pegawai", berkas=isi, nama="tolak.xlsx", oleh=oleh, sekarang=timezone.now()
+    )
+
+
+def test_rejected_rows_of_a_file_never_mapped_load_without_a_question(dunia):
+    hr = dunia.palu.hr
+    pekerjaan = kerjakan(unggah(hr, A, RUSAK))
+    assert not PemetaanKolom.objects.exists()
+
+    lagi = unggah_tolak(pekerjaan, hr)
+
+    assert (lagi.status, set(lagi.pemetaan)) == ("DIPERIKSA", set(pekerjaan.pemetaan))
+    assert kerjakan(lagi).ditolak == 1
+    assert unggah_tolak(lagi, hr).status == "DIPERIKSA"
+
+
+def test_rejected_rows_are_read_as_their_source_was(dunia, tmp_path):
+    """Two rows of headings come back as one: "Gelar" over "Depan" is then only "Depan"."""
+    hr = dunia.palu.hr
+    with xlsxwriter.Workbook(tmp_path / "dua.xlsx") as buku:
+        lembar = buku.add_worksheet()
+        lembar.merge_range(0, 0, 0, 1, "Gelar")
+        lembar.write_row(1, 0, ("Depan", "Belakang", *KOLOM))
+        lembar.write_row(2, 0, ("dr.", "M.Kes.", *RUSAK[:5]))
+    isi = ContentFile((tmp_path / "dua.xlsx").read_bytes(), "dua.xlsx")
+    pekerjaan = aksi.unggah_impor(
+        jenis="pegawai", berkas=isi, nama="dua.xlsx", oleh=hr, sekarang=timezone.now()
+    )
+    assert (pekerjaan.pemetaan["gelar_depan"], kerjakan(pekerjaan).ditolak) == (0, 1)
+
+    lagi = unggah_tolak(pekerjaan, hr)
+
+    assert (lagi.status, lagi.pemetaan["gelar_depan"]) == ("DIPERIKSA", 1)
+    assert {n: c - 1 for n, c in lagi.pemetaan.items()} == pekerjaan.pemetaan
+    lain = unggah_tolak(pekerjaan, dunia.salatiga.hr)
+    assert lain.status == "UNGGAH"
 
 
 def test_a_file_that_is_no_table_is_refused_and_not_kept(dunia, folder):
