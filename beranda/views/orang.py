@@ -15,7 +15,8 @@ from instansi.actions import ambil_orang
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin
-from instansi.queries import parameter, pegawai_untuk
+from instansi.queries import pegawai_untuk
+from instansi.queries.kebijakan import ketentuan
 from instansi.queries.orang import mencakup, penilai
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
@@ -78,7 +79,7 @@ def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:
         jenis_jabatan=jabatan.jenis,
         jenjang=jabatan.jenjang,
         rumpun=jabatan.rumpun,
-        parameter=parameter(pegawai.pemda_id, hari),
+        ketentuan=ketentuan(pegawai.pemda_id, hari),
     )
     return {
         "pangkat": PANGKAT.get(pegawai.golongan, ""),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from instansi.models import HariLibur, Instansi, ParameterKebijakan
+from instansi.rules.kebijakan import Ketentuan
 from instansi.rules.makna import MAKNA, Makna, makna, tulis_nilai
 from lib.hari_kerja import KalenderKerja
 from lib.tanggal import tanggal_panjang
@@ -20,12 +21,20 @@ class ParameterBelumAda(LookupError):
 
 def parameter(pemda_id: int, pada: date) -> dict[str, Decimal]:
     """All policy parameters of a pemda as they stood on a day; one query."""
-    return dict(
-        ParameterKebijakan.objects.filter(
-            Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
-            pemda=pemda_id,
-            berlaku_dari__lte=pada,
-        ).values_list("kode", "nilai")
+    return dict(_berlaku(pemda_id, pada).values_list("kode", "nilai"))
+
+
+def ketentuan(pemda_id: int, pada: date) -> dict[str, Ketentuan]:
+    """As ``parameter``, with the legal basis of each; one query."""
+    baris = _berlaku(pemda_id, pada).values_list("kode", "nilai", "dasar_hukum")
+    return {kode: Ketentuan(nilai, dasar) for kode, nilai, dasar in baris}
+
+
+def _berlaku(pemda_id: int, pada: date) -> QuerySet[ParameterKebijakan]:
+    return ParameterKebijakan.objects.filter(
+        Q(berlaku_sampai=None) | Q(berlaku_sampai__gte=pada),
+        pemda=pemda_id,
+        berlaku_dari__lte=pada,
     )
 
 

@@ -11,7 +11,8 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
-from instansi.queries import parameter, penugasan_aktif, simpul_izin
+from instansi.queries import penugasan_aktif, simpul_izin
+from instansi.queries.kebijakan import ketentuan
 from instansi.rules.orang import (
     ESELON_TANPA_ATASAN,
     POLA_PIMPINAN,
@@ -296,14 +297,14 @@ def peringatan_pensiun(pegawai: Sequence[Pegawai], sejak: date, hari: date) -> d
 
     By the parameters of the pemda as they stand today; ``jabatan`` is loaded. One query.
     """
-    nilai = parameter(pegawai[0].pemda_id, hari) if pegawai else {}
+    berlaku = ketentuan(pegawai[0].pemda_id, hari) if pegawai else {}
     hasil = {}
     for p in pegawai:
         batas = batas_pensiun(
             jenis_jabatan=p.jabatan.jenis,
             jenjang=p.jabatan.jenjang,
             rumpun=p.jabatan.rumpun,
-            parameter=nilai,
+            ketentuan=berlaku,
         )
         if kalimat := pensiun_dini(p.nama, p.tanggal_lahir, sejak, batas):
             hasil[p.pk] = kalimat

@@ -13,12 +13,19 @@ class Bawaan(NamedTuple):
     dasar_hukum: str
 
 
+class Ketentuan(NamedTuple):
+    """What holds on a day: the value, and the law or rule that it rests on."""
+
+    nilai: Decimal
+    dasar_hukum: str
+
+
 _PP11 = "PP 11/2017 jo. PP 17/2020 pasal 203 ayat (4)"
 _SKM = "PermenPANRB 14/2017"
 _IP = "PermenPANRB 38/2018 pasal 8"
 _PDP = "UU 27/2022 pasal 30 dan 46"
 _LAPOR = "Pedoman SP4N-LAPOR!"
-_BUP = "UU 20/2023"
+_BUP = "UU 20/2023 pasal 55, PP 11/2017 pasal 239"
 _LOKAL = "Kebijakan pemda"
 _BSSN = "Peraturan BSSN 4/2021"
 
@@ -60,8 +67,8 @@ PARAMETER_BAWAAN = (
     Bawaan("lapor_tanpa_lapangan", Decimal(14), "hari kerja", _LAPOR),
     Bawaan("lapor_lapangan", Decimal(60), "hari kerja", _LAPOR),
     Bawaan("bup_umum", Decimal(58), "tahun", _BUP),
-    Bawaan("bup_jpt_madya", Decimal(60), "tahun", _BUP),
-    Bawaan("bup_utama", Decimal(65), "tahun", _BUP),
+    Bawaan("bup_jpt_madya", Decimal(60), "tahun", f"{_BUP}, UU 14/2005 pasal 30 (guru)"),
+    Bawaan("bup_utama", Decimal(65), "tahun", "PP 11/2017 pasal 239"),
     # Accounts. A city may ask for more than today's rules do; 0 switches such a rule off.
     Bawaan("dua_langkah_wajib", Decimal(1), "0 atau 1", _BSSN),
     Bawaan("sandi_campuran", Decimal(0), "0 atau 1", _LOKAL),

@@ -37,6 +37,7 @@ _JP, _KELAS, _EVALUASI, _JAM = "Jam pelajaran", "Kelas", "Evaluasi", "Jam kerja"
 _KOMPETENSI, _SKM, _LAIN = "Kompetensi dan IP ASN", "Survei kepuasan", "Lainnya"
 _AKUN = "Akun dan keamanan"
 _WARGA, _PENSIUN = "Layanan kepada warga", "Batas usia pensiun"
+_DIPAKAI_BUP = "Profil pegawai, ubah status menjadi pensiun, mutu data"
 _DUA_SUMBER = "Sumber tidak seragam; sesuaikan dengan aturan yang berlaku."
 _BELUM_DIBACA = "Naskah aturannya belum kami baca sendiri; periksa sebelum dipakai."
 
@@ -191,15 +192,15 @@ MAKNA = {
     ),
     "bup_umum": Makna(
         _PENSIUN, "Administrator, pengawas, pelaksana, JF pertama dan muda",
-        "Usia pensiun kelompok ini, juga JF keterampilan.", 50, 75, "Mutu data",
+        "Usia pensiun kelompok ini, juga JF keterampilan.", 50, 75, _DIPAKAI_BUP,
         ragu=_BELUM_DIBACA,
     ),
     "bup_jpt_madya": Makna(
         _PENSIUN, "Pimpinan tinggi dan JF madya", "Usia pensiun kelompok ini, juga guru.", 50, 75,
-        "Mutu data", ragu=_BELUM_DIBACA,
+        _DIPAKAI_BUP, ragu=_BELUM_DIBACA,
     ),
     "bup_utama": Makna(
-        _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, "Mutu data",
+        _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, _DIPAKAI_BUP,
         ragu=_BELUM_DIBACA,
     ),
     "dua_langkah_wajib": Makna(

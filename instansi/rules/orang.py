@@ -2,11 +2,11 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from instansi.models import Pegawai
+from instansi.rules.kebijakan import Ketentuan
 from lib.tanggal import tanggal_panjang
 
 Kunci = TypeVar("Kunci", bound=Hashable)
@@ -77,22 +77,21 @@ class BatasPensiun(NamedTuple):
 
 
 def batas_pensiun(
-    *, jenis_jabatan: str, jenjang: str, rumpun: str, parameter: Mapping[str, Decimal]
+    *, jenis_jabatan: str, jenjang: str, rumpun: str, ketentuan: Mapping[str, Ketentuan]
 ) -> BatasPensiun:
-    """The retirement age (BUP) of a position in years, from the policy parameters of the day.
+    """The retirement age (BUP) of a position in years, from the policy of the day.
 
-    ``jenis_jabatan`` and ``rumpun`` as stored in Jabatan. Teachers have a law of their own.
+    ``jenis_jabatan`` and ``rumpun`` as stored in Jabatan. The law named is the one that the city
+    wrote beside the parameter.
     """
-    umum, madya, utama = (int(parameter[k]) for k in ("bup_umum", "bup_jpt_madya", "bup_utama"))
-    if jenis_jabatan == "JPT":
-        return BatasPensiun(madya, "UU 20/2023 pasal 55")
-    if jenis_jabatan == "JF":
-        if jenjang == "Ahli Utama":
-            return BatasPensiun(utama, "PP 11/2017 pasal 239")
-        if rumpun == "GURU":
-            return BatasPensiun(madya, "UU 14/2005 pasal 30")
-        return BatasPensiun(madya if jenjang == "Ahli Madya" else umum, "PP 11/2017 pasal 239")
-    return BatasPensiun(umum, "UU 20/2023 pasal 55")
+    fungsional = jenis_jabatan == "JF"
+    if fungsional and jenjang == "Ahli Utama":
+        kode = "bup_utama"
+    elif jenis_jabatan == "JPT" or (fungsional and (jenjang == "Ahli Madya" or rumpun == "GURU")):
+        kode = "bup_jpt_madya"
+    else:
+        kode = "bup_umum"
+    return BatasPensiun(int(ketentuan[kode].nilai), ketentuan[kode].dasar_hukum)
 
 
 def pensiun_dini(nama: str, lahir: date, sejak: date, batas: BatasPensiun) -> str | None:

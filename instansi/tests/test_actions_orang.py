@@ -286,10 +286,12 @@ def test_who_leaves_loses_the_account_and_acting_posts_and_the_reports_get_anoth
 
 
 def test_retiring_before_the_age_of_the_position_needs_a_reason(palu):
-    """Gita is 41; the city's parameter says 58."""
+    """Gita is 41; the city's parameter says 58, and by which rule."""
+    ParameterKebijakan.objects.filter(kode="bup_umum").update(dasar_hukum="Perwali 7/2026")
     gita = palu.atasan.pegawai
 
-    with pytest.raises(PensiunPerluAlasan, match="Gita baru 41 tahun pada 2 Juli 2026"):
+    dini = r"Gita baru 41 tahun pada 2 Juli 2026; .* 58 tahun \(Perwali 7/2026\)"
+    with pytest.raises(PensiunPerluAlasan, match=dini):
         status(palu, "PENSIUN", gita, alasan="")
     gita.refresh_from_db()
     assert gita.status == "AKTIF"

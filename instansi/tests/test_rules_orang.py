@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from instansi.rules.kebijakan import Ketentuan
 from instansi.rules.orang import (
     batas_pensiun,
     lingkaran,
@@ -16,44 +17,33 @@ from instansi.rules.orang import (
 )
 from instansi.rules.riwayat_orang import KOLOM, beda, sebutan_aksi
 
-BUP = {"bup_umum": Decimal(58), "bup_jpt_madya": Decimal(60), "bup_utama": Decimal(65)}
+BUP = {
+    "bup_umum": Ketentuan(Decimal(58), "Dasar umum"),
+    "bup_jpt_madya": Ketentuan(Decimal(60), "Dasar madya"),
+    "bup_utama": Ketentuan(Decimal(65), "Dasar utama"),
+}
 
 
 def batas(jenis, jenjang, rumpun):
-    return batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun, parameter=BUP)
+    return batas_pensiun(jenis_jabatan=jenis, jenjang=jenjang, rumpun=rumpun, ketentuan=BUP)
 
 
 @pytest.mark.parametrize(
-    ("jenis", "jenjang", "rumpun", "tahun"),
+    ("jenis", "jenjang", "rumpun", "hasil"),
     [
-        ("PELAKSANA", "", "UMUM", 58),
-        ("PENGAWAS", "", "UMUM", 58),
-        ("ADMINISTRATOR", "", "UMUM", 58),
-        ("JPT", "", "UMUM", 60),
-        ("JF", "Penyelia", "KESEHATAN", 58),
-        ("JF", "Ahli Muda", "UMUM", 58),
-        ("JF", "Ahli Madya", "UMUM", 60),
-        ("JF", "Ahli Pertama", "GURU", 60),
-        ("JF", "Ahli Utama", "GURU", 65),
+        ("PELAKSANA", "", "UMUM", (58, "Dasar umum")),
+        ("PENGAWAS", "", "UMUM", (58, "Dasar umum")),
+        ("ADMINISTRATOR", "", "UMUM", (58, "Dasar umum")),
+        ("JPT", "", "UMUM", (60, "Dasar madya")),
+        ("JF", "Penyelia", "KESEHATAN", (58, "Dasar umum")),
+        ("JF", "Ahli Muda", "UMUM", (58, "Dasar umum")),
+        ("JF", "Ahli Madya", "UMUM", (60, "Dasar madya")),
+        ("JF", "Ahli Pertama", "GURU", (60, "Dasar madya")),
+        ("JF", "Ahli Utama", "GURU", (65, "Dasar utama")),
     ],
 )
-def test_batas_pensiun(jenis, jenjang, rumpun, tahun):
-    assert batas(jenis, jenjang, rumpun).usia == tahun
-
-
-@pytest.mark.parametrize(
-    ("jenis", "jenjang", "rumpun", "dasar"),
-    [
-        ("JPT", "", "UMUM", "UU 20/2023 pasal 55"),
-        ("PELAKSANA", "", "UMUM", "UU 20/2023 pasal 55"),
-        ("JF", "Ahli Utama", "GURU", "PP 11/2017 pasal 239"),
-        ("JF", "Ahli Madya", "GURU", "UU 14/2005 pasal 30"),
-        ("JF", "Ahli Madya", "UMUM", "PP 11/2017 pasal 239"),
-        ("JF", "Terampil", "KESEHATAN", "PP 11/2017 pasal 239"),
-    ],
-)
-def test_batas_pensiun_names_its_law(jenis, jenjang, rumpun, dasar):
-    assert batas(jenis, jenjang, rumpun).dasar == dasar
+def test_batas_pensiun_with_the_law_that_the_city_names(jenis, jenjang, rumpun, hasil):
+    assert batas(jenis, jenjang, rumpun) == hasil
 
 
 def test_pensiun_dini_ends_on_the_birthday():
@@ -62,7 +52,7 @@ def test_pensiun_dini_ends_on_the_birthday():
     assert pensiun_dini("Gita", lahir, date(2026, 7, 2), umum) is None
     assert pensiun_dini("Gita", lahir, date(2026, 7, 1), umum) == (
         "Gita baru 57 tahun pada 1 Juli 2026; batas usia pensiun jabatannya 58 tahun "
-        "(UU 20/2023 pasal 55)."
+        "(Dasar umum)."
     )
 
 
