@@ -21,6 +21,8 @@ from laporan.models import RingkasanUnit
 PER_HALAMAN = 50
 LANGKAH = Instansi.steplen
 URUTAN_JENIS = {jenis: n for n, jenis in enumerate(Instansi.Jenis.values)}
+# Active people of a path: own, and with those below.
+Orang = Callable[[str], tuple[int, int]]
 KOLOM = ("pk", "path", "nama", "singkatan", "kode", "jenis", "aktif_sampai", "digantikan_oleh")
 
 
@@ -83,28 +85,12 @@ def susunan(
     awal = puncak(pengguna, izin)
     path = buka.path if buka else (awal[0] if len(awal) == 1 else "")
     di_jalur = _baris(Instansi.objects.filter(path__in=[*awalan_path(path), path]))
-    semua = _baris(
-        Instansi.objects.filter(path__startswith=path, depth=len(path) // LANGKAH + 1)
-        if path
-        else Instansi.objects.filter(path__in=awal)
-    )
+    semua = _satu_tingkat(path, awal)
     tampil = semua if tutup else [b for b in semua if b.aktif_sampai is None]
     halaman = Paginator(sorted(tampil, key=_urutan), PER_HALAMAN).get_page(hal)
-    terbuka, isi = di_jalur[-1:], list(halaman.object_list)
     orang, data_per = _orang([path] if path else awal, hari.year)
-    kepala = kepala_per_unit([b.pk for b in (*terbuka, *isi)], hari)
-    tanpa = [b.path for b in (*terbuka, *isi) if b.pk not in kepala]
-    pejabat = dict(puncak_jabatan(tanpa).values_list("unit__path", "nama"))
-    anak = _anak(isi)
-    lengkap = [
-        b._replace(
-            orang=orang(b.path) if data_per else None,
-            kepala=tuple(kepala.get(b.pk, ())),
-            pejabat=pejabat.get(b.path, ""),
-            anak=anak.get(b.path, 0),
-        )
-        for b in (*terbuka, *isi)
-    ]
+    terbuka, isi = di_jalur[-1:], list(halaman.object_list)
+    lengkap = _lengkapi(terbuka, isi, orang if data_per else None, hari)
     halaman.object_list = lengkap[len(terbuka) :]
     return Susunan(
         jalur=[(b, b.path.startswith(tuple(awal))) for b in di_jalur[:-1]],
@@ -113,6 +99,34 @@ def susunan(
         data_per=data_per,
         banyak_tutup=sum(b.aktif_sampai is not None for b in semua),
     )
+
+
+def _satu_tingkat(path: str, awal: list[str]) -> list[Baris]:
+    """What hangs directly below a path; without one the nodes where the scope begins."""
+    if not path:
+        return _baris(Instansi.objects.filter(path__in=awal))
+    tingkat = len(path) // LANGKAH + 1
+    return _baris(Instansi.objects.filter(path__startswith=path, depth=tingkat))
+
+
+def _lengkapi(
+    terbuka: list[Baris], isi: list[Baris], orang: Orang | None, hari: date
+) -> list[Baris]:
+    """The rows with people, heads and, but for the open node, units below: three queries."""
+    semua = [*terbuka, *isi]
+    kepala = kepala_per_unit([b.pk for b in semua], hari)
+    tanpa = [b.path for b in semua if b.pk not in kepala]
+    pejabat = dict(puncak_jabatan(tanpa).values_list("unit__path", "nama"))
+    anak = _anak(isi)
+    return [
+        b._replace(
+            orang=orang(b.path) if orang else None,
+            kepala=tuple(kepala.get(b.pk, ())),
+            pejabat=pejabat.get(b.path, ""),
+            anak=anak.get(b.path, 0),
+        )
+        for b in semua
+    ]
 
 
 def hasil_cari(
@@ -163,7 +177,7 @@ def _urutan(baris: Baris) -> tuple[Any, ...]:
     return (URUTAN_JENIS[baris.jenis], alami, baris.pk)
 
 
-def _orang(awal: list[str], tahun: int) -> tuple[Callable[[str], tuple[int, int]], datetime | None]:
+def _orang(awal: list[str], tahun: int) -> tuple[Orang, datetime | None]:
     """Active people of a path, own and with those below, by the summary: one query."""
     isi = list(
         RingkasanUnit.objects.filter(cabang(awal, "unit__"), tahun=tahun)

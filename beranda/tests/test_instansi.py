@@ -1,13 +1,14 @@
 """The tree level by level, and one unit: what each person sees of it, and what it costs."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from beranda.queries.instansi import susunan
-from instansi.models import Instansi, Pengguna, Penugasan
+from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, RiwayatPenempatan
 from instansi.permissions import Izin
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
@@ -296,10 +297,69 @@ def test_a_head_by_role_needs_no_other_name(client, palu):
     assert "Pejabat:" not in teks
 
 
+def kepala(client, unit):
+    """What a unit's page says of its head."""
+    teks = " ".join(client.get(detail(unit)).content.decode().split())
+    return re.search(r"<dt>Kepala</dt> <dd>(.*?)</dd>", teks)[1].strip()
+
+
 def test_without_anyone_it_says_so(client, palu):
     client.force_login(palu.admin)
 
-    assert "Belum ditunjuk" in client.get(detail(palu.puskesmas)).content.decode()
+    assert kepala(client, palu.puskesmas).startswith("Belum ada: tidak ada jabatan pimpinan")
+
+
+def test_an_empty_leading_position_is_told_by_name(client, palu):
+    client.force_login(palu.admin)
+    JabatanFactory(pemda=palu.pemda, nama="Kepala Puskesmas Palu", jenis="PENGAWAS")
+    JabatanFactory(pemda=palu.pemda, nama="Kepala Puskesmas", jenis="PENGAWAS")
+
+    assert kepala(client, palu.puskesmas) == "Kosong: Kepala Puskesmas Palu tidak ada pemegangnya"
+
+
+@pytest.mark.parametrize(
+    ("status", "selesai", "kalimat"),
+    [
+        ("AKTIF", date(2026, 6, 30), "Kosong: Kepala Puskesmas tidak ada pemegangnya sejak 1 Juli"),
+        ("PENSIUN", None, "Kosong: Kepala Puskesmas tidak ada pemegangnya"),
+        ("CUTI_LUAR", None, "Lestari, Kepala Puskesmas, sedang cuti"),
+    ],
+)
+def test_who_led_last_tells_which_position_is_empty(client, palu, status, selesai, kalimat):
+    lestari = tunjuk(palu.puskesmas)
+    unit = palu.dinkes if selesai else palu.puskesmas
+    Pegawai.objects.filter(pk=lestari.pk).update(status=status, unit=unit)
+    RiwayatPenempatan.objects.create(
+        pegawai=lestari, unit=palu.puskesmas, jabatan=lestari.jabatan, mulai=date(2020, 1, 1),
+        selesai=selesai,
+    )  # fmt: skip
+    client.force_login(palu.admin)
+
+    assert kepala(client, palu.puskesmas).startswith(kalimat)
+
+
+def test_the_tree_offers_a_new_unit_to_those_who_may(client, palu):
+    """At the open node; not under a closed one, and not to who only looks."""
+    bawah, atas = (reverse("instansi:unit_baru", args=[u.pk]) for u in (palu.dikbud, palu.pemda))
+
+    assert f'href="{atas}"' in buka(client, palu.hr).content.decode()
+    teks = buka(client, palu.hr, palu.dikbud).content.decode()
+    assert f'href="{bawah}"' in teks
+    assert "Tambah di bawah Dinas Pendidikan" in teks
+    assert bawah not in buka(client, palu.kepala, palu.dikbud).content.decode()
+    Instansi.objects.filter(pk=palu.dikbud.pk).update(aktif_sampai=timezone.localdate())
+    assert bawah not in buka(client, palu.hr, palu.dikbud).content.decode()
+
+
+def test_a_unit_offers_one_below_it(client, palu):
+    baru = reverse("instansi:unit_baru", args=[palu.puskesmas.pk])
+    client.force_login(palu.hr)
+    teks = client.get(detail(palu.puskesmas)).content.decode()
+    assert f'href="{baru}"' in teks
+    assert "Belum ada unit di bawahnya" in teks
+
+    client.force_login(palu.kepala_dinkes)
+    assert "Tambah di bawah" not in client.get(detail(palu.puskesmas)).content.decode()
 
 
 @pytest.mark.parametrize(("banyak", "kalimat"), [(11, ""), (14, "12 dari 15 unit.")])

@@ -13,7 +13,6 @@ from instansi.models import Instansi
 from instansi.permissions import Izin
 from instansi.queries import simpul_izin
 from instansi.queries import unit as queries_unit
-from instansi.queries.orang import puncak_jabatan
 from kelola.permissions import Izin as IzinKelola
 from laporan.queries.dasbor import angka_unit
 
@@ -38,6 +37,7 @@ def instansi_daftar(request: HttpRequest) -> HttpResponse:
             **pilihan,
         )
         konteks = {"susunan": susunan, "halaman": susunan.halaman}
+        konteks["tambah_di"] = _tambah_di(request, susunan.terbuka)
     konteks |= {"tutup": pilihan["tutup"], "boleh_mutu": boleh(request.user, Izin.MUTU_LIHAT)}
     return render(request, "beranda/instansi_daftar.html", konteks)
 
@@ -73,12 +73,21 @@ def _kepala(request: HttpRequest, unit: Instansi) -> dict[str, Any]:
     kepala = list(queries_unit.kepala_unit(unit, timezone.localdate()))
     if kepala:
         return {"kepala": kepala}
-    pejabat = puncak_jabatan([unit.path]).select_related("jabatan", "pengguna").first()
-    beri = (
-        pejabat and unit.aktif_sampai is None and _di_wewenang(request, unit, IzinKelola.PERAN_BERI)
-    )
-    akun = getattr(pejabat, "pengguna", None) if beri else None
-    return {"pejabat": pejabat, "akun_pejabat": akun if akun and akun.is_active else None}
+    pejabat, lowong = queries_unit.pejabat_unit(unit)
+    beri = unit.aktif_sampai is None and _di_wewenang(request, unit, IzinKelola.PERAN_BERI)
+    return {
+        "pejabat": pejabat,
+        "akun_pejabat": pejabat.akun if pejabat and beri else None,
+        "lowong": lowong,
+    }
+
+
+def _tambah_di(request: HttpRequest, terbuka: queries.Baris | None) -> queries.Baris | None:
+    """The open node of the tree, where the person may hang a unit under it; no query."""
+    if terbuka is None or terbuka.aktif_sampai is not None:
+        return None
+    kelola = tuple(p.path for p in simpul_izin(request.user, Izin.INSTANSI_KELOLA))
+    return terbuka if terbuka.path.startswith(kelola) else None
 
 
 def _di_wewenang(request: HttpRequest, unit: Instansi, izin: IzinDasar) -> bool:

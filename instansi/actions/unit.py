@@ -43,11 +43,12 @@ class UnitTidakBisaDitutup(GalatAturan):
 
 @dataclass
 class HasilGabung:
-    """What a merger moved: people, units below, roles that ended."""
+    """What a merger moved: people, units below, roles that ended; the last day of the unit."""
 
     pegawai: int
     anak: int
     penugasan: list[Penugasan]
+    terakhir: date
 
 
 @aksi
@@ -145,14 +146,31 @@ def gabung_unit(
     """Merge a unit into another from a day on: that one takes over its people and what is below.
 
     The unit stays as a closed node whose last day is the one before ``hari`` (or ``hari``, where
-    it began on that day). Placement history
-    gets a row from ``hari`` on, roles and acting posts at the unit end yesterday. Locks the
-    pemda's root row. Raises UnitTidakBisaDigabung. Classes and rooms are the caller's.
+    it began on that day). Placement history gets a row from ``hari`` on, roles and acting posts
+    at the unit end yesterday. Locks the pemda's root row. Raises UnitTidakBisaDigabung. Classes
+    and rooms are the caller's.
     """
     pemda = _kunci(unit)
     unit, tujuan = _segar(unit), _segar(tujuan)
     hari_ini = di_zona(sekarang, pemda.zona_waktu).date()
     anak = list(anak_terbuka(unit).order_by("path"))
+    terakhir = _pastikan_bisa_gabung(unit, tujuan, anak, hari, hari_ini)
+    catatan: dict[str, Any] = {
+        "pemda": pemda, "ke": tujuan, "dasar": dasar, "hari": hari, "oleh": oleh,
+        "sekarang": sekarang,
+    }  # fmt: skip
+    _alihkan_anak(anak, unit, catatan)
+    pegawai = _tempatkan_ulang(unit.pk, tujuan.pk, hari)
+    penugasan = _akhiri_peran(unit, hari_ini)
+    _tutup(unit, sampai=terakhir, oleh_unit=tujuan)
+    _catat(unit, "GABUNG", pegawai=pegawai, **catatan)
+    return HasilGabung(pegawai, len(anak), penugasan, terakhir)
+
+
+def _pastikan_bisa_gabung(
+    unit: Instansi, tujuan: Instansi, anak: list[Instansi], hari: date, hari_ini: date
+) -> date:
+    """The last day of the unit, once nothing stands against the merger."""
     mulai = hari_pertama(unit)
     terakhir = rules.hari_terakhir(hari, mulai)
     tolak = rules.alasan_tidak_bisa_gabung(
@@ -164,20 +182,15 @@ def gabung_unit(
     ) or rules.alasan_hari_tutup(terakhir, aktif_dari=mulai, hari_ini=hari_ini)
     if tolak:
         raise UnitTidakBisaDigabung(tolak)
+    return terakhir
+
+
+def _alihkan_anak(anak: list[Instansi], dari: Instansi, catatan: dict[str, Any]) -> None:
+    """Hang the units below under the one that takes over, each with its own line of history."""
     for a in anak:
-        Instansi.objects.move(_segar(a), _segar(tujuan), "last-child")
-        _catat(
-            a, "PINDAH", pemda=pemda, dari=unit, ke=tujuan, dasar=dasar, hari=hari,
-            pegawai=pegawai_di_bawah(_segar(a)), oleh=oleh, sekarang=sekarang,
-        )  # fmt: skip
-    pegawai = _tempatkan_ulang(unit.pk, tujuan.pk, hari)
-    penugasan = _akhiri_peran(unit, hari_ini)
-    _tutup(unit, sampai=terakhir, oleh_unit=tujuan)
-    _catat(
-        unit, "GABUNG", pemda=pemda, ke=tujuan, dasar=dasar, hari=hari, pegawai=pegawai,
-        oleh=oleh, sekarang=sekarang,
-    )  # fmt: skip
-    return HasilGabung(pegawai, len(anak), penugasan)
+        Instansi.objects.move(_segar(a), _segar(catatan["ke"]), "last-child")
+        pegawai = pegawai_di_bawah(_segar(a))
+        _catat(a, "PINDAH", dari=dari, pegawai=pegawai, **catatan)
 
 
 @aksi

@@ -1,24 +1,28 @@
 """One unit: what hangs on it, whose scope a change moves, how it came to be."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject, Length, Substr
 
 from instansi.models import (
     Instansi,
+    Jabatan,
     Pegawai,
     PelaksanaTugas,
     Pengguna,
     Penugasan,
     Peran,
     PerubahanUnit,
+    RiwayatPenempatan,
 )
 from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_aktif
 from instansi.queries.cari import termirip
+from instansi.queries.orang import puncak_jabatan
+from instansi.rules.orang import POLA_PIMPINAN
 from instansi.rules.unit import IsiUnit, jenis_induk, judul_perubahan
 from lib.tanggal import tanggal_panjang
 
@@ -119,6 +123,70 @@ def kepala_unit(unit: Instansi, hari: date) -> QuerySet[Penugasan]:
         .select_related("pengguna")
         .order_by("pelaksana_tugas", "mulai", "pk")
     )
+
+
+class Pejabat(NamedTuple):
+    """Who has the leading position of a unit: full name, position, account in use."""
+
+    nama: str
+    jabatan: str
+    akun: int | None
+
+
+class Lowong(NamedTuple):
+    """The leading position of a unit in which nobody works: which one, and since when or who."""
+
+    jabatan: str
+    sejak: date | None = None
+    cuti: str = ""  # who has it, on leave without pay
+
+
+def pejabat_unit(unit: Instansi) -> tuple[Pejabat | None, Lowong | None]:
+    """Who has the leading position of a unit, else which one stands empty; one query.
+
+    An empty one is known by who had it last in this very unit, else by its name ("Kepala" and the
+    unit's). Nobody and nothing: neither is known.
+    """
+    ada = puncak_jabatan([unit.path]).values(isi=_PEJABAT)
+    terakhir = (
+        RiwayatPenempatan.objects.filter(
+            ~Q(jabatan__eselon="") | Q(jabatan__nama__iregex=POLA_PIMPINAN), unit=unit
+        )
+        .order_by(F("selesai").desc(nulls_first=True), "-mulai", "-pk")
+        .values(isi=_TERAKHIR)
+    )
+    bernama = Jabatan.objects.filter(
+        pemda=unit.pemda_id or unit.pk, nama__iexact=f"Kepala {unit.nama}"
+    ).values("nama")
+    orang, dulu, nama = (
+        Instansi.objects.filter(pk=unit.pk)
+        .values_list(Subquery(ada[:1]), Subquery(terakhir[:1]), Subquery(bernama[:1]))
+        .get()
+    )
+    if orang:
+        lengkap = Pegawai(**{k: orang[k] for k in _NAMA}).nama_lengkap
+        return Pejabat(lengkap, orang["jabatan"], orang["akun"]), None
+    if not dulu:
+        return None, Lowong(nama) if nama else None
+    if dulu["cuti"] and not dulu["selesai"]:
+        return None, Lowong(dulu["jabatan"], cuti=dulu["nama"])
+    akhir = dulu["selesai"]
+    sejak = date.fromisoformat(akhir) + timedelta(days=1) if akhir else None
+    return None, Lowong(dulu["jabatan"], sejak)
+
+
+_NAMA = ("nama", "gelar_depan", "gelar_belakang")
+_PEJABAT = JSONObject(
+    **{k: k for k in _NAMA},
+    jabatan="jabatan__nama",
+    akun=Case(When(pengguna__is_active=True, then="pengguna")),
+)
+_TERAKHIR = JSONObject(
+    jabatan="jabatan__nama",
+    selesai="selesai",
+    nama="pegawai__nama",
+    cuti=Case(When(pegawai__status=Pegawai.Status.CUTI_LUAR, then=True), default=False),
+)
 
 
 def pelaksana_unit(unit: Instansi, hari: date) -> QuerySet[PelaksanaTugas]:

@@ -51,8 +51,7 @@ def test_pensiun_dini_ends_on_the_birthday():
 
     assert pensiun_dini("Gita", lahir, date(2026, 7, 2), umum) is None
     assert pensiun_dini("Gita", lahir, date(2026, 7, 1), umum) == (
-        "Gita baru 57 tahun pada 1 Juli 2026; batas usia pensiun jabatannya 58 tahun "
-        "(Dasar umum)."
+        "Gita baru 57 tahun pada 1 Juli 2026; batas usia pensiun jabatannya 58 tahun (Dasar umum)."
     )
 
 

@@ -13,13 +13,14 @@ from pelatihan.actions.penyelenggara import alihkan_penyelenggara
 
 @dataclass
 class HasilGabung:
-    """What a merger moved, and the roles that ended."""
+    """What a merger moved, the roles that ended, and the last day of the unit."""
 
     pegawai: int
     anak: int
     kelas: int
     ruang: int
     penugasan: list[Penugasan]
+    terakhir: date
 
 
 @aksi
@@ -43,7 +44,7 @@ def gabung_unit(
     for tugas in hasil.penugasan:
         kabari("peran_berakhir", tugas, tugas.pengguna, oleh=oleh, sekarang=sekarang, data=alasan)
     kelas, ruang = alihkan_penyelenggara(dari=unit, ke=tujuan, oleh=oleh, sekarang=sekarang)
-    return HasilGabung(hasil.pegawai, hasil.anak, kelas, ruang, hasil.penugasan)
+    return HasilGabung(hasil.pegawai, hasil.anak, kelas, ruang, hasil.penugasan, hasil.terakhir)
 
 
 @aksi

@@ -7,6 +7,7 @@ from django.utils import timezone
 from instansi.models import Instansi, Penugasan, PerubahanUnit
 from instansi.tests.factories import buat_unit
 from kelola.actions.unit import gabung_unit
+from lib.tanggal import tanggal_panjang
 from notifikasi.models import Pesan
 from pelatihan.models import Kelas
 from pelatihan.tests.factories import KelasFactory, RuangFactory
@@ -68,6 +69,22 @@ def test_unit_gabung_takes_open_classes_and_rooms_and_leaves_the_past(client, pa
     assert berakhir[0].data["alasan"] == "Dinas Kesehatan digabung ke Dinas Pendidikan."
     client.force_login(palu.kepala_dinkes)
     assert client.get(reverse("beranda:instansi_daftar")).status_code == 403
+
+
+def test_a_unit_merged_on_its_first_day_ends_on_that_day(client, palu):
+    hari = timezone.localdate()
+    client.force_login(palu.admin)
+    isian = {"nama": "Bidang Baru", "jenis": "UNIT"}
+    client.post(reverse("instansi:unit_baru", args=[palu.dinkes.pk]), isian)
+    bidang = Instansi.objects.get(nama="Bidang Baru")
+
+    tanya = client.get(alamat("unit_gabung", bidang), {"tujuan": palu.puskesmas.pk})
+    jawaban = client.post(alamat("unit_gabung", bidang), isi(palu.puskesmas), follow=True)
+
+    assert "hari ini, sebab baru ada sejak hari ini" in tanya.content.decode()
+    assert f"Hari terakhir Bidang Baru: {tanggal_panjang(hari)}." in jawaban.content.decode()
+    bidang.refresh_from_db()
+    assert (bidang.aktif_sampai, bidang.digantikan_oleh) == (hari, palu.puskesmas)
 
 
 def test_a_refused_merger_writes_nothing(client, palu):

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from instansi.akses import ambil_tujuan, ambil_unit, perlu_izin
 from instansi.models import Instansi
 from instansi.permissions import Izin
-from instansi.queries.unit import HASIL_CARI, isi_unit, pilihan_tujuan
+from instansi.queries.unit import HASIL_CARI, hari_pertama, isi_unit, pilihan_tujuan
 from instansi.rules import unit as rules
 from kelola.actions import unit as actions
 from kelola.forms.unit import FormBerlaku
 from kelola.queries import unit as queries
 from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 
@@ -45,11 +46,17 @@ def unit_gabung(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            pesan = f"{unit} digabungkan ke {tujuan}: {hasil.pegawai} pegawai ikut pindah."
-            messages.success(request, pesan)
+            messages.success(request, _kalimat_gabung(unit, tujuan, hasil))
             return redirect("beranda:instansi_detail", tujuan.pk)
     konteks = {"unit": unit, "form": form, **_konteks_gabung(request, unit, tujuan)}
     return render(request, "kelola/unit_gabung.html", konteks, status=422 if form.errors else 200)
+
+
+def _kalimat_gabung(unit: Instansi, tujuan: Instansi, hasil: actions.HasilGabung) -> str:
+    return (
+        f"{unit} digabungkan ke {tujuan}: {hasil.pegawai} pegawai ikut pindah. "
+        f"Hari terakhir {unit}: {tanggal_panjang(hasil.terakhir)}."
+    )
 
 
 def _konteks_gabung(
@@ -76,7 +83,13 @@ def _konteks_gabung(
         hari=hari,
         hari_ini=hari,
     )
-    return {"tujuan": tujuan, "akibat": akibat, "alasan_tujuan": alasan}
+    return {
+        "tujuan": tujuan,
+        "akibat": akibat,
+        "alasan_tujuan": alasan,
+        "mulai": hari_pertama(unit),
+        "hari_ini": hari,
+    }
 
 
 @require_http_methods(BACA_TULIS)
