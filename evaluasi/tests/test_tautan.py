@@ -124,7 +124,13 @@ def test_used_link_explains(client, tugas, tautan):
 
 @pytest.mark.parametrize("akhiran", ["", "simpan/", "kirim/", "selesai/"])
 @pytest.mark.parametrize(
-    "ubah", [lambda t: t[:-1], lambda t: "A" + t[1:], lambda t: "x", lambda t: t.split(".")[0]]
+    "ubah",
+    [
+        lambda t: t[:-1],
+        lambda t: ("B" if t[0] == "A" else "A") + t[1:],
+        lambda t: "x",
+        lambda t: t.split(".")[0],
+    ],
 )
 def test_tampered_link_opens_nothing(client, tugas, akhiran, ubah):
     asing = reverse("evaluasi:tugas_tautan", args=[ubah(queries.token_tugas(tugas))])

@@ -68,7 +68,7 @@ def test_result_is_paged(client, dunia):
     assert (len(satu.context["halaman"]), len(dua.context["halaman"])) == (50, 10)
     unduh = client.get(alamat("impor_unduh", pekerjaan.pk))
     assert unduh["Content-Disposition"].startswith("attachment")
-    unduh.close()
+    assert unduh.getvalue().startswith(b"PK")
 
 
 def test_rows_are_counted_not_messages(client, dunia):
