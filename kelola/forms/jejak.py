@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from laporan.queries.jejak import Saring, jenis_benda
-from laporan.rules.jejak import ORANG, SISTEM, kata_aksi
+from laporan.rules.jejak import ORANG, SISTEM
+from laporan.rules.sebutan_aksi import pilihan_aksi
 from lib.aksi import DAFTAR_AKSI
 
 TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -47,8 +48,7 @@ class FormJejak(FormRentang):
 
     def __init__(self, data: Any, *, hari_ini: date) -> None:
         super().__init__(data, hari_ini=hari_ini)
-        aksi = sorted((a, kata_aksi(a)) for a in DAFTAR_AKSI)
-        self.fields["aksi"].choices = [("", "Semua tindakan"), *aksi]
+        self.fields["aksi"].choices = [("", "Semua tindakan"), *pilihan_aksi(DAFTAR_AKSI)]
         self.fields["jenis"].choices = [("", "Semua jenis"), *jenis_benda()]
 
     def saring(self) -> Saring:

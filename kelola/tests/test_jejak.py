@@ -48,7 +48,7 @@ def test_the_list_tells_who_did_what_and_leads_on(auditor, dunia):
 
     isi = teks(auditor, DAFTAR)
 
-    assert "Salin libur" in isi
+    assert "Salin hari libur" in isi
     assert "Nyepi" in isi
     assert "Bagus" in isi
     assert "Hari Salatiga" not in isi
@@ -178,6 +178,15 @@ def test_steps_of_the_system_are_shown_where_asked_for(auditor, dunia):
     assert pelaku(oleh="apa") == {"Bagus"}
     assert pelaku(oleh="semua") == {"Bagus", "Sistem (salin libur)"}
     assert pelaku(oleh="sistem") == {"Sistem (salin libur)"}
+
+
+def test_the_filter_of_actions_is_in_plain_words_by_what_they_touch(auditor, dunia):
+    form = auditor.get(reverse(DAFTAR)).context["form"]
+
+    kelompok = dict(form.fields["aksi"].choices[1:])
+    assert {"Pegawai", "Peran dan delegasi", "Impor", "Sistem"} <= set(kelompok)
+    assert ("pindahkan_pegawai", "Pindahkan pegawai") in kelompok["Pegawai"]
+    assert "klaim_pesan" not in str(kelompok)
 
 
 def test_openings_are_paged_by_key(auditor, dunia):

@@ -199,11 +199,6 @@ ORANG, SISTEM = "orang", "sistem"
 BATAS = 1_000  # events of one kind in one action, counted on a page
 
 
-def kata_aksi(aksi: str | None) -> str:
-    """The name of an action as a sentence begins: "Impor pegawai"."""
-    return (aksi or "Di luar aplikasi").replace("_", " ").capitalize()
-
-
 def kata_sistem(pelaku: str | None) -> str:
     """Who did it where that is no person: "Sistem (kirim pengingat)"."""
     if not pelaku:

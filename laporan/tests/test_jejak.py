@@ -62,7 +62,7 @@ def test_one_action_with_its_change_before_and_after(dunia):
     (entri,) = cari(dunia.palu, jenis="harilibur", aksi="simpan_libur")
 
     assert (entri.aksi, entri.pelaku, entri.pelaku_pk) == (
-        "Simpan libur",
+        "Simpan hari libur",
         "Ayu",
         dunia.palu.admin.pk,
     )
@@ -133,7 +133,7 @@ def test_an_action_over_two_cities_tells_each_only_its_own(dunia):
 def test_the_trail_is_narrowed_by_action_kind_and_days(dunia, saring, ada):
     libur(dunia.palu)
 
-    assert ("Salin libur" in [e.aksi for e in cari(dunia.palu, **saring)]) is ada
+    assert ("Salin hari libur" in [e.aksi for e in cari(dunia.palu, **saring)]) is ada
 
 
 def test_the_trail_of_one_person(dunia):

@@ -13,7 +13,6 @@ from laporan.rules.jejak import (
     Bidang,
     butir_perubahan,
     hitung_kelompok,
-    kata_aksi,
     kata_sistem,
     tulis_isi,
 )
@@ -107,8 +106,6 @@ def test_new_and_deleted_rows_tell_what_they_held():
 
 
 def test_actions_actors_and_counts_are_sentences():
-    assert kata_aksi("impor_pegawai") == "Impor pegawai"
-    assert kata_aksi(None) == "Di luar aplikasi"
     assert kata_sistem("sistem:kirim_pengingat") == "Sistem (kirim pengingat)"
     assert kata_sistem(None) == "Tanpa pelaku"
     assert kata_sistem("lain") == "lain"

@@ -21,7 +21,8 @@ from laporan.queries.jejak.lacakan import (
     ceritakan,
     lacakan,
 )
-from laporan.rules.jejak import BATAS, ORANG, hitung_kelompok, kata_aksi, kata_sistem
+from laporan.rules.jejak import BATAS, ORANG, hitung_kelompok, kata_sistem
+from laporan.rules.sebutan_aksi import kata_aksi
 
 PER_HALAMAN = 25
 RINCI = 5  # events of one kind in one action that are told one by one,

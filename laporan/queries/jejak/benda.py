@@ -12,7 +12,8 @@ from laporan.queries.jejak.aksi import (
     sebelum_peristiwa,
 )
 from laporan.queries.jejak.lacakan import Peristiwa, baca_benda, cari_nama, lacakan
-from laporan.rules.jejak import kata_aksi, kata_sistem
+from laporan.rules.jejak import kata_sistem
+from laporan.rules.sebutan_aksi import kata_aksi
 
 
 class Langkah(NamedTuple):
