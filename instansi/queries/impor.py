@@ -17,11 +17,12 @@ def acuan_unit(pemda: Instansi, hari_ini: date, cakupan: Collection[int] | None)
         .select_related("digantikan_oleh")
         .order_by("path")
     )
-    unit, kembar = kunci_unit(_simpul(units), cakupan)
+    kunci = kunci_unit(_simpul(units), cakupan)
     return AcuanUnit(
-        unit=unit,
+        unit=kunci.unit,
         nama=tuple(u.nama for u in units if cakupan is None or u.pk in cakupan),
-        kembar=kembar,
+        kembar=kunci.kembar,
+        sebutan=kunci.sebutan,
         tutup={
             u.pk: u.digantikan_oleh.nama if u.digantikan_oleh else ""
             for u in units

@@ -26,9 +26,12 @@ KOTA = [
 ]
 
 
-def acuan(units=KOTA, cakupan=None):
-    unit, kembar = kunci_unit(units, cakupan)
-    return AcuanUnit(unit=unit, nama=(), kembar=kembar, tutup={}, cakupan=cakupan)
+def acuan(units=KOTA, cakupan=None, tutup=None):
+    kunci = kunci_unit(units, cakupan)
+    nama = tuple(u.nama for u in units if cakupan is None or u.pk in cakupan)
+    return AcuanUnit(
+        kunci.unit, nama, kunci.kembar, tutup or {}, cakupan=cakupan, sebutan=kunci.sebutan
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_at_most_five_units_of_a_name_are_listed():
 
     daftar = ", ".join(f"“Subbagian Umum - Dinas {n}”" for n in range(5))
     assert tolakan is not None
-    assert tolakan.alasan == f"Nama ini cocok dengan 12 unit: {daftar}, dan 7 lagi."
+    assert tolakan.alasan == f"Nama ini cocok dengan 12 unit: {daftar}, dan 7 lain."
 
 
 def test_exactly_five_units_leave_nothing_over():
@@ -97,34 +100,70 @@ def test_units_out_of_scope_are_not_listed():
     )
 
 
-def test_the_beginning_of_several_names_lists_them():
-    nama = ("Sekretariat DPU", "Sekretariat DPRD", "Sekretariatan", "Sekretariat Lama", "Bagian")
-    units = [Simpul(n, isi, f"u{n}", ("Kota",)) for n, isi in enumerate(nama)]
+def test_words_in_the_names_of_several_units_list_them_with_the_one_above():
+    nama = ("Badan Sekretariat", "Sekretariat DPU", "Sekretariatan", "Sekretariat Lama", "Bagian")
+    units = [Simpul(n, isi, f"u{n}", ("Setda",)) for n, isi in enumerate(nama)]
     units += [Simpul(n, "Sekretariat Umum", f"u{n}", (f"Dinas {n}",)) for n in (7, 8)]
-    unit, kembar = kunci_unit(units, None)
-    satu = AcuanUnit(
-        unit=unit, nama=(*nama, *["Sekretariat Umum"] * 2), kembar=kembar, tutup={3: "Bagian"}
-    )
 
-    assert satu.tolak("SEKRETARIAT") == (
-        "Ada 4 unit yang namanya berawal begini: “Sekretariat DPU”, “Sekretariat DPRD”, "
-        "“Sekretariat Umum - Dinas 7”, “Sekretariat Umum - Dinas 8”.",
-        "Tulis kode unitnya, atau nama lengkapnya seperti “Sekretariat DPU”.",
+    assert acuan(units, tutup={3: "Bagian"}).tolak("SEKRETARIAT") == (
+        "Unit kerja tidak dikenal. Ada 4 unit yang namanya memuat ini: “Sekretariat DPU - Setda”, "
+        "“Sekretariat Umum - Dinas 7”, “Sekretariat Umum - Dinas 8”, “Badan Sekretariat - Setda”.",
+        "Tulis kode unitnya, atau nama lengkapnya seperti “Sekretariat DPU - Setda”.",
     )
 
 
-def test_the_beginning_of_one_name_is_suggested():
-    unit, kembar = kunci_unit(KOTA, None)
-    satu = AcuanUnit(unit=unit, nama=("Dinas Kesehatan",), kembar=kembar, tutup={})
+def test_a_misspelt_name_that_twelve_units_bear_lists_five_of_them():
+    units = [Simpul(n, UMUM, f"umum-{n}", (f"Dinas {n}",)) for n in range(12)]
 
-    assert satu.tolak("Dinas Kesehat") == (
-        "Unit kerja tidak dikenal.",
-        "Mungkin maksud Anda “Dinas Kesehatan”.",
+    daftar = ", ".join(f"“Subbagian Umum - Dinas {n}”" for n in range(5))
+    assert acuan(units).tolak("SUBAGIAN UMUN") == (
+        f"Unit kerja tidak dikenal. Ada 12 unit yang namanya mirip: {daftar}, dan 7 lain.",
+        "Tulis kode unitnya, atau nama lengkapnya seperti “Subbagian Umum - Dinas 0”.",
     )
-    assert satu.tolak("Dinas") == (
-        "Unit kerja tidak dikenal.",
-        "Periksa ejaannya, atau tambahkan unit itu lebih dahulu.",
-    )
+
+
+def test_only_the_most_alike_names_are_listed():
+    nama = ("SDN 1 Palu", "SDN 2 Palu", "SDN Model Terpadu Palu", "Dinas Pendidikan")
+    units = [Simpul(n, isi, f"u{n}", ()) for n, isi in enumerate(nama)]
+
+    dua, satu = acuan(units).tolak("SDN 3 Palu"), acuan(units).tolak("SDN 2 Pallu")
+
+    assert dua is not None
+    assert dua.alasan.endswith("Ada 2 unit yang namanya mirip: “SDN 1 Palu”, “SDN 2 Palu”.")
+    assert satu is not None
+    assert satu.langkah == "Mungkin maksud Anda “SDN 2 Palu”."
+
+
+@pytest.mark.parametrize("teks", ["Dinas Kesehat", "dinas kesehatan kota", "Kesehatan", "DINKES"])
+def test_one_unit_alike_is_asked_for_by_its_name(teks):
+    units = [KOTA[0], Simpul(2, "Dinas Kesehatan", "dks", ("Setda",)), KOTA[4]]
+
+    langkah = "Mungkin maksud Anda “Dinas Kesehatan”."
+    if teks == "DINKES":
+        langkah = "Periksa ejaannya, atau tambahkan unit itu lebih dahulu."
+    assert acuan(units).tolak(teks) == ("Unit kerja tidak dikenal.", langkah)
+
+
+def test_names_alike_out_of_scope_or_closed_are_not_listed():
+    nihil = ("Unit kerja tidak dikenal.", "Periksa ejaannya, atau tambahkan unit itu lebih dahulu.")
+
+    assert acuan(cakupan={3}).tolak("Dinas Sosia") == nihil
+    assert acuan(tutup={5: ""}).tolak("Sosial") == nihil
+    satu = acuan(cakupan={7}).tolak("Subbagian Umun")
+    assert satu is not None
+    assert satu.langkah == "Mungkin maksud Anda “Subbagian Umum - Dinas Sosial”."
+
+
+def test_one_name_spelt_in_two_ways_counts_each_unit_once():
+    units = [
+        *KOTA[:6],
+        Simpul(7, "SUBBAGIAN  UMUM", "dinsos-umum", ("Sekretariat", "Dinas Sosial")),
+    ]
+
+    tolakan = acuan(units).tolak("Umum")
+
+    assert tolakan is not None
+    assert tolakan.alasan.startswith("Unit kerja tidak dikenal. Ada 2 unit yang namanya memuat ini")
 
 
 def test_a_name_of_its_own_is_never_taken_for_a_pair():

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from instansi.models import Instansi
 from instansi.rules.impor.kolom import CARA_TANGGAL, kata, teks_paling
 from lib.impor import GalatSel, Kolom, Sel, sel_pilihan, sel_tanggal, sel_teks
 
-KEMBAR_TERSEBUT = 5  # units of one name that a refusal lists
+TERSEBUT = 5  # units that a refusal lists
+MIRIP, SEBANDING = 0.75, 0.03  # how alike a name must be, and how close to the most alike one
 
 
 class Tolakan(NamedTuple):
@@ -25,9 +26,9 @@ class Tolakan(NamedTuple):
 class AcuanUnit:
     """The pemda's units. Keys are in the form of ``kunci_nama``, or codes; ``nama`` as they stand.
 
-    ``kembar`` are names that several units bear, each with these units as people tell them apart.
-    ``cakupan`` are the units that may be written to, None for all; ``nama`` and the units of
-    ``kembar`` are then these only.
+    ``kembar`` are names that several units bear, each with these units as people tell them apart;
+    ``sebutan`` says of each unit how, with the one above it. ``cakupan`` are the units that may be
+    written to, None for all; ``nama`` and the units of ``kembar`` are then these only.
     """
 
     unit: Mapping[str, int]
@@ -35,6 +36,7 @@ class AcuanUnit:
     kembar: Mapping[str, Sequence[str]]
     tutup: Mapping[int, str]  # closed unit: the one that replaced it, or ""
     cakupan: Collection[int] | None = None
+    sebutan: Mapping[int, str] = field(default_factory=dict)
 
     def tolak(self, teks: str) -> Tolakan | None:
         """Why this name is no unit that may be written to; None where it is one."""
@@ -43,9 +45,7 @@ class AcuanUnit:
         if kunci in self.kembar:
             return _tolak_kembar(self.kembar[kunci])
         if unit is None:
-            return self._tolak_awalan(kunci) or Tolakan(
-                "Unit kerja tidak dikenal.", _saran(teks, self.nama)
-            )
+            return self._tolak_asing(kunci)
         if not self.boleh(unit):
             return Tolakan("Di luar unit Anda.", "Hapus baris ini, atau kirim kepada BKPSDM.")
         if unit in self.tutup:
@@ -54,21 +54,38 @@ class AcuanUnit:
             return Tolakan("Unit kerja ini sudah tutup.", langkah)
         return None
 
-    def _tolak_awalan(self, kunci: str) -> Tolakan | None:
-        """The refusal of a name with which those of several open units begin."""
-        sebutan: dict[str, None] = {}
-        for nama in _berawal(kunci, self.nama):
-            lengkap = kunci_nama(nama)
-            if lengkap in self.kembar:
-                sebutan |= dict.fromkeys(self.kembar[lengkap])
-            elif self.unit[lengkap] not in self.tutup:
-                sebutan[nama] = None
-        if len(sebutan) < 2:
-            return None
-        return Tolakan(
-            f"Ada {len(sebutan)} unit yang namanya berawal begini: {_daftar(list(sebutan))}.",
-            f"Tulis kode unitnya, atau nama lengkapnya seperti “{next(iter(sebutan))}”.",
-        )
+    def _tolak_asing(self, kunci: str) -> Tolakan:
+        """The refusal of a name that no unit has: the open units whose names hold it, or are alike.
+
+        One is asked for by its name, several are listed with the unit above each.
+        """
+        dikenal = self._terbuka(_memuat(kunci, self.nama))
+        sebab = "namanya memuat ini"
+        if not dikenal:
+            dikenal, sebab = self._terbuka(_mirip(kunci, self.nama)), "namanya mirip"
+        sebutan = [s for semua in dikenal.values() for s in semua]
+        if len(sebutan) > 1:
+            return Tolakan(
+                f"Unit kerja tidak dikenal. Ada {len(sebutan)} unit yang {sebab}: "
+                f"{_daftar(sebutan)}.",
+                f"Tulis kode unitnya, atau nama lengkapnya seperti “{sebutan[0]}”.",
+            )
+        if dikenal:
+            (satu,) = dikenal
+            saran = sebutan[0] if kunci_nama(satu) in self.kembar else satu
+            return Tolakan("Unit kerja tidak dikenal.", f"Mungkin maksud Anda “{saran}”.")
+        langkah = "Periksa ejaannya, atau tambahkan unit itu lebih dahulu."
+        return Tolakan("Unit kerja tidak dikenal.", langkah)
+
+    def _terbuka(self, nama: Iterable[str]) -> dict[str, Sequence[str]]:
+        """Of these names those of open units: each with its units as people tell them apart."""
+        hasil: dict[str, Sequence[str]] = {}
+        for kunci, satu in {kunci_nama(n): n for n in nama}.items():
+            if kunci in self.kembar:
+                hasil[satu] = self.kembar[kunci]
+            elif (unit := self.unit[kunci]) not in self.tutup:
+                hasil[satu] = [self.sebutan.get(unit, satu)]
+        return {satu: semua for satu, semua in hasil.items() if semua}
 
     def boleh(self, unit: int) -> bool:
         """May this unit be written to?"""
@@ -92,10 +109,17 @@ class Simpul(NamedTuple):
     induk: tuple[str, ...]
 
 
-def kunci_unit(
-    units: Iterable[Simpul], cakupan: Collection[int] | None
-) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Each way to write a unit, with the unit; and the names that several bear, with their labels.
+class KunciUnit(NamedTuple):
+    """Each way to write a unit, with the unit; names that several bear, with their labels; the
+    label of each unit."""
+
+    unit: dict[str, int]
+    kembar: dict[str, list[str]]
+    sebutan: dict[int, str]
+
+
+def kunci_unit(units: Iterable[Simpul], cakupan: Collection[int] | None) -> KunciUnit:
+    """How files may write the units of a tree.
 
     A unit is written by its name, its code, or its name with one above it, either first:
     "Subbagian Umum - Dinas Kesehatan", "Dinas Kesehatan / Subbagian Umum". A code that reads like
@@ -119,15 +143,18 @@ def kunci_unit(
         if len(isi) > 1
     }
     kode = {(u.kode if (k := kunci_nama(u.kode)) in kembar else k): u.pk for u in semua}
-    return unit | kode, kembar
+    return KunciUnit(unit | kode, kembar, sebutan)
 
 
 def _sebutan(unit: Simpul, milik: Mapping[str, Collection[int]]) -> str:
-    """The unit with the nearest one above it that tells it apart; its code where none does."""
+    """The unit with the nearest one above it that tells it apart.
+
+    Where none does, its name if no other unit has it, else its code.
+    """
     for induk in unit.induk:
         if len(milik.get(kunci_nama(f"{unit.nama} {induk}"), ())) == 1:
             return f"{unit.nama} - {induk}"
-    return unit.kode
+    return unit.nama if len(milik[kunci_nama(unit.nama)]) == 1 else unit.kode
 
 
 def _tolak_kembar(sebutan: Sequence[str]) -> Tolakan:
@@ -141,9 +168,9 @@ def _tolak_kembar(sebutan: Sequence[str]) -> Tolakan:
 
 
 def _daftar(sebutan: Sequence[str]) -> str:
-    daftar = ", ".join(f"“{s}”" for s in sebutan[:KEMBAR_TERSEBUT])
-    lagi = len(sebutan) - KEMBAR_TERSEBUT
-    return f"{daftar}, dan {lagi} lagi" if lagi > 0 else daftar
+    daftar = ", ".join(f"“{s}”" for s in sebutan[:TERSEBUT])
+    lain = len(sebutan) - TERSEBUT
+    return f"{daftar}, dan {lain} lain" if lain > 0 else daftar
 
 
 @lru_cache(maxsize=20_000)
@@ -153,17 +180,21 @@ def kunci_nama(teks: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _berawal(kunci: str, nama: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that begin with these whole words."""
-    return tuple(n for n in nama if kunci_nama(n).startswith(f"{kunci} "))
+def _memuat(kunci: str, nama: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that hold these whole words; first those that begin with them."""
+    semua = [n for n in nama if f" {kunci} " in f" {kunci_nama(n)} "]
+    return tuple(sorted(semua, key=lambda n: not kunci_nama(n).startswith(kunci)))
 
 
 @lru_cache(maxsize=1000)
-def _saran(teks: str, nama: tuple[str, ...]) -> str:
-    mirip = get_close_matches(teks, nama, 1, 0.75)
-    if mirip:
-        return f"Mungkin maksud Anda “{mirip[0]}”."
-    return "Periksa ejaannya, atau tambahkan unit itu lebih dahulu."
+def _mirip(kunci: str, nama: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that read most like this one, in their order; one clearly the most alike alone."""
+    nilai = {
+        n: SequenceMatcher(None, n, kunci).ratio()
+        for n in get_close_matches(kunci, set(map(kunci_nama, nama)), len(nama) or 1, MIRIP)
+    }
+    batas = max(nilai.values(), default=0) - SEBANDING
+    return tuple(n for n in dict.fromkeys(nama) if nilai.get(kunci_nama(n), -1) >= batas)
 
 
 def sel_kode(sel: Sel) -> str:
