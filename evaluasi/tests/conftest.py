@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from evaluasi.actions import pasang_instrumen_bawaan
 from evaluasi.tests.factories import pengajar_baru, tugas_baru
 from pelatihan.tests.factories import SEKARANG
 
@@ -9,6 +10,13 @@ from pelatihan.tests.factories import SEKARANG
 def pada_sekarang(monkeypatch):
     """Requests happen at the world's moment: only the clock is replaced."""
     monkeypatch.setattr(timezone, "now", lambda: SEKARANG)
+
+
+@pytest.fixture
+def palu(dunia):
+    """Palu, its questionnaires installed."""
+    pasang_instrumen_bawaan(pemda=dunia.palu.pemda, oleh="sistem:uji")
+    return dunia.palu
 
 
 @pytest.fixture

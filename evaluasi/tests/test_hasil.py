@@ -17,11 +17,6 @@ from pelatihan.tests.factories import SEKARANG, PengajarFactory
 pytestmark = pytest.mark.usefixtures("pada_sekarang")
 
 
-@pytest.fixture
-def palu(dunia):
-    return dunia.palu
-
-
 # The numbers
 
 

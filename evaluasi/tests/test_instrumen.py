@@ -11,12 +11,6 @@ from evaluasi.tests.factories import OLEH
 from pelatihan.tests.factories import SEKARANG
 
 
-@pytest.fixture
-def palu(dunia):
-    actions.pasang_instrumen_bawaan(pemda=dunia.palu.pemda, oleh=OLEH)
-    return dunia.palu
-
-
 def simpan(tugas):
     """Answer the first question."""
     isian = [Isian(langkah_tugas(tugas)[0].soal[0].nama, "4", 1)]

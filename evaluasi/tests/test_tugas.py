@@ -26,12 +26,6 @@ from pelatihan.models import Kehadiran, PengajarSesi
 from pelatihan.tests.factories import SEKARANG, PengajarFactory
 
 
-@pytest.fixture
-def palu(dunia):
-    actions.pasang_instrumen_bawaan(pemda=dunia.palu.pemda, oleh=OLEH)
-    return dunia.palu
-
-
 def buka(sekarang=SEKARANG):
     return actions.buka_tugas(oleh=OLEH, sekarang=sekarang)
 

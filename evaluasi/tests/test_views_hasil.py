@@ -15,11 +15,6 @@ from pelatihan.tests.factories import PengajarFactory
 pytestmark = pytest.mark.usefixtures("pada_sekarang")
 
 
-@pytest.fixture
-def palu(dunia):
-    return dunia.palu
-
-
 def hasil(client, kelas):
     return client.get(reverse("evaluasi:kelas_hasil", args=[kelas.pk]))
 

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from pelatihan.tests.factories import PengajarFactory, RuangFactory
+from pelatihan.tests.jadwal import buat, nanti
 
 
 @pytest.fixture
@@ -13,6 +14,17 @@ def kota(dunia):
     palu.akun["joko"] = PengajarFactory(pengguna=palu.pengajar)
     palu.akun["hana"] = PengajarFactory(pengguna=palu.pengelola_dinkes)
     return palu
+
+
+@pytest.fixture
+def kelas(kota):
+    """A draft of the city: three sessions on three days, in the hall, with Joko."""
+    return buat(kota, *(nanti(kota, n) for n in range(3)))
+
+
+@pytest.fixture
+def kelas_dinkes(kota):
+    return buat(kota, nanti(kota, 7, jp=6), penyelenggara=kota.dinkes.pk)
 
 
 @pytest.fixture

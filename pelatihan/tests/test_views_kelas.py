@@ -17,18 +17,6 @@ from pelatihan.tests.jadwal import (
     terbitkan,
 )
 
-
-@pytest.fixture
-def kelas(kota):
-    """A draft of the city: three sessions on three days, in the hall, with Joko."""
-    return buat(kota, *(nanti(kota, n) for n in range(3)))
-
-
-@pytest.fixture
-def kelas_dinkes(kota):
-    return buat(kota, nanti(kota, 7, jp=6), penyelenggara=kota.dinkes.pk)
-
-
 # List
 
 

@@ -12,17 +12,6 @@ HARI = timedelta(days=1)
 JP = timedelta(minutes=45)
 
 
-@pytest.fixture
-def kelas(kota):
-    """A draft of the city: three sessions on three days, in the hall, with Joko."""
-    return buat(kota, *(nanti(kota, n) for n in range(3)))
-
-
-@pytest.fixture
-def kelas_dinkes(kota):
-    return buat(kota, nanti(kota, 7, jp=6), penyelenggara=kota.dinkes.pk)
-
-
 def baris(kota, nomor, hari=0, **isi):
     """One session row as typed."""
     bawaan = {
