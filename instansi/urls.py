@@ -35,9 +35,6 @@ KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/", kebijakan.kebijakan_daftar, name="kebijakan_daftar"),
     path("saya/dibuka/", dibuka.dibuka_saya, name="dibuka_saya"),
     path("hari-libur/", kebijakan.libur_daftar, name="libur_daftar"),
-    path("hari-libur/baru/", kebijakan.libur_baru, name="libur_baru"),
-    path("hari-libur/<int:pk>/", kebijakan.libur_ubah, name="libur_ubah"),
     path("hari-libur/<int:pk>/hapus/", kebijakan.libur_hapus, name="libur_hapus"),
-    path("hari-libur/salin/<int:tahun>/", kebijakan.libur_salin, name="libur_salin"),
 ]
 urlpatterns = [*PEGAWAI, *UNIT, *KEBIJAKAN]

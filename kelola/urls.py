@@ -12,6 +12,7 @@ from kelola.views import (
     jejak,
     kebijakan,
     kelola,
+    libur,
     peran,
     unit,
 )
@@ -90,6 +91,9 @@ KEBIJAKAN: list[URLPattern] = [
     path("kebijakan/<slug:kode>/", kebijakan.kebijakan_ubah, name="kebijakan_ubah"),
     path("kebijakan/nilai/<int:pk>/", kebijakan.kebijakan_koreksi, name="kebijakan_koreksi"),
     path("kebijakan/nilai/<int:pk>/tarik/", kebijakan.kebijakan_tarik, name="kebijakan_tarik"),
+    path("hari-libur/baru/", libur.libur_baru, name="libur_baru"),
+    path("hari-libur/<int:pk>/", libur.libur_ubah, name="libur_ubah"),
+    path("hari-libur/salin/<int:tahun>/", libur.libur_salin, name="libur_salin"),
 ]
 urlpatterns = [
     path("kelola/", kelola.kelola, name="kelola"),

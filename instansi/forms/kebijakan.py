@@ -1,12 +1,6 @@
-"""Input about policy and days off."""
-
-from datetime import date
-from typing import Any
+"""Input about policy and working days."""
 
 from django import forms
-
-from instansi.models import HariLibur
-from instansi.rules.libur import alasan_perlu_yakin
 
 TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -15,28 +9,6 @@ class FormPada(forms.Form):
     """The day for which policy is shown."""
 
     pada = forms.DateField(label="Berlaku pada", widget=TANGGAL)
-
-
-class FormLibur(forms.Form):
-    """One day off. A past one asks for a tick, shown once it is needed."""
-
-    tanggal = forms.DateField(widget=TANGGAL)
-    nama = forms.CharField(max_length=120, help_text="Misalnya Hari Kemerdekaan RI.")
-    jenis = forms.ChoiceField(choices=HariLibur.Jenis.choices)
-    yakin = forms.BooleanField(label="Saya paham, simpan perubahan ini", required=False)
-
-    def __init__(self, *args: Any, hari_ini: date, semula: date | None = None, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.hari_ini, self.semula = hari_ini, semula
-
-    @property
-    def alasan_yakin(self) -> str | None:
-        """Why this asks once more, from the stored day or the typed one."""
-        typed = getattr(self, "cleaned_data", {}).get("tanggal")
-        for hari in filter(None, (self.semula, typed)):
-            if alasan := alasan_perlu_yakin(hari, self.hari_ini):
-                return alasan
-        return None
 
 
 class FormHitung(forms.Form):

@@ -8,18 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from instansi.actions import libur as actions
 from instansi.akses import alasan_ditolak, perlu_izin
-from instansi.forms.kebijakan import FormHitung, FormLibur, FormPada
+from instansi.forms.kebijakan import FormHitung, FormPada
 from instansi.models import HariLibur
 from instansi.permissions import Izin
 from instansi.queries import kalender_kerja, pemda_utuh
 from instansi.queries.kebijakan import daftar_parameter
 from instansi.queries.libur import libur_setahun, libur_untuk, tahun_libur, usul_libur
 from instansi.rules.libur import alasan_perlu_yakin
-from lib.galat import GalatAturan
 from lib.tanggal import HARI
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
@@ -86,43 +85,6 @@ def _wajib_kelola(request: HttpRequest) -> int:
     return pemda
 
 
-@require_http_methods(BACA_TULIS)
-@perlu_izin(Izin.LIBUR_KELOLA)
-def libur_baru(request: HttpRequest) -> HttpResponse:
-    return _simpan(request, HariLibur(pemda_id=_wajib_kelola(request)))
-
-
-@require_http_methods(BACA_TULIS)
-@perlu_izin(Izin.KEBIJAKAN_LIHAT)
-def libur_ubah(request: HttpRequest, pk: int) -> HttpResponse:
-    libur = get_object_or_404(libur_untuk(request.user, Izin.KEBIJAKAN_LIHAT), pk=pk)
-    _wajib_kelola(request)
-    return _simpan(request, libur)
-
-
-def _simpan(request: HttpRequest, libur: HariLibur) -> HttpResponse:
-    form = FormLibur(
-        request.POST if request.method == "POST" else None,
-        initial={k: getattr(libur, k) for k in ("tanggal", "nama", "jenis") if libur.pk},
-        hari_ini=timezone.localdate(),
-        semula=libur.tanggal,
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.simpan_libur(
-                libur=libur, **form.cleaned_data, oleh=request.user, hari_ini=form.hari_ini
-            )
-        except GalatAturan as galat:
-            form.add_error(None, str(galat))
-        else:
-            messages.success(request, f"{libur.nama} tersimpan.")
-            return redirect(_alamat(libur))
-    status = 422 if form.errors else 200
-    return render(
-        request, "instansi/libur_form.html", {"form": form, "libur": libur}, status=status
-    )
-
-
 def _alamat(libur: HariLibur) -> str:
     return f"{reverse('instansi:libur_daftar')}?tahun={libur.tanggal.year}"
 
@@ -145,14 +107,3 @@ def libur_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     actions.hapus_libur(libur=libur, yakin=yakin, oleh=request.user, hari_ini=hari_ini)
     messages.success(request, f"{libur.nama} dihapus.")
     return redirect(_alamat(libur))
-
-
-@require_POST
-@perlu_izin(Izin.LIBUR_KELOLA)
-def libur_salin(request: HttpRequest, tahun: int) -> HttpResponse:
-    pemda = _wajib_kelola(request)
-    dipilih = set(request.POST.getlist("tanggal"))
-    daftar = [u for u in usul_libur(pemda, tahun) if u[0].isoformat() in dipilih]
-    jumlah = actions.salin_libur(pemda=request.user.pemda, daftar=daftar, oleh=request.user)
-    messages.success(request, f"{jumlah} hari libur ditambahkan.")
-    return redirect(f"{reverse('instansi:libur_daftar')}?tahun={tahun}")

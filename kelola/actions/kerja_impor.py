@@ -11,12 +11,15 @@ import pghistory
 from django.core.files.base import File
 from django.db import transaction
 
+from instansi.actions import PEMUAT_LIBUR
 from instansi.akses import boleh
 from instansi.models import Pengguna
+from kelola.actions.libur import kabari_libur
 from kelola.actions.pemuat import PEMUAT, ImporTidakBisa, izin_pemuat
 from kelola.actions.urungkan import urungkan_konteks
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.queries.impor import cakupan_impor
+from kelola.queries.libur import libur_dari_impor, peringatan_libur
 from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -69,6 +72,8 @@ def muat_impor(
     )
     if laporan.galat_berkas:
         raise ImporTidakBisa(laporan.galat_berkas)
+    if pekerjaan.jenis == PEMUAT_LIBUR.kode:
+        laporan.peringatan += peringatan_libur(pekerjaan.pemda, laporan.daftar_baru, sekarang)
     return laporan
 
 
@@ -131,6 +136,9 @@ def terapkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
                 f"Data berubah sejak berkas diperiksa ({sebut}), jadi belum ada yang diterapkan.",
                 langkah="Tinjau hasil yang baru, lalu terapkan.",
             )
+        if pekerjaan.jenis == PEMUAT_LIBUR.kode:
+            baru = libur_dari_impor(konteks.id)
+            kabari_libur(pemda=kini.pemda, libur=baru, oleh=oleh, sekarang=sekarang)
         kini.konteks = konteks.id
     tutup(kini, Status.DITERAPKAN, sekarang, persen=100, diterapkan_pada=sekarang)
     kini.save()

@@ -18,6 +18,7 @@ from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
 from kelola.queries.impor import baris_rincian, hitung_rincian, impor_untuk, rincian
+from kelola.queries.libur import jumlah_sesi_impor
 from kelola.rules.impor import (
     alasan_tidak_bisa_diterapkan,
     alasan_tidak_bisa_diurungkan,
@@ -108,6 +109,7 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
         "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
+        "sesi_libur": jumlah_sesi_impor(pekerjaan) if pekerjaan.jenis == "libur" else 0,
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
 

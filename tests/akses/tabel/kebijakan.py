@@ -37,12 +37,12 @@ OBJEK = {
     "tahun": lambda semesta: semesta.kini.year + 1,
 }
 ISIAN = {
-    "instansi:libur_baru": lambda s: {
+    "kelola:libur_baru": lambda s: {
         "tanggal": _depan(s) + timedelta(days=1),
         "nama": "Hari Raya",
         "jenis": "LIBUR",
     },
-    "instansi:libur_ubah": lambda s: {"tanggal": _depan(s), "nama": "Baru", "jenis": "LIBUR"},
+    "kelola:libur_ubah": lambda s: {"tanggal": _depan(s), "nama": "Baru", "jenis": "LIBUR"},
     "instansi:libur_hapus": lambda _: {"konfirmasi": "ya"},
     "kelola:kebijakan_tarik": lambda _: {"konfirmasi": "ya"},
     "kelola:kebijakan_ubah": lambda s: {
@@ -65,14 +65,14 @@ GET  instansi:libur_daftar        -                    | L  2  2  F  F  F  F  F 
 POST instansi:libur_daftar        -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 GET  instansi:dibuka_saya         -                    | L  2  2  2  2  2  2  F  2  2  2  F  F  2
 POST instansi:dibuka_saya         -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
-GET  instansi:libur_baru          -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
-POST instansi:libur_baru          -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
-GET  instansi:libur_ubah          libur                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
-POST instansi:libur_ubah          libur                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
+GET  kelola:libur_baru          -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
+POST kelola:libur_baru          -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
+GET  kelola:libur_ubah          libur                | L  2  2  F  F  F  F  F  F  F  F  F  F  4
+POST kelola:libur_ubah          libur                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
 GET  instansi:libur_hapus         libur                | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST instansi:libur_hapus         libur                | L  3  3  F  F  F  F  F  F  F  F  F  F  4
-GET  instansi:libur_salin         tahun                | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
-POST instansi:libur_salin         tahun                | L  3  3  F  F  F  F  F  F  F  F  F  F  3
+GET  kelola:libur_salin         tahun                | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+POST kelola:libur_salin         tahun                | L  3  3  F  F  F  F  F  F  F  F  F  F  3
 GET  kelola:kebijakan_ubah        kode_parameter       | L  2  F  F  F  F  F  F  F  F  F  F  F  F
 POST kelola:kebijakan_ubah        kode_parameter       | L  3  F  F  F  F  F  F  F  F  F  F  F  F
 GET  kelola:kebijakan_ubah        kode_asing           | L  4  4  F  F  F  F  F  F  F  F  F  4  4

@@ -1,0 +1,32 @@
+"""One day off as typed."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from instansi.models import HariLibur
+from instansi.rules.libur import alasan_perlu_yakin
+from lib.isian import IsianTanggal
+
+
+class FormLibur(forms.Form):
+    """One day off. A past one asks for a tick, shown once it is needed."""
+
+    tanggal = IsianTanggal()
+    nama = forms.CharField(max_length=120, help_text="Misalnya Hari Kemerdekaan RI.")
+    jenis = forms.ChoiceField(choices=HariLibur.Jenis.choices)
+    yakin = forms.BooleanField(label="Saya paham, simpan perubahan ini", required=False)
+
+    def __init__(self, *args: Any, hari_ini: date, semula: date | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.hari_ini, self.semula = hari_ini, semula
+
+    @property
+    def alasan_yakin(self) -> str | None:
+        """Why this asks once more, from the stored day or the typed one."""
+        typed = getattr(self, "cleaned_data", {}).get("tanggal")
+        for hari in filter(None, (self.semula, typed)):
+            if alasan := alasan_perlu_yakin(hari, self.hari_ini):
+                return alasan
+        return None
