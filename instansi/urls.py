@@ -1,6 +1,16 @@
 from django.urls import URLPattern, path
 
-from instansi.views import atasan, dibuka, jabatan, kebijakan, mutu, orang, penempatan, unit
+from instansi.views import (
+    atasan,
+    dibuka,
+    jabatan,
+    kebijakan,
+    mutu,
+    orang,
+    pelaksana,
+    penempatan,
+    unit,
+)
 
 app_name = "instansi"
 PEGAWAI: list[URLPattern] = [
@@ -12,8 +22,8 @@ PEGAWAI: list[URLPattern] = [
     path("pegawai/<int:pk>/ubah/", orang.pegawai_ubah, name="pegawai_ubah"),
     path("pegawai/<int:pk>/pindah/", penempatan.pegawai_pindah, name="pegawai_pindah"),
     path("pegawai/<int:pk>/atasan/", atasan.pegawai_atasan, name="pegawai_atasan"),
-    path("pegawai/<int:pk>/plt/", penempatan.pelaksana_baru, name="pelaksana_baru"),
-    path("pegawai/plt/<int:pk>/akhiri/", penempatan.pelaksana_akhiri, name="pelaksana_akhiri"),
+    path("pegawai/<int:pk>/plt/", pelaksana.pelaksana_baru, name="pelaksana_baru"),
+    path("pegawai/plt/<int:pk>/akhiri/", pelaksana.pelaksana_akhiri, name="pelaksana_akhiri"),
 ]
 UNIT: list[URLPattern] = [
     path("instansi/<int:pk>/baru/", unit.unit_baru, name="unit_baru"),

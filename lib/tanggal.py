@@ -5,6 +5,7 @@ the three Indonesian zones, named by the IANA name that a pemda stores ("Asia/Ma
 """
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,12 @@ class GalatTanggal(ValueError):
 
 
 # Writing
+
+
+def tambah_bulan(tanggal: date, bulan: int) -> date:
+    """The same day some months later, or the last day of a month that is too short for it."""
+    tahun, letak = divmod(tanggal.year * 12 + tanggal.month - 1 + bulan, 12)
+    return date(tahun, letak + 1, min(tanggal.day, monthrange(tahun, letak + 1)[1]))
 
 
 def tanggal_panjang(tanggal: date) -> str:

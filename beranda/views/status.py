@@ -131,7 +131,7 @@ def _akibat(orang: list[Pegawai], status: str, sejak: date, **_: str) -> dict[st
         "berakun": berakun,
         "tanpa_akun": len(orang) - berakun,
         "status": Pegawai.Status(status).label,
-        "dini": _dini(orang, status, sejak, hari),
+        "dini": list(queries.peringatan_pensiun(orang, status, sejak, hari).values()),
         "pergi": status in PERGI,
         "kembali": status == Pegawai.Status.AKTIF,
         "bawahan": queries.bawahan_dari(orang).select_related("unit")[:20],
@@ -140,10 +140,3 @@ def _akibat(orang: list[Pegawai], status: str, sejak: date, **_: str) -> dict[st
         "pelaksana": queries.pelaksana_kini(orang, hari),
         "kelas": kelas_mendatang(orang, sekarang),
     }
-
-
-def _dini(orang: list[Pegawai], status: str, sejak: date, hari: date) -> list[str]:
-    """The warnings about those who would retire before the age of their position."""
-    if status != Pegawai.Status.PENSIUN:
-        return []
-    return list(queries.peringatan_pensiun(orang, sejak, hari).values())

@@ -1,16 +1,13 @@
-"""Where a person works and for whom: moves, superiors, acting posts."""
+"""Where a person works and for whom: moves, superiors."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-
-from django.core.exceptions import ValidationError
 
 from instansi.actions.orang import kunci_pemda, tolak_tanggal, tolak_unit_tutup
 from instansi.models import (
     Instansi,
     Jabatan,
     Pegawai,
-    PelaksanaTugas,
     Pengguna,
     RiwayatPenempatan,
 )
@@ -28,10 +25,6 @@ class PegawaiTidakBisaDipindah(GalatAturan):
 
 class AtasanTidakBisaDitetapkan(GalatAturan):
     """The superior is oneself, gone, of another pemda, or would close a circle."""
-
-
-class PelaksanaTidakBisaDitetapkan(GalatAturan):
-    """The acting post is taken on those days, or the days are not in order."""
 
 
 @aksi
@@ -93,68 +86,6 @@ def terapkan_usulan(
         except AtasanTidakBisaDitetapkan as galat:
             tertolak.append(f"{orang.nama}: {galat}")
     return berubah, tertolak
-
-
-@aksi
-def tetapkan_pelaksana(
-    *,
-    pegawai: Pegawai,
-    jenis: str,
-    unit: Instansi,
-    jabatan: Jabatan,
-    mulai: date,
-    selesai: date,
-    dasar: str,
-    oleh: Pengguna | str,
-    hari_ini: date,
-) -> PelaksanaTugas:
-    """Name a Plt or Plh: the person also does the work of another position.
-
-    The own placement goes on. Raises PelaksanaTidakBisaDitetapkan where the post has an acting
-    holder on those days.
-    """
-    orang = Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai.pk)
-    tolak_diri_sendiri(orang, oleh)
-    if orang.status != Pegawai.Status.AKTIF:
-        raise PelaksanaTidakBisaDitetapkan(
-            f"{orang.nama} tidak aktif.", langkah="Pilih pegawai aktif."
-        )
-    if selesai < hari_ini:
-        raise PelaksanaTidakBisaDitetapkan(
-            "Masa tugasnya sudah lewat.", langkah="Isi tanggal selesai mulai hari ini."
-        )
-    tolak_unit_tutup(unit, hari_ini)
-    tugas = PelaksanaTugas(
-        pegawai=orang,
-        jenis=jenis,
-        unit=unit,
-        jabatan=jabatan,
-        mulai=mulai,
-        selesai=selesai,
-        dasar=dasar,
-    )
-    try:
-        tugas.full_clean()
-    except ValidationError as galat:
-        raise PelaksanaTidakBisaDitetapkan(" ".join(galat.messages)) from galat
-    tugas.save()
-    return tugas
-
-
-@aksi
-def akhiri_pelaksana(*, tugas: PelaksanaTugas, oleh: Pengguna | str, hari_ini: date) -> None:
-    """End an acting post today; one that has not begun is taken back.
-
-    Raises PelaksanaTidakBisaDitetapkan where it is over already.
-    """
-    kini = PelaksanaTugas.objects.select_for_update(of=("self",)).get(pk=tugas.pk)
-    if kini.selesai < hari_ini:
-        raise PelaksanaTidakBisaDitetapkan("Masa tugasnya sudah selesai.")
-    if kini.mulai > hari_ini:
-        kini.delete()
-        return
-    kini.selesai = hari_ini
-    kini.save(update_fields=["selesai"])
 
 
 def tolak_diri_sendiri(orang: Pegawai, oleh: Pengguna | str) -> None:

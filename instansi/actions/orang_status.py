@@ -98,9 +98,7 @@ def _yang_dini(
     semua: Sequence[Pegawai], status: str, sejak: date, alasan: str, hari_ini: date
 ) -> list[int]:
     """Who retires too early, when a reason says why."""
-    if status != Pegawai.Status.PENSIUN:
-        return []
-    dini = peringatan_pensiun(semua, sejak, hari_ini)
+    dini = peringatan_pensiun(semua, status, sejak, hari_ini)
     if dini and not alasan:
         lain = f" Begitu juga {len(dini) - 1} orang lain." if len(dini) > 1 else ""
         raise PensiunPerluAlasan(

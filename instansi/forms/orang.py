@@ -125,8 +125,14 @@ class FormPelaksana(FormTempat):
     jenis = forms.ChoiceField(choices=PelaksanaTugas.Jenis.choices, widget=forms.RadioSelect)
     selesai = forms.DateField(label="Sampai tanggal", widget=MasukanTanggal)
     dasar = forms.CharField(label="Nomor SK", required=False, max_length=80)
+    alasan = forms.CharField(
+        label="Alasan tetap ditetapkan",
+        required=False,
+        max_length=200,
+        help_text="Misalnya “Cuti besar 1 Oktober sampai 31 Desember 2026”. Tercatat di riwayat.",
+    )
 
-    field_order = ["jenis", "unit", "jabatan", "mulai", "selesai", "dasar"]
+    field_order = ["jenis", "unit", "jabatan", "mulai", "selesai", "dasar", "alasan"]
 
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}

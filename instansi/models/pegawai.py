@@ -146,6 +146,8 @@ class PelaksanaTugas(models.Model):
     mulai = models.DateField()
     selesai = models.DateField()
     dasar = models.CharField("nomor SK", max_length=80, blank=True)
+    # Why it holds although the post is filled or the term is long.
+    alasan = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -292,12 +292,17 @@ def aktif_di_lain(nip: str, pemda_id: int) -> bool:
     return Pegawai.objects.filter(nip=nip, status__in=bekerja).exclude(pemda=pemda_id).exists()
 
 
-def peringatan_pensiun(pegawai: Sequence[Pegawai], sejak: date, hari: date) -> dict[int, str]:
+def peringatan_pensiun(
+    pegawai: Sequence[Pegawai], status: str, sejak: date, hari: date
+) -> dict[int, str]:
     """Who of these would retire before the age of the position, each with a sentence.
 
-    By the parameters of the pemda as they stand today; ``jabatan`` is loaded. One query.
+    Nobody where the new ``status`` is no retirement. By the parameters of the pemda as they stand
+    today; ``jabatan`` is loaded. One query.
     """
-    berlaku = ketentuan(pegawai[0].pemda_id, hari) if pegawai else {}
+    if not pegawai or status != Pegawai.Status.PENSIUN:
+        return {}
+    berlaku = ketentuan(pegawai[0].pemda_id, hari)
     hasil = {}
     for p in pegawai:
         batas = batas_pensiun(

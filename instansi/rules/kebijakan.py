@@ -26,6 +26,7 @@ _IP = "PermenPANRB 38/2018 pasal 8"
 _PDP = "UU 27/2022 pasal 30 dan 46"
 _LAPOR = "Pedoman SP4N-LAPOR!"
 _BUP = "UU 20/2023 pasal 55, PP 11/2017 pasal 239"
+_PLT = "SE Kepala BKN 1/SE/I/2021"
 _LOKAL = "Kebijakan pemda"
 _BSSN = "Peraturan BSSN 4/2021"
 
@@ -69,6 +70,9 @@ PARAMETER_BAWAAN = (
     Bawaan("bup_umum", Decimal(58), "tahun", _BUP),
     Bawaan("bup_jpt_madya", Decimal(60), "tahun", f"{_BUP}, UU 14/2005 pasal 30 (guru)"),
     Bawaan("bup_utama", Decimal(65), "tahun", "PP 11/2017 pasal 239"),
+    Bawaan("plt_bulan", Decimal(3), "bulan", _PLT),
+    Bawaan("plt_bulan_semua", Decimal(6), "bulan", _PLT),
+    Bawaan("plh_hari", Decimal(30), "hari", "Kebijakan pemda (bandingkan Peraturan BPKP 3/2024)"),
     # Accounts. A city may ask for more than today's rules do; 0 switches such a rule off.
     Bawaan("dua_langkah_wajib", Decimal(1), "0 atau 1", _BSSN),
     Bawaan("sandi_campuran", Decimal(0), "0 atau 1", _LOKAL),

@@ -36,6 +36,7 @@ class Makna(NamedTuple):
 _JP, _KELAS, _EVALUASI, _JAM = "Jam pelajaran", "Kelas", "Evaluasi", "Jam kerja"
 _KOMPETENSI, _SKM, _LAIN = "Kompetensi dan IP ASN", "Survei kepuasan", "Lainnya"
 _AKUN = "Akun dan keamanan"
+_PELAKSANA = "Plt dan Plh"
 _WARGA, _PENSIUN = "Layanan kepada warga", "Batas usia pensiun"
 _DIPAKAI_BUP = "Profil pegawai, ubah status menjadi pensiun, mutu data"
 _DUA_SUMBER = "Sumber tidak seragam; sesuaikan dengan aturan yang berlaku."
@@ -203,6 +204,20 @@ MAKNA = {
         _PENSIUN, "JF utama", "Usia pensiun kelompok ini.", 50, 75, _DIPAKAI_BUP,
         ragu=_BELUM_DIBACA,
     ),
+    "plt_bulan": Makna(
+        _PELAKSANA, "Masa Plt sekali tetap", "Lebih lama dari ini Plt ditanya alasannya.", 1, 24,
+        "Menetapkan Plt atau Plh", ragu=_BELUM_DIBACA,
+    ),
+    "plt_bulan_semua": Makna(
+        _PELAKSANA, "Masa Plt dengan perpanjangan",
+        "Orang yang sama di jabatan yang sama tanpa jeda; lebih lama dari ini ditanya alasannya.",
+        1, 48, "Menetapkan Plt atau Plh", ragu=_BELUM_DIBACA,
+    ),
+    "plh_hari": Makna(
+        _PELAKSANA, "Masa Plh", "Lebih lama dari ini Plh ditanya alasannya.", 1, 365,
+        "Menetapkan Plt atau Plh",
+        ragu="Aturan untuk kota tidak kami temukan; angkanya mengikuti aturan kementerian.",
+    ),
     "dua_langkah_wajib": Makna(
         _AKUN, "Admin dan BKPSDM wajib verifikasi dua langkah",
         "Yang belum memasang dituntun memasangnya segera setelah masuk.", 0, 1,
@@ -312,6 +327,7 @@ URUTAN = (
     ("skm_mutu_c", "skm_mutu_b", False),
     ("skm_mutu_b", "skm_mutu_a", False),
     ("jp_target_pppk", "jp_batas_pppk", True),
+    ("plt_bulan", "plt_bulan_semua", True),
 )
 
 

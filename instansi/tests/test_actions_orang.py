@@ -15,11 +15,8 @@ from instansi.actions.orang import (
 from instansi.actions.orang_penempatan import (
     AtasanTidakBisaDitetapkan,
     PegawaiTidakBisaDipindah,
-    PelaksanaTidakBisaDitetapkan,
-    akhiri_pelaksana,
     pindahkan_pegawai,
     tetapkan_atasan,
-    tetapkan_pelaksana,
 )
 from instansi.actions.orang_status import PensiunPerluAlasan, StatusTidakBisaDiubah, ubah_status
 from instansi.actions.peran import AdminTerakhir
@@ -373,29 +370,3 @@ def test_status_refuses_oneself_the_same_and_the_last_admin(palu):
         status(palu, "PENSIUN", palu.admin.pegawai)
 
     assert Pengguna.objects.get(pk=palu.admin.pk).is_active
-
-
-def test_one_acting_holder_at_a_time(palu):
-    fajar, gita = palu.pegawai.pegawai, palu.atasan.pegawai
-    kepala = JabatanFactory(pemda=palu.pemda, nama="Kepala Sekolah")
-    isi = {
-        "unit": palu.sekolah,
-        "jabatan": kepala,
-        "jenis": "PLT",
-        "mulai": date(2026, 7, 1),
-        "selesai": date(2026, 9, 30),
-        "dasar": "SK 1",
-        "oleh": palu.hr,
-        "hari_ini": HARI,
-    }
-    tugas = tetapkan_pelaksana(pegawai=fajar, **isi)
-
-    with pytest.raises(PelaksanaTidakBisaDitetapkan, match="sudah punya Plt"):
-        tetapkan_pelaksana(pegawai=gita, **isi)
-    akhiri_pelaksana(tugas=tugas, oleh=palu.hr, hari_ini=HARI)
-    baru = tetapkan_pelaksana(pegawai=gita, **isi | {"mulai": HARI + SEHARI})
-    akhiri_pelaksana(tugas=baru, oleh=palu.hr, hari_ini=HARI)
-
-    tugas.refresh_from_db()
-    assert tugas.selesai == HARI
-    assert list(PelaksanaTugas.objects.all()) == [tugas]

@@ -1,24 +1,20 @@
-"""Where a person works: moves and acting posts."""
+"""Where a person works: moves."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from instansi.actions import ambil_orang, catat_buka_rekam
-from instansi.actions.orang_penempatan import (
-    akhiri_pelaksana,
-    pindahkan_pegawai,
-    tetapkan_pelaksana,
-)
+from instansi.actions import ambil_orang
+from instansi.actions.orang_penempatan import pindahkan_pegawai
 from instansi.akses import perlu_izin
-from instansi.forms.orang import FormPelaksana, FormTempat, tanggal_awal
-from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
+from instansi.forms.orang import FormTempat, tanggal_awal
+from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import sumber_orang
@@ -35,9 +31,9 @@ TANPA_ATASAN = "Belum ada atasan"
 def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
     """First the unit, position and day; then the superior there, and what will happen."""
     orang = _milik(request, pk, "Pindahkan pegawai")
-    tempat = _form_tempat(request, FormTempat, unit=orang.unit_id, jabatan=orang.jabatan_id)
+    tempat = _form_tempat(request, orang)
     if not tempat.is_valid():
-        return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, None)
+        return _halaman(request, orang, tempat, None)
     isi = tempat.cleaned_data
     setuju = "setuju" in request.POST and _unit_tetap(request, isi["unit"])
     atasan = _form_atasan(request, orang, isi["unit"], baru=not setuju)
@@ -58,64 +54,7 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, pesan)
             return redirect(_penempatan(orang.pk))
     akibat = _akibat(orang, **isi)
-    return _halaman(request, "instansi/pegawai_pindah.html", orang, tempat, atasan, akibat)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@perlu_izin(Izin.PEGAWAI_KELOLA)
-def pelaksana_baru(request: HttpRequest, pk: int) -> HttpResponse:
-    orang = _milik(request, pk, "Tetapkan Plt atau Plh")
-    form = _form_tempat(request, FormPelaksana)
-    if form.is_valid():
-        try:
-            tugas = tetapkan_pelaksana(
-                pegawai=orang,
-                oleh=request.user,
-                hari_ini=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except GalatAturan as galat:
-            form.add_error(None, str(galat))
-        else:
-            sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan}"
-            messages.success(request, f"{orang.nama} ditetapkan sebagai {sebutan}.")
-            return redirect(_penempatan(orang.pk))
-    return _halaman(request, "instansi/pelaksana_baru.html", orang, form, None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@perlu_izin(Izin.PEGAWAI_KELOLA)
-def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
-    tugas = get_object_or_404(
-        PelaksanaTugas.objects.select_related("pegawai", "jabatan", "unit"),
-        pk=pk,
-        pegawai__in=pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA),
-    )
-    catat_buka_rekam(
-        pegawai=tugas.pegawai,
-        halaman="Akhiri Plt atau Plh",
-        oleh=request.user,
-        sekarang=timezone.now(),
-    )
-    sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan} di {tugas.unit}"
-    if request.POST.get("konfirmasi") != "ya":
-        return render(
-            request,
-            "konfirmasi.html",
-            {
-                "judul": f"Akhiri {sebutan}?",
-                "akibat": f"Masa tugas {tugas.pegawai} berakhir hari ini.",
-                "setuju": "Akhiri hari ini",
-                "kembali_url": _penempatan(tugas.pegawai_id),
-            },
-        )
-    try:
-        akhiri_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
-    except GalatAturan as galat:
-        messages.error(request, str(galat))
-    else:
-        messages.success(request, f"{sebutan} berakhir hari ini.")
-    return redirect(_penempatan(tugas.pegawai_id))
+    return _halaman(request, orang, tempat, atasan, akibat)
 
 
 def _milik(request: HttpRequest, pk: int, halaman: str) -> Pegawai:
@@ -131,8 +70,9 @@ def _penempatan(pk: int) -> str:
     return f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
 
 
-def _form_tempat(request: HttpRequest, form: type[FormTempat], **awal: int) -> FormTempat:
-    return form(
+def _form_tempat(request: HttpRequest, orang: Pegawai) -> FormTempat:
+    awal = {"unit": orang.unit_id, "jabatan": orang.jabatan_id}
+    return FormTempat(
         request.POST or None,
         unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
         pemda_id=request.user.pemda_id,
@@ -183,7 +123,6 @@ def _form_atasan(
 
 def _halaman(
     request: HttpRequest,
-    templat: str,
     orang: Pegawai,
     form: FormTempat,
     atasan: FormPilihOrang | None,
@@ -192,4 +131,5 @@ def _halaman(
     tampil_galat = "setuju" in request.POST and bool(atasan and atasan.errors)
     konteks = {"pegawai": orang, "form": form, "atasan": atasan, "tampil_galat": tampil_galat}
     konteks["akibat"] = akibat
-    return render(request, templat, konteks, status=422 if form.errors or tampil_galat else 200)
+    status = 422 if form.errors or tampil_galat else 200
+    return render(request, "instansi/pegawai_pindah.html", konteks, status=status)

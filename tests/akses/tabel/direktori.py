@@ -130,7 +130,7 @@ ISIAN = {
         "setuju": "ya",
     },
     "instansi:pelaksana_baru": lambda s: (
-        _tempat(s) | {"jenis": "PLH", "selesai": _hari(s, 20).isoformat()}
+        _tempat(s) | {"jenis": "PLH", "selesai": _hari(s, 20).isoformat(), "alasan": "Cuti besar"}
     ),
     "instansi:pelaksana_akhiri": lambda s: {"konfirmasi": "ya"},
 }

@@ -1,0 +1,51 @@
+"""What speaks against a Plt or Plh: a post that is filled, a term that is too long."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from instansi.models import PelaksanaTugas
+from lib.tanggal import tambah_bulan, tanggal_panjang
+
+PLT = PelaksanaTugas.Jenis.PLT
+PLH = PelaksanaTugas.Jenis.PLH
+
+
+def peringatan_pemegang(jenis: str, hadir: Sequence[str], *, terisi: bool) -> str | None:
+    """What to ask because of who holds the post; None where that fits.
+
+    A Plt stands in for who is gone for good, a Plh for who is away for a while (UU 30/2014 pasal
+    14). ``hadir`` are the holders at work, ``terisi`` says whether the post has a holder at all.
+    """
+    if hadir:
+        nama = hadir[0] if len(hadir) == 1 else f"{hadir[0]} dan {len(hadir) - 1} orang lain"
+        if jenis == PLT:
+            return (
+                f"Jabatan ini masih dipegang {nama} yang aktif. Plt untuk jabatan yang kosong; "
+                "bila pejabatnya hanya berhalangan sementara, pilih Plh."
+            )
+        return f"{nama} tercatat aktif di jabatan ini. Plh hanya selama pejabatnya berhalangan."
+    if jenis == PLH and not terisi:
+        return "Jabatan ini kosong. Plh menggantikan pejabat yang ada; bila kosong, pilih Plt."
+    return None
+
+
+def peringatan_masa(
+    jenis: str, mulai: date, selesai: date, *, sejak: date, parameter: Mapping[str, Decimal]
+) -> str | None:
+    """What to ask because of how long it lasts; None within the limits.
+
+    ``sejak`` is when the same person began in the same post without a gap. Limits are the policy
+    parameters plt_bulan and plt_bulan_semua (months), plh_hari (days).
+    """
+    if jenis == PLH:
+        hari, batas = (selesai - sejak).days + 1, int(parameter["plh_hari"])
+        return f"Plh ini {hari} hari; batasnya {batas} hari." if hari > batas else None
+    satu, semua = int(parameter["plt_bulan"]), int(parameter["plt_bulan_semua"])
+    if selesai > tambah_bulan(mulai, satu):
+        akhir = tanggal_panjang(tambah_bulan(mulai, satu))
+        return f"Plt paling lama {satu} bulan sekali tetap, jadi sampai {akhir}."
+    if selesai > tambah_bulan(sejak, semua):
+        awal = tanggal_panjang(sejak)
+        return f"Bersama masa sebelumnya, Plt ini sejak {awal}; batasnya {semua} bulan."
+    return None

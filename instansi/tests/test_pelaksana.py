@@ -1,0 +1,193 @@
+"""Plt and Plh: one at a time, asked about where the post is filled or the term is long."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from instansi.actions.pelaksana import (
+    PelaksanaPerluAlasan,
+    PelaksanaTidakBisaDitetapkan,
+    akhiri_pelaksana,
+    tetapkan_pelaksana,
+)
+from instansi.models import ParameterKebijakan, Pegawai, PelaksanaTugas
+from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
+
+HARI = date(2026, 7, 2)
+SEHARI = timedelta(days=1)
+BATAS = {"plt_bulan": Decimal(3), "plt_bulan_semua": Decimal(6), "plh_hari": Decimal(30)}
+
+
+@pytest.fixture
+def palu(dunia):
+    return dunia.palu
+
+
+@pytest.fixture
+def kepala(palu):
+    return JabatanFactory(pemda=palu.pemda, nama="Kepala Sekolah")
+
+
+def tetapkan(kota, jabatan, **beda):
+    isi = {
+        "pegawai": kota.pegawai.pegawai,
+        "unit": kota.sekolah,
+        "jabatan": jabatan,
+        "jenis": "PLT",
+        "mulai": date(2026, 7, 1),
+        "selesai": date(2026, 9, 30),
+        "dasar": "SK 1",
+    }
+    tugas = PelaksanaTugas(**isi | beda)
+    return tetapkan_pelaksana(tugas=tugas, oleh=kota.hr, hari_ini=HARI)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "hadir", "terisi", "kata"),
+    [
+        ("PLT", [], False, None),
+        ("PLT", [], True, None),  # the holder is away for long: unpaid leave
+        ("PLH", [], True, None),
+        ("PLT", ["Diana"], True, "masih dipegang Diana yang aktif"),
+        ("PLT", ["Ani", "Budi", "Cici"], True, "masih dipegang Ani dan 2 orang lain"),
+        ("PLH", ["Diana"], True, "Diana tercatat aktif"),
+        ("PLH", [], False, "Jabatan ini kosong"),
+    ],
+)
+def test_who_holds_the_post_decides_what_is_asked(jenis, hadir, terisi, kata):
+    kalimat = peringatan_pemegang(jenis, hadir, terisi=terisi)
+
+    assert (kata is None) == (kalimat is None)
+    assert kata is None or kata in kalimat
+
+
+@pytest.mark.parametrize(
+    ("jenis", "mulai", "selesai", "sejak", "kata"),
+    [
+        ("PLT", date(2026, 7, 1), date(2026, 10, 1), None, None),
+        (
+            "PLT",
+            date(2026, 7, 1),
+            date(2026, 10, 2),
+            None,
+            "3 bulan sekali tetap, jadi sampai 1 Ok",
+        ),
+        ("PLT", date(2026, 11, 30), date(2027, 2, 28), None, None),
+        ("PLT", date(2026, 11, 30), date(2027, 3, 1), None, "sampai 28 Februari 2027"),
+        ("PLT", date(2026, 10, 1), date(2026, 12, 31), date(2026, 7, 1), None),
+        (
+            "PLT",
+            date(2026, 10, 1),
+            date(2026, 12, 31),
+            date(2026, 6, 1),
+            "sejak 1 Juni 2026; batas",
+        ),
+        ("PLH", date(2026, 7, 1), date(2026, 7, 30), None, None),
+        ("PLH", date(2026, 7, 1), date(2026, 7, 31), None, "Plh ini 31 hari; batasnya 30 hari"),
+        ("PLH", date(2026, 7, 1), date(2026, 7, 5), date(2026, 6, 1), "Plh ini 35 hari"),
+    ],
+)
+def test_a_term_beyond_the_limit_is_asked_about(jenis, mulai, selesai, sejak, kata):
+    kalimat = peringatan_masa(jenis, mulai, selesai, sejak=sejak or mulai, parameter=BATAS)
+
+    assert (kata is None) == (kalimat is None)
+    assert kata is None or kata in kalimat
+
+
+def test_one_acting_holder_at_a_time(palu, kepala):
+    gita = palu.atasan.pegawai
+    tugas = tetapkan(palu, kepala)
+
+    with pytest.raises(PelaksanaTidakBisaDitetapkan, match="sudah punya Plt"):
+        tetapkan(palu, kepala, pegawai=gita)
+    akhiri_pelaksana(tugas=tugas, oleh=palu.hr, hari_ini=HARI)
+    baru = tetapkan(palu, kepala, pegawai=gita, mulai=HARI + SEHARI)
+    akhiri_pelaksana(tugas=baru, oleh=palu.hr, hari_ini=HARI)
+
+    tugas.refresh_from_db()
+    assert tugas.selesai == HARI
+    assert list(PelaksanaTugas.objects.all()) == [tugas]
+
+
+def test_a_filled_post_needs_a_reason_that_is_kept(palu, kepala):
+    PegawaiFactory(unit=palu.sekolah, nama="Nurul", jabatan=kepala)
+
+    with pytest.raises(PelaksanaPerluAlasan, match="masih dipegang Nurul"):
+        tetapkan(palu, kepala)
+    assert not PelaksanaTugas.objects.exists()
+
+    assert tetapkan(palu, kepala, alasan="Menunggu SK pensiun").alasan == "Menunggu SK pensiun"
+
+
+def test_where_nothing_is_asked_no_reason_is_kept(palu, kepala):
+    PegawaiFactory(unit=palu.sekolah, nama="Nurul", jabatan=kepala, status="PENSIUN")
+
+    assert tetapkan(palu, kepala, alasan="Karena kosong").alasan == ""
+
+
+def test_terms_without_a_gap_count_together(palu, kepala):
+    for mulai, selesai in (((2026, 2, 1), (2026, 4, 30)), ((2026, 5, 1), (2026, 7, 14))):
+        PelaksanaTugas.objects.create(
+            pegawai=palu.pegawai.pegawai,
+            unit=palu.sekolah,
+            jabatan=kepala,
+            jenis="PLT",
+            mulai=date(*mulai),
+            selesai=date(*selesai),
+        )
+    lanjut = {"mulai": date(2026, 7, 15), "selesai": date(2026, 9, 30)}
+
+    with pytest.raises(PelaksanaPerluAlasan, match="Plt ini sejak 1 Februari 2026"):
+        tetapkan(palu, kepala, **lanjut)
+    # Another person, or a day in between, begins anew.
+    assert tetapkan(palu, kepala, **lanjut, pegawai=palu.atasan.pegawai).pk
+    PelaksanaTugas.objects.filter(pegawai=palu.atasan.pegawai).delete()
+    assert tetapkan(palu, kepala, **lanjut | {"mulai": date(2026, 7, 16)}).pk
+
+
+def test_the_limits_are_those_of_the_city(palu, kepala):
+    ParameterKebijakan.objects.filter(pemda=palu.pemda, kode="plt_bulan").update(nilai=2)
+
+    with pytest.raises(PelaksanaPerluAlasan, match="paling lama 2 bulan"):
+        tetapkan(palu, kepala)
+
+
+def test_nobody_acts_for_oneself_nor_after_leaving(palu):
+    fajar = palu.pegawai.pegawai
+
+    with pytest.raises(PelaksanaTidakBisaDitetapkan, match="jabatannya sendiri"):
+        tetapkan(palu, fajar.jabatan, unit=fajar.unit)
+    Pegawai.objects.filter(pk=fajar.pk).update(status="PENSIUN")
+    with pytest.raises(PelaksanaTidakBisaDitetapkan, match="tidak aktif"):
+        tetapkan(palu, JabatanFactory(pemda=palu.pemda, nama="Lain"))
+
+    assert not PelaksanaTugas.objects.exists()
+
+
+def test_the_page_asks_and_passes_with_a_reason(palu, kepala, client):
+    PegawaiFactory(unit=palu.sekolah, nama="Nurul", jabatan=kepala)
+    client.force_login(palu.pengelola)
+    alamat = reverse("instansi:pelaksana_baru", args=[palu.pegawai.pegawai_id])
+    hari = timezone.localdate()
+    isi = {
+        "jenis": "PLT",
+        "unit": palu.sekolah.pk,
+        "jabatan": kepala.pk,
+        "mulai": hari.isoformat(),
+        "selesai": (hari + 60 * SEHARI).isoformat(),
+    }
+
+    assert "Alasan tetap ditetapkan" not in client.get(alamat).content.decode()
+    tanya = client.post(alamat, isi)
+    assert tanya.status_code == 422
+    assert "masih dipegang Nurul" in tanya.content.decode()
+    assert 'name="alasan"' in tanya.content.decode()
+    assert not PelaksanaTugas.objects.exists()
+
+    assert client.post(alamat, isi | {"alasan": "Menunggu SK"}).status_code == 302
+    tab = reverse("beranda:pegawai_detail", args=[palu.pegawai.pegawai_id]) + "?tab=penempatan"
+    assert "Menunggu SK" in client.get(tab).content.decode()

@@ -1,0 +1,95 @@
+"""Acting posts of a person: name one, end one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from instansi.actions import ambil_orang, catat_buka_rekam
+from instansi.actions.pelaksana import PelaksanaPerluAlasan, akhiri_pelaksana, tetapkan_pelaksana
+from instansi.akses import perlu_izin
+from instansi.forms.orang import FormPelaksana, tanggal_awal
+from instansi.models import PelaksanaTugas
+from instansi.permissions import Izin
+from instansi.queries import instansi_untuk, pegawai_untuk
+from lib.galat import GalatAturan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pelaksana_baru(request: HttpRequest, pk: int) -> HttpResponse:
+    orang = ambil_orang(
+        daftar=pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).select_related("unit", "jabatan"),
+        pk=pk,
+        halaman="Tetapkan Plt atau Plh",
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
+    form = _form(request)
+    if form.is_valid():
+        tugas = PelaksanaTugas(pegawai=orang, **form.cleaned_data)
+        try:
+            tetapkan_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
+        except GalatAturan as galat:
+            form.add_error(
+                "alasan" if isinstance(galat, PelaksanaPerluAlasan) else None, str(galat)
+            )
+        else:
+            sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan}"
+            messages.success(request, f"{orang.nama} ditetapkan sebagai {sebutan}.")
+            return redirect(_penempatan(orang.pk))
+    konteks = {"pegawai": orang, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "instansi/pelaksana_baru.html", konteks, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@perlu_izin(Izin.PEGAWAI_KELOLA)
+def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    tugas = get_object_or_404(
+        PelaksanaTugas.objects.select_related("pegawai", "jabatan", "unit"),
+        pk=pk,
+        pegawai__in=pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA),
+    )
+    catat_buka_rekam(
+        pegawai=tugas.pegawai,
+        halaman="Akhiri Plt atau Plh",
+        oleh=request.user,
+        sekarang=timezone.now(),
+    )
+    sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan} di {tugas.unit}"
+    if request.POST.get("konfirmasi") != "ya":
+        return render(request, "konfirmasi.html", _tanya_akhiri(tugas, sebutan))
+    try:
+        akhiri_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
+    except GalatAturan as galat:
+        messages.error(request, str(galat))
+    else:
+        messages.success(request, f"{sebutan} berakhir hari ini.")
+    return redirect(_penempatan(tugas.pegawai_id))
+
+
+def _form(request: HttpRequest) -> FormPelaksana:
+    return FormPelaksana(
+        request.POST or None,
+        unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
+        pemda_id=request.user.pemda_id,
+        initial=tanggal_awal(timezone.localdate()),
+    )
+
+
+def _tanya_akhiri(tugas: PelaksanaTugas, sebutan: str) -> dict[str, Any]:
+    return {
+        "judul": f"Akhiri {sebutan}?",
+        "akibat": f"Masa tugas {tugas.pegawai} berakhir hari ini.",
+        "setuju": "Akhiri hari ini",
+        "kembali_url": _penempatan(tugas.pegawai_id),
+    }
+
+
+def _penempatan(pk: int) -> str:
+    return f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
