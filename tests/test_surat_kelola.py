@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from instansi.models import Pengguna, Penugasan
+from instansi.models import HariLibur, Pengguna, Penugasan
 from kelola.actions.peran import fakta
 from kelola.models import Aktivasi
-from pelatihan.tests.factories import SEKARANG
+from kelola.queries.libur import sasaran_libur
+from pelatihan.tests.factories import SEKARANG, KelasFactory, SesiFactory
 from tests.surat import kirim
 
 
@@ -168,3 +169,17 @@ def test_akun_keamanan(dunia):
     assert surat.subject == "Verifikasi dua langkah dilepas dari akun Anda"
     assert "dari Chrome di Android, oleh Ayu dengan alasan: Ponsel hilang." in surat.body
     assert "/akun/" in surat.body
+
+
+def test_libur_sesi(dunia):
+    palu = dunia.palu
+    satu = SesiFactory(kelas=KelasFactory(penyelenggara=palu.dinkes))
+    libur = HariLibur.objects.create(
+        pemda=palu.pemda, tanggal=satu.mulai.date(), nama="Natal", jenis="CUTI_BERSAMA"
+    )
+
+    surat = kirim("libur_sesi", sasaran_libur(libur), palu.pengelola_dinkes, {"sesi": [satu.pk]})
+
+    assert surat.subject == "Sesi pelatihan pada hari libur: Selasa, 1 Desember 2026"
+    assert "Selasa, 1 Desember 2026 kini cuti bersama: Natal." in surat.body
+    assert f"10.00–12.00 WITA\n   daring · {satu.kelas}" in surat.body
