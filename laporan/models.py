@@ -16,6 +16,7 @@ class PekerjaanLaporan(models.Model):
         UNDANGAN = "UNDANGAN", "Surat undangan"
         PEGAWAI = "PEGAWAI", "Daftar pegawai"
         JEJAK = "JEJAK", "Jejak perubahan"
+        DIBUKA = "DIBUKA", "Data yang dibuka"
 
     class Format(models.TextChoices):
         PDF = "PDF", "PDF"
@@ -77,7 +78,13 @@ class PekerjaanLaporan(models.Model):
 
 
 # The kinds that are written as a workbook.
-TABEL = frozenset({PekerjaanLaporan.Jenis.PEGAWAI, PekerjaanLaporan.Jenis.JEJAK})
+TABEL = frozenset(
+    {
+        PekerjaanLaporan.Jenis.PEGAWAI,
+        PekerjaanLaporan.Jenis.JEJAK,
+        PekerjaanLaporan.Jenis.DIBUKA,
+    }
+)
 
 
 class RingkasanUnit(models.Model):

@@ -38,7 +38,7 @@ class Izin(IzinDasar):
     )
     EKSPOR_JEJAK = (
         "laporan.ekspor_jejak",
-        "Mengunduh jejak perubahan sebagai Excel",
+        "Mengunduh jejak perubahan dan pembukaan data sebagai Excel",
         Peran.ADMIN_PEMDA,
         Peran.AUDITOR,
     )
@@ -84,4 +84,5 @@ SYARAT: dict[str, Callable[[Pengguna, dict[str, Any]], bool]] = {
     PekerjaanLaporan.Jenis.UNDANGAN: _undangan,
     PekerjaanLaporan.Jenis.PEGAWAI: _pegawai,
     PekerjaanLaporan.Jenis.JEJAK: _jejak,
+    PekerjaanLaporan.Jenis.DIBUKA: _jejak,
 }

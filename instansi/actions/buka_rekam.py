@@ -1,11 +1,12 @@
-"""Who opened whose record (UU 27/2022): written while a page about one person is shown."""
+"""Who opened or took whose record (UU 27/2022): written while it is shown, or its file is made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from instansi.models import BukaRekam, Pegawai, Pengguna
+from instansi.models import BukaRekam, Pegawai, Pengguna, UnduhRekam
 
 
 def ambil_orang(
@@ -41,4 +42,22 @@ def catat_buka_rekam(*, pegawai: Pegawai, halaman: str, oleh: Pengguna, sekarang
             )
         ],
         ignore_conflicts=True,
+    )
+
+
+def catat_unduh_rekam(
+    *, pengguna: Pengguna, isi: str, pegawai: Sequence[int], sekarang: datetime
+) -> None:
+    """Note that a file with these people's records was made for someone; one row a file.
+
+    Belongs to the transaction that hands the file over: no file without its note. The table is
+    only added to and is its own history.
+    """
+    UnduhRekam.objects.create(
+        pemda_id=pengguna.pemda_id,
+        pengguna=pengguna,
+        pada=sekarang,
+        isi=isi,
+        pegawai=list(pegawai),
+        banyak=len(pegawai),
     )

@@ -5,6 +5,7 @@ from instansi.models.akun import (
     Penugasan,
     Peran,
     TampilanTersimpan,
+    UnduhRekam,
 )
 from instansi.models.kebijakan import HariLibur, ParameterKebijakan
 from instansi.models.mutu import RingkasanMutu
@@ -29,4 +30,5 @@ __all__ = [
     "RingkasanMutu",
     "RiwayatPenempatan",
     "TampilanTersimpan",
+    "UnduhRekam",
 ]

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -198,6 +199,30 @@ class BukaRekam(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pengguna_id} membuka {self.pegawai_id}"
+
+
+class UnduhRekam(models.Model):
+    """A file with many people's records: who took it, and whose they are. Only added to.
+
+    One row a file: a row for each of 50,000 people would bury who opened whose record.
+    """
+
+    pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="unduh_rekam")
+    pada = models.DateTimeField()
+    isi = models.CharField(max_length=60)
+    pegawai = ArrayField(models.BigIntegerField())
+    banyak = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["pengguna", "-pada"], name="unduh_rekam_pengguna"),
+            models.Index(fields=["pemda", "-pada"], name="unduh_rekam_pemda"),
+            GinIndex(fields=["pegawai"], name="unduh_rekam_pegawai"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengguna_id} mengunduh {self.banyak} pegawai"
 
 
 class TampilanTersimpan(models.Model):

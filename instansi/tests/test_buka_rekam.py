@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from instansi.actions import catat_buka_rekam
+from instansi.actions import catat_buka_rekam, catat_unduh_rekam
 from instansi.models import BukaRekam, PelaksanaTugas, Penugasan
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +88,14 @@ def test_a_reader_without_any_role_left_is_still_named(client, dunia):
 def test_the_page_costs_the_same_for_one_and_three(client, dunia, django_assert_num_queries):
     client.force_login(dunia.palu.pegawai)
     buka(dunia.palu)
+    catat_unduh_rekam(
+        pengguna=dunia.palu.hr,
+        isi="Daftar pegawai",
+        pegawai=[dunia.palu.pegawai.pegawai_id],
+        sekarang=timezone.now(),
+    )
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get(reverse("instansi:dibuka_saya"))
         buka(dunia.palu, oleh="kepala")
         buka(dunia.palu, oleh="atasan", pada=timezone.now())

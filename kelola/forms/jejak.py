@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from laporan.queries.jejak import Saring, jenis_benda
+from laporan.queries.jejak.dibuka import SaringBuka
 from laporan.rules.jejak import ORANG, SISTEM
 from laporan.rules.sebutan_aksi import pilihan_aksi
 from lib.aksi import DAFTAR_AKSI
@@ -17,6 +18,13 @@ OLEH = [
     ("semua", "Orang dan sistem"),
     (SISTEM, "Hanya langkah sistem"),
 ]
+
+
+class Nomor(forms.IntegerField):
+    """The key of a person, hidden; what no key can be is no filter."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
 class FormRentang(forms.Form):
@@ -43,7 +51,7 @@ class FormJejak(FormRentang):
     oleh = forms.ChoiceField(required=False, choices=OLEH)
     aksi = forms.ChoiceField(label="Tindakan", required=False)
     jenis = forms.ChoiceField(label="Jenis data", required=False)
-    pelaku = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pelaku = Nomor()
     field_order = ("oleh", "jenis", "aksi", "dari", "sampai", "pelaku")
 
     def __init__(self, data: Any, *, hari_ini: date) -> None:
@@ -61,5 +69,11 @@ class FormJejak(FormRentang):
 class FormDibuka(FormRentang):
     """Also whose record, or by whom."""
 
-    pegawai = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    pembaca = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pegawai = Nomor()
+    pembaca = Nomor()
+
+    def saring(self) -> SaringBuka:
+        """The filters; what cannot be read counts as not given."""
+        self.is_valid()
+        isi = {k: v for k, v in self.cleaned_data.items() if v not in (None, "")}
+        return SaringBuka(**isi)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pghistory.models import Context
 
-from instansi.actions import catat_buka_rekam
+from instansi.actions import catat_buka_rekam, catat_unduh_rekam
 from instansi.actions.libur import salin_libur
 from instansi.models import BukaRekam, HariLibur, Pegawai, Penugasan
 from laporan.models import PekerjaanLaporan
@@ -224,18 +224,92 @@ def test_an_auditor_of_one_agency_does_not_read_the_citys_trail(client, dunia):
 
     assert client.get(reverse(DAFTAR)).status_code == 403
     assert client.get(reverse("kelola:jejak_dibuka")).status_code == 403
+    assert client.get(reverse("kelola:jejak_diunduh")).status_code == 403
     assert client.post(reverse("kelola:jejak_ekspor")).status_code == 403
+    assert client.post(reverse("kelola:jejak_dibuka_ekspor")).status_code == 403
     assert not PekerjaanLaporan.objects.exists()
+
+
+def test_openings_are_narrowed_to_a_person_found_by_name(auditor, dunia):
+    palu = dunia.palu
+    buka(palu)
+    buka(palu, oleh="kepala", siapa="atasan")
+    alamat = reverse("kelola:jejak_cari")
+
+    jawaban = auditor.post(
+        f"{alamat}?ke=jejak_dibuka&dari=2026-01-01&sebelum=9", {"q": "Fajr"}, follow=True
+    )
+
+    tujuan = reverse("kelola:jejak_dibuka")
+    assert jawaban.redirect_chain == [(f"{tujuan}?dari=2026-01-01&cari=1", 302)]
+    (orang,) = jawaban.context["orang"]  # mistyped, and found
+    assert f"{tujuan}?pegawai={orang.pegawai}" in jawaban.content.decode()
+    halaman = auditor.get(tujuan, {"pegawai": orang.pegawai, "pembaca": palu.hr.pk})
+    assert halaman.context["dipilih"] == {"akun": "Bagus", "pegawai": "Fajar"}
+    assert [p.rekam.pengguna for p in halaman.context["daftar"]] == [palu.hr]
+    lain = auditor.get(tujuan, {"pembaca": dunia.salatiga.hr.pk})
+    assert lain.context["dipilih"] == {"akun": "orang lain"}
+    asing = auditor.post(f"{alamat}?ke=//jahat.id", {"q": "x"})
+    assert asing.url == f"{reverse(DAFTAR)}?cari=1"
+
+
+def test_files_with_many_records_are_told_beside_the_openings(auditor, dunia):
+    palu = dunia.palu
+    orang = [palu.pegawai.pegawai_id, palu.atasan.pegawai_id]
+    for oleh, siapa in ((palu.hr, orang), (palu.kepala, orang[1:]), (dunia.salatiga.hr, orang)):
+        catat_unduh_rekam(
+            pengguna=oleh, isi="Daftar pegawai", pegawai=siapa, sekarang=timezone.now()
+        )
+    alamat = reverse("kelola:jejak_diunduh")
+
+    def pengunduh(**kueri):
+        return [(p.nama, p.rekam.banyak) for p in auditor.get(alamat, kueri).context["daftar"]]
+
+    assert pengunduh() == [("Diana", 1), ("Bagus", 2)]
+    assert pengunduh(pegawai=orang[0]) == [("Bagus", 2)]
+    assert pengunduh(pembaca=palu.kepala.pk) == [("Diana", 1)]
+    assert pengunduh(sampai="2026-01-01") == []
+    dibuka = auditor.get(reverse("kelola:jejak_dibuka"), {"pegawai": orang[0]})
+    assert f"{alamat}?pegawai={orang[0]}" in dibuka.content.decode()
+    assert "1 berkas yang diunduh" in dibuka.content.decode()
+
+
+def test_a_person_sees_which_files_hold_the_own_record(client, dunia):
+    palu = dunia.palu
+    milik = [palu.pegawai.pegawai_id]
+    for oleh, siapa in ((palu.hr, milik), (palu.pegawai, milik), (palu.kepala, [9])):
+        catat_unduh_rekam(
+            pengguna=oleh, isi="Daftar pegawai", pegawai=siapa, sekarang=timezone.now()
+        )
+    client.force_login(palu.pegawai)
+
+    unduhan = client.get(reverse("instansi:dibuka_saya")).context["unduhan"]
+
+    assert [p.nama for p in unduhan] == ["Bagus"]
+
+
+def test_the_download_of_openings_is_a_job_with_their_filters(auditor, dunia):
+    auditor.post(f"{reverse('kelola:jejak_dibuka_ekspor')}?pembaca=7&sampai=2026-11-22&dari=")
+
+    kerja = PekerjaanLaporan.objects.get()
+    assert (kerja.jenis, kerja.peminta) == ("DIBUKA", dunia.palu.auditor)
+    harap = {"pembaca": 7, "pegawai": None, "dari": None, "sampai": "2026-11-22"}
+    assert kerja.parameter == harap
 
 
 def test_the_pages_cost_the_same_for_one_and_three(auditor, dunia, django_assert_num_queries):
     for selisih in (1, 2, 3):
         libur(dunia.palu, f"Hari {selisih}", selisih)
-        buka(dunia.palu, oleh=("hr", "kepala", "admin")[selisih - 1])
+        oleh = ("hr", "kepala", "admin")[selisih - 1]
+        buka(dunia.palu, oleh=oleh)
+        catat_unduh_rekam(
+            pengguna=getattr(dunia.palu, oleh), isi="Daftar", pegawai=[1], sekarang=timezone.now()
+        )
         hari = HariLibur.objects.order_by("pk").first()
         for n, alamat in (
             (8, reverse(DAFTAR)),
-            (7, reverse("kelola:jejak_dibuka")),
+            (8, reverse("kelola:jejak_dibuka")),
+            (6, reverse("kelola:jejak_diunduh")),
             (8, reverse("kelola:jejak_benda", args=["harilibur", hari.pk])),
         ):
             with django_assert_num_queries(n):

@@ -1,5 +1,8 @@
 """The audit trail of the own pemda: by person, by object, by action, by days."""
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,14 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from instansi.akses import alasan_ditolak, perlu_izin
 from instansi.models import Instansi
 from instansi.queries import pemda_utuh
-from instansi.queries.buka_rekam import sebut_pembaca
+from instansi.queries.buka_rekam import sebut_pembaca, sebut_pengunduh
 from kelola.forms.jejak import FormDibuka, FormJejak
 from kelola.permissions import Izin
 from kelola.queries import jejak as queries
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.queries.jejak import daftar_aksi, rincian_aksi, riwayat_benda, satu_aksi
+from laporan.queries.jejak import dibuka as rekam
+from laporan.queries.jejak.dibuka import SaringBuka
 
 CARI = "cari_jejak"
+HALAMAN = ("jejak_daftar", "jejak_dibuka", "jejak_diunduh")
 
 
 def _pemda(request: HttpRequest) -> Instansi:
@@ -46,15 +52,20 @@ def _uuid(request: HttpRequest) -> UUID | None:
 def jejak_daftar(request: HttpRequest) -> HttpResponse:
     pemda = _pemda(request)
     form = FormJejak(request.GET, hari_ini=timezone.localdate())
-    cari = request.session.get(CARI, "") if "cari" in request.GET else ""
+    saring = form.saring()
     konteks = {
         "form": form,
-        "halaman": daftar_aksi(pemda, form.saring(), _uuid(request)),
+        "halaman": daftar_aksi(pemda, saring, _uuid(request)),
         "lanjutan": "sebelum" in request.GET,
-        "cari": cari,
-        "orang": queries.cari_orang(pemda.pk, cari),
+        "dipilih": queries.nama_saringan(pemda, akun=saring.pelaku),
     }
-    return render(request, "kelola/jejak_daftar.html", konteks)
+    return render(request, "kelola/jejak_daftar.html", konteks | _pencarian(request, pemda))
+
+
+def _pencarian(request: HttpRequest, pemda: Instansi) -> dict[str, Any]:
+    """The words of the search for a person, and who was found."""
+    cari = request.session.get(CARI, "") if "cari" in request.GET else ""
+    return {"cari": cari, "orang": queries.cari_orang(pemda.pk, cari)}
 
 
 @require_POST
@@ -63,7 +74,10 @@ def jejak_cari(request: HttpRequest) -> HttpResponse:
     """Keep the search in the session: names and NIP stay out of addresses and logs."""
     _pemda(request)
     request.session[CARI] = request.POST.get("q", "").strip()[:80]
-    return redirect(f"{reverse('kelola:jejak_daftar')}?cari=1")
+    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "sebelum", "ke"}}
+    ke = request.GET.get("ke", "")
+    tujuan = reverse(f"kelola:{ke if ke in HALAMAN else HALAMAN[0]}")
+    return redirect(f"{tujuan}?{urlencode(saring | {'cari': '1'})}")
 
 
 @require_safe
@@ -100,35 +114,58 @@ def jejak_benda(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 @require_safe
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_dibuka(request: HttpRequest) -> HttpResponse:
+    konteks, saring = _rekam(request, rekam.dibuka, sebut_pembaca)
+    konteks["unduhan"] = rekam.banyak_diunduh(request.user.pemda, saring)
+    return render(request, "kelola/jejak_dibuka.html", konteks)
+
+
+@require_safe
+@perlu_izin(Izin.JEJAK_LIHAT)
+def jejak_diunduh(request: HttpRequest) -> HttpResponse:
+    """Files with many people's records: who took them, and whose they hold."""
+    konteks, _ = _rekam(request, rekam.diunduh, sebut_pengunduh)
+    return render(request, "kelola/jejak_diunduh.html", konteks)
+
+
+def _rekam(
+    request: HttpRequest, baca: Callable[..., list[Any]], sebut: Callable[[list[Any]], list[Any]]
+) -> tuple[dict[str, Any], SaringBuka]:
+    """One page of openings or of files, by who, whose and when."""
     pemda = _pemda(request)
     form = FormDibuka(request.GET, hari_ini=timezone.localdate())
-    form.is_valid()
-    baris = queries.dibuka(pemda, form.cleaned_data, _angka(request, "sebelum"))
-    tampil = baris[: queries.PER_HALAMAN]
+    saring = form.saring()
+    baris = baca(pemda, saring, _angka(request, "sebelum"))
+    tampil = baris[: rekam.PER_HALAMAN]
     konteks = {
         "form": form,
-        "daftar": sebut_pembaca(tampil),
+        "daftar": sebut(tampil),
         "lanjut": tampil[-1].pk if len(baris) > len(tampil) else None,
+        "dipilih": queries.nama_saringan(pemda, akun=saring.pembaca, pegawai=saring.pegawai),
     }
-    return render(request, "kelola/jejak_dibuka.html", konteks)
+    return konteks | _pencarian(request, pemda), saring
 
 
 @require_POST
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_ekspor(request: HttpRequest) -> HttpResponse:
-    _pemda(request)
     saring = FormJejak(request.GET, hari_ini=timezone.localdate()).saring()
-    parameter = {
-        "pelaku": saring.pelaku,
-        "oleh": saring.oleh,
-        "aksi": saring.aksi,
-        "jenis": saring.jenis,
-        "dari": saring.dari.isoformat() if saring.dari else None,
-        "sampai": saring.sampai.isoformat() if saring.sampai else None,
-    }
+    return _unduh(request, "JEJAK", saring._asdict())
+
+
+@require_POST
+@perlu_izin(Izin.JEJAK_LIHAT)
+def jejak_dibuka_ekspor(request: HttpRequest) -> HttpResponse:
+    saring = FormDibuka(request.GET, hari_ini=timezone.localdate()).saring()
+    return _unduh(request, "DIBUKA", saring._asdict())
+
+
+def _unduh(request: HttpRequest, jenis: str, saring: dict[str, Any]) -> HttpResponse:
+    """Ask for a workbook by these filters; days as a job can remember them."""
+    _pemda(request)
+    hari = {k: saring[k].isoformat() if saring[k] else None for k in ("dari", "sampai")}
     pekerjaan = minta_laporan(
-        jenis="JEJAK",
-        parameter=parameter,
+        jenis=jenis,
+        parameter=saring | hari,
         peminta=request.user,
         oleh=request.user,
         sekarang=timezone.now(),

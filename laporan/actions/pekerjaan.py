@@ -9,9 +9,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from instansi.actions import catat_unduh_rekam
 from instansi.models import Pengguna
 from laporan import tasks
-from laporan.actions.penyusun import susun
+from laporan.actions.penyusun import orang_dalam, susun
 from laporan.models import PekerjaanLaporan
 from laporan.rules.dasbor import kunci_pekerjaan
 from lib.aksi import aksi
@@ -72,6 +73,8 @@ def selesaikan_pekerjaan(
 ) -> bool:
     """Store the file with its fingerprint and close the job; False where it is closed already.
 
+    Whose records it holds is noted in the same transaction.
+
     Locks the job. The first worker that finishes wins, so a job ends once, and what was
     downloaded stays what it was.
     """
@@ -87,6 +90,9 @@ def selesaikan_pekerjaan(
     kini.sha256 = hashlib.sha256(isi).hexdigest()
     tutup(kini, Status.SELESAI, sekarang, persen=100, kedaluwarsa_pada=sekarang + SIMPAN)
     kini.save()
+    nama_isi, orang = orang_dalam(kini)
+    if orang:
+        catat_unduh_rekam(pengguna=kini.peminta, isi=nama_isi, pegawai=orang, sekarang=sekarang)
     return True
 
 

@@ -12,6 +12,7 @@ from instansi.models import Instansi, Pengguna
 from laporan.models import PekerjaanLaporan
 from laporan.permissions import masih_boleh
 from laporan.queries import dasbor, ekspor
+from laporan.queries.jejak.dibuka import tabel_dibuka
 from laporan.queries.jejak.ekspor import tabel_jejak
 from lib.galat import GalatAturan
 from lib.impor import tulis_xlsx
@@ -50,7 +51,7 @@ def susun(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
 
 
 def _buku(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
-    """One sheet with its header in the first row, so that it can be loaded again as it is."""
+    """One sheet; people's with the header in row 1, so that it can be loaded again as it is."""
     tabel = PENYUSUN_TABEL[pekerjaan.jenis](pekerjaan.peminta, pekerjaan.parameter)
 
     def terlapor() -> Iterator[Sequence[Any]]:
@@ -60,8 +61,16 @@ def _buku(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
             yield baris
 
     wadah = BytesIO()
-    tulis_xlsx(wadah, "", tabel.kolom, terlapor())
+    tulis_xlsx(wadah, tabel.judul, tabel.kolom, terlapor(), catatan=tabel.catatan)
     return wadah.getvalue()
+
+
+def orang_dalam(pekerjaan: PekerjaanLaporan) -> tuple[str, list[int]]:
+    """What a file with many people's records is called, and whose they are; else none."""
+    if pekerjaan.jenis != PekerjaanLaporan.Jenis.PEGAWAI:
+        return "", []
+    isi = "Daftar pegawai, semua kolom" if pekerjaan.parameter["lengkap"] else "Daftar pegawai"
+    return isi, ekspor.orang_diunduh(pekerjaan.parameter)
 
 
 def _kemajuan(pekerjaan: PekerjaanLaporan) -> str:
@@ -109,4 +118,5 @@ PENYUSUN: dict[str, Callable[[PekerjaanLaporan], str]] = {
 PENYUSUN_TABEL: dict[str, Callable[[Pengguna, dict[str, Any]], ekspor.Tabel]] = {
     PekerjaanLaporan.Jenis.PEGAWAI: ekspor.tabel_pegawai,
     PekerjaanLaporan.Jenis.JEJAK: tabel_jejak,
+    PekerjaanLaporan.Jenis.DIBUKA: tabel_dibuka,
 }

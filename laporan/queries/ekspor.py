@@ -25,11 +25,17 @@ IDENTITAS = ("nip", "nama", "gelar_depan", "gelar_belakang", "jabatan", "unit")
 
 
 class Tabel(NamedTuple):
-    """A workbook's heads with widths, its rows, and how many they are."""
+    """A workbook's heads with widths, its rows, and how many they are.
+
+    With ``judul`` it and ``catatan`` stand above the heads: for a file that is read as evidence and
+    never loaded again.
+    """
 
     kolom: Sequence[tuple[str, int]]
     baris: Iterator[Sequence[Any]]
     banyak: int
+    judul: str = ""
+    catatan: Sequence[str] = ()
 
 
 def tabel_pegawai(peminta: Pengguna, isi: dict[str, Any]) -> Tabel:
@@ -50,6 +56,12 @@ def tabel_pegawai(peminta: Pengguna, isi: dict[str, Any]) -> Tabel:
     return Tabel(
         lebar(judul), _baris(daftar, kode, ukuran, _sebutan_unit(peminta.pemda_id)), banyak
     )
+
+
+def orang_diunduh(isi: dict[str, Any]) -> list[int]:
+    """The keys of the people whose records such a workbook holds."""
+    hari = timezone.localdate()
+    return list(_orang(isi, tahun=hari.year).order_by().values_list("pk", flat=True))
 
 
 def _tambahan(kolom: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from instansi.actions import PEMUAT_PEGAWAI
-from instansi.models import Instansi, Pegawai, Penugasan, RiwayatPenempatan
+from instansi.models import Instansi, Pegawai, Penugasan, RiwayatPenempatan, UnduhRekam
 from instansi.rules.impor.kolom import KOLOM_PEGAWAI
 from instansi.tests.factories import Dunia, Kota, PegawaiFactory, buat_unit
 from laporan.actions.pekerjaan import kerjakan, minta_laporan
@@ -191,3 +191,24 @@ def test_the_list_of_jobs_names_both_formats(palu, client):
 
     assert "Excel</td>" in halaman
     assert "PDF</td>" in halaman
+
+
+def test_whose_records_a_file_holds_is_noted_with_the_file(palu):
+    jalankan(minta(palu.kepala))
+    jalankan(minta(palu.hr, lengkap=True, pilihan=[palu.pegawai.pegawai_id]))
+
+    kepala, hr = UnduhRekam.objects.order_by("pk")
+    unit = Instansi.objects.filter(path__startswith=palu.dikbud.path)
+    dikbud = set(Pegawai.objects.filter(unit__in=unit).values_list("pk", flat=True))
+    assert (kepala.pengguna, kepala.isi, kepala.pada) == (palu.kepala, "Daftar pegawai", SEKARANG)
+    assert set(kepala.pegawai) == dikbud
+    assert kepala.banyak == len(dikbud)
+    assert (hr.isi, hr.pegawai) == ("Daftar pegawai, semua kolom", [palu.pegawai.pegawai_id])
+
+
+def test_a_file_that_was_not_made_notes_nobody(palu):
+    kerja = minta(palu.kepala)
+    Penugasan.objects.filter(pengguna=palu.kepala).delete()
+
+    assert jalankan(kerja).status == "GAGAL"
+    assert not UnduhRekam.objects.exists()

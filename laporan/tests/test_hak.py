@@ -10,7 +10,7 @@ from instansi.tests.factories import buat_kota, buat_pemda
 from pembinaan.management.commands.terapkan_hak import tabel_tetap
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CATATAN = ("instansi_catatanmasuk", "instansi_bukarekam")
+CATATAN = ("instansi_catatanmasuk", "instansi_bukarekam", "instansi_unduhrekam")
 
 
 @pytest.fixture

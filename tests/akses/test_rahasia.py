@@ -31,7 +31,7 @@ RAHASIA = "Kopi rapatnya hambar sekali"
 ACAK = re.compile(r"[A-Za-z0-9]{64}|alasan-[0-9a-f]{8}")
 KEPALA = ("kepala", "walikota")
 # Tables that no head may ask for.
-BUKAN_KEPALA = {"JEJAK"}
+BUKAN_KEPALA = {"JEJAK", "DIBUKA"}
 
 
 def dunia_rahasia(banyak: int) -> tuple[Semesta, TugasEvaluasi]:

@@ -172,16 +172,17 @@ def _saring_konteks(pemda: Instansi, saring: Saring) -> QuerySet[Any]:
     if saring.aksi:
         konteks = konteks.filter(j_aksi=saring.aksi)
     if saring.dari:
-        konteks = konteks.filter(created_at__gte=_awal(saring.dari, zona))
+        konteks = konteks.filter(created_at__gte=awal_hari(saring.dari, zona))
     if saring.sampai:
-        konteks = konteks.filter(created_at__lt=_awal(saring.sampai + timedelta(days=1), zona))
+        konteks = konteks.filter(created_at__lt=awal_hari(saring.sampai + timedelta(days=1), zona))
     if saring.jenis:
         milik = lacakan()[saring.jenis].peristiwa(pemda.pk).filter(pgh_context__isnull=False)
         konteks = konteks.filter(pk__in=milik.values("pgh_context"))
     return konteks
 
 
-def _awal(hari: date, zona: ZoneInfo) -> datetime:
+def awal_hari(hari: date, zona: ZoneInfo) -> datetime:
+    """The instant at which a day begins there."""
     return datetime.combine(hari, time(), zona)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pghistory.models import Event
 
 from instansi.actions import lengkapi_parameter_bawaan
-from instansi.models import BukaRekam, CatatanMasuk, PerubahanUnit
+from instansi.models import BukaRekam, CatatanMasuk, PerubahanUnit, UnduhRekam
 from pembinaan.models import CatatanJP
 
 PERAN_APP = "pembinaan_app"
@@ -51,5 +51,5 @@ class Command(BaseCommand):
 def tabel_tetap() -> list[str]:
     """Tables that the application may only add to: history, logs and the JP ledger."""
     riwayat = [m for m in apps.get_models() if issubclass(m, Event)]
-    tetap = [*riwayat, CatatanJP, CatatanMasuk, BukaRekam, PerubahanUnit]
+    tetap = [*riwayat, CatatanJP, CatatanMasuk, BukaRekam, UnduhRekam, PerubahanUnit]
     return sorted(m._meta.db_table for m in tetap)

@@ -35,7 +35,14 @@ POST kelola:jejak_benda           jejak_pegawai        | 5  5  5  5  5  5  5  5 
 GET  kelola:jejak_benda           jejak_tugas          | L  4  F  F  F  F  F  F  F  F  F  F  4  F
 GET  kelola:jejak_dibuka          -                    | L  2  F  F  F  F  F  F  F  F  F  F  2  F
 POST kelola:jejak_dibuka          -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  kelola:jejak_diunduh         -                    | L  2  F  F  F  F  F  F  F  F  F  F  2  F
+POST kelola:jejak_diunduh         -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  kelola:jejak_dibuka_ekspor   -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+POST kelola:jejak_dibuka_ekspor   -                    | L  3  F  F  F  F  F  F  F  F  F  F  3  F
 GET  kelola:jejak_ekspor          -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST kelola:jejak_ekspor          -                    | L  3  F  F  F  F  F  F  F  F  F  F  3  F
 """
-RUPA_LAIN = (("auditor", "kelola:jejak_daftar", "-", "?jenis=pegawai"),)
+RUPA_LAIN = (
+    ("auditor", "kelola:jejak_daftar", "-", "?jenis=pegawai"),
+    ("auditor", "kelola:jejak_dibuka", "-", "?pembaca=1&pegawai=1"),
+)
