@@ -8,25 +8,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('instansi', '0013_masuk_kode_cadangan'),
+        ("instansi", "0014_alasan_pelaksana"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnduhRekam',
+            name="UnduhRekam",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pada', models.DateTimeField()),
-                ('isi', models.CharField(max_length=60)),
-                ('pegawai', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('banyak', models.PositiveIntegerField()),
-                ('pemda', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instansi.instansi')),
-                ('pengguna', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unduh_rekam', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pada", models.DateTimeField()),
+                ("isi", models.CharField(max_length=60)),
+                (
+                    "pegawai",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("banyak", models.PositiveIntegerField()),
+                (
+                    "pemda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instansi.instansi",
+                    ),
+                ),
+                (
+                    "pengguna",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unduh_rekam",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['pengguna', '-pada'], name='unduh_rekam_pengguna'), models.Index(fields=['pemda', '-pada'], name='unduh_rekam_pemda'), django.contrib.postgres.indexes.GinIndex(fields=['pegawai'], name='unduh_rekam_pegawai')],
+                "indexes": [
+                    models.Index(fields=["pengguna", "-pada"], name="unduh_rekam_pengguna"),
+                    models.Index(fields=["pemda", "-pada"], name="unduh_rekam_pemda"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["pegawai"], name="unduh_rekam_pegawai"
+                    ),
+                ],
             },
         ),
     ]
