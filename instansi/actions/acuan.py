@@ -13,6 +13,7 @@ from lib.impor import Baris, BarisBaru, GalatBaris, HasilBaca, Kolom, LaporanImp
 from lib.tanggal import tanggal_pendek
 
 SEKALI_UBAH = 500  # rows of one UPDATE
+BARU_TERSEBUT = 4  # columns by which a page tells a new row
 
 
 class Isian(NamedTuple):
@@ -121,8 +122,9 @@ def muat_isian(
                 GalatBaris(isi.baris, kolom, isi.label, alasan, "Hapus salah satunya.")
             )
         elif isi.kunci not in ada:
-            laporan.daftar_baru.append(BarisBaru(isi.baris, isi.label))
             baru.append(buat(isi))
+            kunci = _kunci_baru(type(baru[-1]), isi, sebutan)
+            laporan.daftar_baru.append(BarisBaru(isi.baris, isi.label, kunci))
         elif beda := _ubah(ada[isi.kunci], isi.nilai, sebutan):
             laporan.perubahan.append(Perubahan(isi.baris, isi.label, beda))
             ubah.append(ada[isi.kunci])
@@ -135,6 +137,15 @@ def muat_isian(
     if pesanan.terapkan:
         laporan.ditulis = _tulis(baru, ubah, list(sebutan))
     return laporan
+
+
+def _kunci_baru(
+    model: type[Model], isi: Isian, sebutan: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The first filled columns of a new row, its label aside."""
+    semua = ((s, tampil(model, n, isi.nilai[n])) for n, s in sebutan.items() if n in isi.nilai)
+    terisi = [(kolom, teks) for kolom, teks in semua if teks and teks != isi.label]
+    return tuple(terisi[:BARU_TERSEBUT])
 
 
 def _tulis(baru: list[Model], ubah: list[Model], kolom: list[str]) -> int:

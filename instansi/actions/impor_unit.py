@@ -134,7 +134,12 @@ def _muat(baris: Baris, kerja: _Kerja) -> None:
         isi = IsiDataUnit(n["nama"], n["jenis"], n["kode"], n["singkatan"] or "", n["aktif_dari"])
         unit = tambah_unit(induk=kerja.unit[induk], isi=isi, dasar=DASAR, **kerja.perintah)
         kerja.unit[n["kode"]] = unit
-        kerja.laporan.daftar_baru.append(BarisBaru(baris.nomor, n["nama"]))
+        kunci = (
+            ("Kode", unit.kode),
+            ("Jenis", unit.get_jenis_display()),
+            ("Induk", kerja.unit[induk].nama),
+        )
+        kerja.laporan.daftar_baru.append(BarisBaru(baris.nomor, n["nama"], kunci))
         if n["aktif_sampai"]:
             kerja.tutup.append((baris, unit))
         return

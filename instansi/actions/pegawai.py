@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import starmap
 from typing import Any
 
 from django.db import connection
@@ -17,6 +16,7 @@ from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.aksi import aksi
 from lib.impor import BarisBaru, Perubahan
 
+KOLOM_BARU = ("NIP", "Jabatan", "Unit kerja", "Golongan")  # what tells a new person from others
 PEMISAH = "\x1f"  # between heading, before and after: no cell holds it
 
 
@@ -113,10 +113,13 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     kursor.execute(_SQL_BELUM_BERATASAN, {"tanpa": ESELON_TANPA_ATASAN})
     (hasil.belum_beratasan,) = kursor.fetchone()
     kursor.execute(
-        "SELECT i.baris, i.nama, concat_ws(', ', 'NIP ' || i.nip, i.jabatan, u.nama) FROM impor i"
+        "SELECT i.baris, i.nama, i.nip, i.jabatan, u.nama, i.golongan FROM impor i"
         " JOIN instansi_instansi u ON u.id = i.unit_id WHERE NOT i.ada ORDER BY i.baris"
     )
-    hasil.daftar_baru = list(starmap(BarisBaru, kursor))
+    hasil.daftar_baru = [
+        BarisBaru(baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n))
+        for baris, nama, *isi in kursor
+    ]
     if hasil.berubah:
         kursor.execute(_SQL_PERUBAHAN)
         hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]

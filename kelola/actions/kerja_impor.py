@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryFile
@@ -191,10 +192,11 @@ def _periksa(
     perintah: dict[str, Any] = {"pekerjaan": pekerjaan, "oleh": oleh}
     _maju(pekerjaan, 50, jam, oleh)
     kosongkan_rincian(**perintah, sekarang=jam())
-    semua = list(_rincian(pekerjaan, laporan))
-    for awal in range(0, len(semua), SEKALI_RINCI):
-        catat_rincian(**perintah, rincian=semua[awal : awal + SEKALI_RINCI], sekarang=jam())
-        _maju(pekerjaan, 50 + awal * 40 // len(semua), jam, oleh)
+    semua, tercatat = _rincian(pekerjaan, laporan), 0
+    while bagian := list(islice(semua, SEKALI_RINCI)):  # never all of a city's lines at once
+        catat_rincian(**perintah, rincian=bagian, sekarang=jam())
+        tercatat += len(bagian)
+        _maju(pekerjaan, 50 + tercatat * 40 // _banyak_rincian(laporan), jam, oleh)
     with TemporaryFile() as sementara:
         tolak = File(sementara) if tulis_tolak(pekerjaan, laporan.galat, sementara) else None
         selesaikan_periksa(**perintah, laporan=laporan, tolak=tolak, alasan=alasan, sekarang=jam())
@@ -207,6 +209,11 @@ def _maju(pekerjaan: PekerjaanImpor, persen: int, jam: Callable[[], datetime], o
     )
 
 
+def _banyak_rincian(laporan: LaporanImpor) -> int:
+    lain = len(laporan.galat) + len(laporan.peringatan) + len(laporan.tawaran)
+    return len(laporan.daftar_baru) + len(laporan.perubahan) + lain
+
+
 def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[RincianImpor]:
     jenis = RincianImpor.Jenis
 
@@ -214,7 +221,7 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
         return RincianImpor(pekerjaan=pekerjaan, jenis=macam, baris=baris, isi=isi)
 
     for baru in laporan.daftar_baru:
-        yield satu(jenis.BARU, baru.baris, label=baru.label, rinci=baru.rinci)
+        yield satu(jenis.BARU, baru.baris, label=baru.label, kolom=baru.isi)
     for ubah in laporan.perubahan:
         yield satu(jenis.BERUBAH, ubah.baris, label=ubah.label, beda=ubah.beda)
     for macam, daftar in ((jenis.DITOLAK, laporan.galat), (jenis.PERINGATAN, laporan.peringatan)):

@@ -98,6 +98,11 @@ class PekerjaanImpor(models.Model):
         return self.baru + self.berubah + self.tetap + self.ditolak
 
     @property
+    def angka_hasil(self) -> dict[str, int]:
+        """The counts that say what came of it."""
+        return {"baru": self.baru, "berubah": self.berubah, "ditolak": self.ditolak}
+
+    @property
     def siap_dimuat(self) -> int:
         """Rows that applying would write."""
         return self.baru + self.berubah

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -27,12 +28,22 @@ def cakupan_impor(pengguna: Pengguna, izin: IzinDasar) -> set[int] | None:
     return set(instansi_untuk(pengguna, izin).values_list("pk", flat=True))
 
 
-def hitung_rincian(pekerjaan: PekerjaanImpor) -> dict[str, int]:
-    """How many rows of the file each kind of line is about; a row may have several messages."""
-    baris = (
-        pekerjaan.rincian.order_by().values_list("jenis").annotate(n=Count("baris", distinct=True))
+class Hitungan(NamedTuple):
+    """Rows of the file, and messages about them: a row may have several."""
+
+    baris: int = 0
+    pesan: int = 0
+
+
+def hitung_rincian(pekerjaan: PekerjaanImpor) -> dict[str, Hitungan]:
+    """How many rows each kind of line is about, and how many lines there are; one query."""
+    jumlah = (
+        pekerjaan.rincian.order_by()
+        .values_list("jenis")
+        .annotate(baris=Count("baris", distinct=True), pesan=Count("id"))
     )
-    return dict.fromkeys(RincianImpor.Jenis.values, 0) | dict(baris)
+    ada = {jenis: Hitungan(*n) for jenis, *n in jumlah}
+    return dict.fromkeys(RincianImpor.Jenis.values, Hitungan()) | ada
 
 
 def baris_rincian(pekerjaan: PekerjaanImpor, jenis: str) -> QuerySet[RincianImpor, int]:

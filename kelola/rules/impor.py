@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kelola.models import PekerjaanImpor
+from lib.angka import angka
 from lib.impor.kolom import JUDUL_ALASAN, Kolom, kunci_judul
 
 Status = PekerjaanImpor.Status
@@ -65,6 +66,20 @@ def galat_pemetaan(pemetaan: Mapping[str, int], kolom: Sequence[Kolom]) -> str |
     if len(set(pemetaan.values())) != len(pemetaan):
         return "Satu kolom berkas hanya bisa dipakai sekali."
     return None
+
+
+def ringkas_hasil(status: str, *, baru: int, berubah: int, ditolak: int) -> str:
+    """What came of a checked import in a few words, true for where it stands now.
+
+    What was undone or given up is not told as if it stood.
+    """
+    if status in (Status.DIBATALKAN, Status.GAGAL):
+        return "Tidak ada data yang berubah"
+    if status == Status.DIURUNGKAN:
+        hasil = [f"{angka(baru)} baris baru dihapus lagi"] if baru else []
+        hasil += [f"{angka(berubah)} baris kembali seperti semula"] if berubah else []
+        return ", ".join(hasil) or "Tidak ada data yang berubah"
+    return f"{angka(baru)} baru, {angka(berubah)} berubah, {angka(ditolak)} ditolak"
 
 
 def alasan_tidak_bisa_diterapkan(status: str, siap_dimuat: int) -> str | None:

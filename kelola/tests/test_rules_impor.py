@@ -47,6 +47,23 @@ def test_a_mapping_goes_with_the_headings_into_another_file():
     assert rules.pindahkan_pemetaan({"nip": 0, "nama": 3}, dari, kolom("Nama", "NIP")) == {"nip": 1}
 
 
+@pytest.mark.parametrize(
+    ("status", "isi", "teks"),
+    [
+        ("SIAP", (1500, 2, 3), "1.500 baru, 2 berubah, 3 ditolak"),
+        ("DITERAPKAN", (15, 0, 0), "15 baru, 0 berubah, 0 ditolak"),
+        ("DIURUNGKAN", (15, 3, 1), "15 baris baru dihapus lagi, 3 baris kembali seperti semula"),
+        ("DIURUNGKAN", (15, 0, 1), "15 baris baru dihapus lagi"),
+        ("DIURUNGKAN", (0, 0, 1), "Tidak ada data yang berubah"),
+        ("DIBATALKAN", (15, 3, 1), "Tidak ada data yang berubah"),
+        ("GAGAL", (15, 3, 1), "Tidak ada data yang berubah"),
+    ],
+)
+def test_ringkas_hasil_is_true_for_where_an_import_stands(status, isi, teks):
+    angka = dict(zip(("baru", "berubah", "ditolak"), isi, strict=True))
+    assert rules.ringkas_hasil(status, **angka) == teks
+
+
 def test_sidik_judul_knows_no_order():
     assert rules.sidik_judul(kolom("NIP", "Nama")) == rules.sidik_judul(kolom("Nama", "NIP"))
     assert rules.sidik_judul(kolom("NIP", "Nama")) != rules.sidik_judul(kolom("NIP", "Unit"))

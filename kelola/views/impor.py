@@ -23,6 +23,7 @@ from kelola.rules.impor import (
     alasan_tidak_bisa_diterapkan,
     alasan_tidak_bisa_diurungkan,
     beralasan,
+    ringkas_hasil,
 )
 from lib.galat import GalatAturan
 
@@ -37,7 +38,10 @@ Status = PekerjaanImpor.Status
 def impor_daftar(request: HttpRequest) -> HttpResponse:
     semua = impor_untuk(request.user, Izin.IMPOR_LIHAT).order_by("-dibuat_pada", "-id")
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
-    baris = [(p, PEMUAT[p.jenis].judul) for p in halaman.object_list]
+    baris = [
+        (p, PEMUAT[p.jenis].judul, ringkas_hasil(p.status, **p.angka_hasil))
+        for p in halaman.object_list
+    ]
     return render(request, "kelola/impor_daftar.html", {"halaman": halaman, "baris": baris})
 
 
@@ -93,7 +97,8 @@ def impor_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str, Any]:
     jumlah = hitung_rincian(pekerjaan)
-    tab = [(j.value, j.label, jumlah[j]) for j in URUTAN if jumlah[j]]
+    label = LABEL_URUNG if pekerjaan.status == Status.DIURUNGKAN else {}
+    tab = [(j.value, label.get(j, j.label), n.baris) for j in URUTAN if (n := jumlah[j]).baris]
     aktif = request.GET.get("tab", "")
     if aktif not in {kode for kode, _, _ in tab}:
         aktif = tab[0][0] if tab else ""
@@ -105,6 +110,8 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "tab": tab,
         "aktif": aktif,
         "halaman": halaman,
+        "ringkas": ringkas_hasil(status, **pekerjaan.angka_hasil),
+        "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
         "rinci": rincian(pekerjaan, aktif, list(halaman)),
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
@@ -121,6 +128,12 @@ URUTAN = (
     RincianImpor.Jenis.BARU,
     RincianImpor.Jenis.PERINGATAN,
 )
+
+
+LABEL_URUNG = {
+    RincianImpor.Jenis.BERUBAH: "Dikembalikan",
+    RincianImpor.Jenis.BARU: "Dihapus lagi",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

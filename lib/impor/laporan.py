@@ -15,12 +15,12 @@ class GalatBaris(NamedTuple):
 
 
 class BarisBaru(NamedTuple):
-    """A row that brings something new; `label` is what a page calls it, `rinci` what tells it
-    from others of that name."""
+    """A row that brings something new; `label` is what a page calls it, `isi` its key columns:
+    heading and content of those that are filled."""
 
     baris: int
     label: str
-    rinci: str = ""
+    isi: tuple[tuple[str, str], ...] = ()
 
 
 class Perubahan(NamedTuple):

@@ -31,13 +31,13 @@ def impor_riwayat(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     if laporan.galat_berkas:
         return laporan
     kunci_pemda(pesanan.pemda)
-    nomor, catatan = _catatan(pesanan, hasil.baris, laporan)
+    asal, catatan = _catatan(pesanan, hasil.baris, laporan)
     for lama, baru in beda_catatan(CatatanJP.Sumber.LUAR, catatan):
         if lama is None:
-            laporan.daftar_baru.append(BarisBaru(nomor[baru.sasaran], baru.keterangan))
+            laporan.daftar_baru.append(_baru(asal[baru.sasaran], baru))
         else:
             laporan.perubahan.append(
-                Perubahan(nomor[baru.sasaran], baru.keterangan, _beda(lama, baru))
+                Perubahan(asal[baru.sasaran].nomor, baru.keterangan, _beda(lama, baru))
             )
     laporan.baru, laporan.berubah = len(laporan.daftar_baru), len(laporan.perubahan)
     laporan.tetap = len(catatan) - laporan.baru - laporan.berubah
@@ -67,8 +67,8 @@ PEMUAT_RIWAYAT = PemuatImpor(
 
 def _catatan(
     pesanan: Pesanan, semua: Sequence[Baris], laporan: LaporanImpor
-) -> tuple[dict[str, int], list[Catatan]]:
-    """The good rows, by sasaran, as ledger entries; the others go into the report."""
+) -> tuple[dict[str, Baris], list[Catatan]]:
+    """The good rows, by sasaran, and as ledger entries; the others go into the report."""
     orang = orang_dikenal(pesanan.pemda, pesanan.cakupan)
     siap: dict[str, tuple[int, Baris]] = {}
     for baris in semua:
@@ -82,8 +82,17 @@ def _catatan(
             if catatan := rules.peringatan_riwayat(baris):
                 laporan.peringatan.append(catatan)
     unit = unit_pada((p, b.nilai["tanggalSelesaiKursus"]) for p, b in siap.values())
-    nomor = {sasaran: baris.nomor for sasaran, (_, baris) in siap.items()}
-    return nomor, [_satu(s, p, b, unit) for s, (p, b) in siap.items()]
+    asal = {sasaran: baris for sasaran, (_, baris) in siap.items()}
+    return asal, [_satu(s, p, b, unit) for s, (p, b) in siap.items()]
+
+
+def _baru(baris: Baris, catatan: Catatan) -> BarisBaru:
+    isi = (
+        ("NIP", str(baris.nilai["pnsOrangId"])),
+        ("Selesai", tanggal_pendek(catatan.tanggal)),
+        ("JP", str(catatan.jp)),
+    )
+    return BarisBaru(baris.nomor, catatan.keterangan, isi)
 
 
 def _beda(lama: CatatanJP, baru: Catatan) -> tuple[tuple[str, str, str], ...]:

@@ -1,5 +1,6 @@
 """Pages of imports."""
 
+import gzip
 from datetime import timedelta
 
 import pghistory
@@ -9,8 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Pegawai
+from kelola.actions import impor as aksi
+from kelola.actions import kerja_impor
 from kelola.models import PekerjaanImpor
-from kelola.tests.impor.alat import KOLOM, RUSAK, A, B, kerjakan, muat, unggah, urungkan
+from kelola.tests.impor.alat import (
+    KOLOM,
+    KOLOM_UNIT,
+    RUSAK,
+    A,
+    B,
+    kerjakan,
+    muat,
+    unggah,
+    urungkan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +39,7 @@ def test_own_imports_only_for_an_officer(client, dunia):
 
     daftar = client.get(alamat("impor_daftar"))
 
-    assert [p for p, _ in daftar.context["baris"]] == [milik]
+    assert [p for p, *_ in daftar.context["baris"]] == [milik]
     assert client.get(alamat("impor_detail", lain.pk)).status_code == 404
     client.force_login(dunia.palu.hr)
     assert len(client.get(alamat("impor_daftar")).context["baris"]) == 2
@@ -71,6 +84,43 @@ def test_result_is_paged(client, dunia):
     assert unduh.getvalue().startswith(b"PK")
 
 
+def test_two_thousand_rejected_rows_stay_a_small_page(client, dunia):
+    """Later pages are 25 KB at most as they travel (DESIGN 8), and build 3 objects a row."""
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, *[[f"19{n}", *RUSAK[1:]] for n in range(2_000)]))
+    client.force_login(dunia.palu.hr)
+
+    for akhir in ("", "?hal=40"):
+        jawaban = client.get(alamat("impor_detail", pekerjaan.pk) + akhir)
+        assert (len(jawaban.context["rinci"]), pekerjaan.ditolak) == (50, 2_000)
+        assert len(gzip.compress(jawaban.content)) < 25 * 1024
+    PekerjaanImpor.objects.filter(pk=pekerjaan.pk).update(status="DIPERIKSA")
+    assert len(gzip.compress(client.get(alamat("impor_detail", pekerjaan.pk)).content)) < 25 * 1024
+
+
+def test_lines_of_a_result_are_made_and_stored_part_by_part(dunia, monkeypatch):
+    """All lines of a city's file at once took 33 MB."""
+    monkeypatch.setattr(kerja_impor, "SEKALI_RINCI", 2)
+    dibuat, saat_simpan = [], []
+    rincian, catat = kerja_impor._rincian, kerja_impor.catat_rincian
+
+    def satu_satu(*isi):
+        for satu in rincian(*isi):
+            dibuat.append(satu)
+            yield satu
+
+    def simpan(**isi):
+        saat_simpan.append((len(isi["rincian"]), len(dibuat)))
+        catat(**isi)
+
+    monkeypatch.setattr(kerja_impor, "_rincian", satu_satu)
+    monkeypatch.setattr(kerja_impor, "catat_rincian", simpan)
+
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, *[[f"19{n}", *RUSAK[1:]] for n in range(5)]))
+
+    assert saat_simpan == [(2, 2), (2, 4), (1, 5)]
+    assert (pekerjaan.rincian.count(), pekerjaan.persen) == (5, 100)
+
+
 def test_rows_are_counted_not_messages(client, dunia):
     dua_masalah = [*RUSAK[:5], "bukan alamat surel"]
     pekerjaan = kerjakan(unggah(dunia.palu.hr, dua_masalah, RUSAK, A))
@@ -84,15 +134,67 @@ def test_rows_are_counted_not_messages(client, dunia):
     isi = " ".join(jawaban.content.decode().split())
     assert "masalah ke-2" in isi
     assert "dari 2 baris" in isi
+    assert "2 baris perlu diperbaiki, 3 masalah" in isi
 
 
 def test_a_new_row_says_who_it_is(client, dunia):
-    pekerjaan = kerjakan(unggah(dunia.palu.hr, A))
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, [*A, "III/b"], kolom=(*KOLOM, "Golongan")))
     client.force_login(dunia.palu.hr)
 
     isi = client.get(alamat("impor_detail", pekerjaan.pk) + "?tab=BARU").content.decode()
 
-    assert f"NIP {A[0]}, Arsiparis, Dinas Kesehatan" in isi
+    rinci = [("NIP", A[0]), ("Jabatan", A[2]), ("Unit kerja", A[4]), ("Golongan", "III/b")]
+    for kolom, teks in rinci:
+        assert f'<li><span class="pa-redup">{kolom}</span> {teks}</li>' in isi
+    assert "pa-lipat-ponsel" in isi
+
+
+def test_new_units_and_positions_show_their_columns(dunia):
+    unit = unggah(
+        dunia.palu.hr,
+        ["bid-x", "Bidang X", "Unit", "dinas-kesehatan"],
+        kolom=KOLOM_UNIT,
+        jenis="unit",
+    )
+    jabatan = unggah(
+        dunia.palu.hr, ["Arsiparis", "Fungsional"], kolom=("Nama", "Jenis"), jenis="jabatan"
+    )
+
+    assert [r.isi["kolom"] for r in kerjakan(unit).rincian.all()] == [
+        [["Kode", "bid-x"], ["Jenis", "Unit"], ["Induk", "Dinas Kesehatan"]]
+    ]
+    assert [r.isi["kolom"] for r in kerjakan(jabatan).rincian.all()] == [[["Jenis", "Fungsional"]]]
+
+
+def test_an_undone_import_does_not_speak_as_if_it_stood(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A, B)
+    client.force_login(dunia.palu.hr)
+    halaman = alamat("impor_detail", pekerjaan.pk)
+    assert "Baru" in client.get(halaman).content.decode()
+    urungkan(pekerjaan, dunia.palu.hr)
+
+    jawaban = client.get(halaman)
+
+    isi = " ".join(jawaban.content.decode().split())
+    assert "Diurungkan: 2 baris baru dihapus lagi" in isi
+    assert "rincian di bawah hanya catatannya" in isi
+    assert jawaban.context["tab"][0] == ("BARU", "Dihapus lagi", 2)
+    assert "> Baru<" not in isi
+    daftar = client.get(alamat("impor_daftar")).content.decode()
+    assert "2 baris baru dihapus lagi" in daftar
+    assert "2 baru" not in daftar
+
+
+def test_a_cancelled_import_says_that_nothing_changed(client, dunia):
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, A))
+    aksi.batalkan_impor(pekerjaan=pekerjaan, oleh=dunia.palu.hr, sekarang=timezone.now())
+    client.force_login(dunia.palu.hr)
+
+    isi = client.get(alamat("impor_detail", pekerjaan.pk)).content.decode()
+
+    assert "Impor ini dibatalkan, tidak ada data yang berubah" in isi
+    assert "hanya hasil pemeriksaan" in isi
+    assert "Tidak ada data yang berubah" in client.get(alamat("impor_daftar")).content.decode()
 
 
 def test_empty_columns_say_so_and_unnamed_ones_are_left_out(client, dunia):
