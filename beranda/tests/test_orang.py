@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluasi.actions.instrumen import pasang_instrumen_bawaan
 from evaluasi.models import Instrumen, Jawaban, Pertanyaan, TugasEvaluasi
-from instansi.models import Pegawai, PelaksanaTugas, Pengguna
+from instansi.models import Pegawai, PelaksanaTugas, Pengguna, Penugasan
 from instansi.rules.orang import usia
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from lib.tanggal import tanggal_panjang
@@ -79,6 +79,35 @@ def test_placements_name_acting_posts_and_the_fallback(dunia, isi, fajar):
 
     assert "Plt Kepala SDN 1" in halaman
     assert "Sementara ini dinilai oleh Diana" in halaman
+
+
+def test_the_head_tells_acting_posts_and_delegations_of_today(dunia, isi, fajar):
+    palu, hari = dunia.palu, timezone.localdate()
+    akhir = hari + timedelta(days=9)
+    lama = {"mulai": hari - timedelta(days=9), "selesai": hari - timedelta(days=1)}
+    kini = {"mulai": hari, "selesai": akhir}
+    for nama, masa in (("Kepala SDN 1 Palu", kini), ("Kepala Tata Usaha", lama)):
+        jabatan = JabatanFactory(pemda=palu.pemda, nama=nama)
+        PelaksanaTugas.objects.create(
+            pegawai=fajar, unit=palu.sekolah, jabatan=jabatan, jenis="PLT", **masa
+        )
+    asal = Penugasan.objects.get(pengguna=palu.kepala, peran="KEPALA")
+    Penugasan.objects.filter(pk=asal.pk).update(deputi=palu.atasan)
+    Penugasan.objects.create(
+        pengguna=palu.pegawai, peran="KEPALA", instansi=palu.dikbud, delegasi_dari=asal, **kini
+    )
+
+    def kepala(orang):
+        halaman = isi(palu.hr, orang=orang)
+        return " ".join(halaman[halaman.index("<h1>") : halaman.index("pa-lencana")].split())
+
+    sampai = f"sampai {tanggal_panjang(akhir)}"
+    assert f"<b>Plt Kepala SDN 1 Palu</b> {sampai}" in kepala(fajar)
+    assert f"<b>Kepala di Dinas Pendidikan (delegasi dari Diana)</b> {sampai}" in kepala(fajar)
+    assert "Tata Usaha" not in kepala(fajar)
+    diana = kepala(palu.kepala.pegawai)
+    assert f"<b>Kepala di Dinas Pendidikan dilimpahkan kepada Fajar</b> {sampai}" in diana
+    assert "<b>Deputi Diana, Kepala di Dinas Pendidikan</b>" in kepala(palu.atasan.pegawai)
 
 
 def test_no_one_gets_buttons_for_oneself_that_are_refused(dunia, isi):

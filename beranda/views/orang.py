@@ -18,6 +18,7 @@ from instansi.permissions import Izin
 from instansi.queries import pegawai_untuk
 from instansi.queries.kebijakan import ketentuan
 from instansi.queries.orang import mencakup, penilai
+from instansi.queries.pelaksana import tugas_kini
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
 from laporan.queries.perhatian import nilai_perhatian
@@ -42,6 +43,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pegawai": pegawai,
         "alasan": nilai_perhatian(pegawai, patokan),
         "patokan": patokan,
+        "tugas": tugas_kini(pegawai, timezone.localdate()),
         "hak": hak,
         "tab": tab,
         "daftar_tab": daftar_tab,

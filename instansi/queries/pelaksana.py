@@ -1,9 +1,12 @@
 """Acting posts: what speaks against one, which ones run today."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from instansi.models import Pegawai, PelaksanaTugas
-from instansi.queries import parameter
+from django.db.models import Q
+
+from instansi.models import Pegawai, PelaksanaTugas, Penugasan
+from instansi.queries import parameter, penugasan_aktif
 from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
 
 
@@ -42,3 +45,48 @@ def _sejak(tugas: PelaksanaTugas) -> date:
         if mulai < sejak <= selesai + timedelta(days=1):
             sejak = mulai
     return sejak
+
+
+class Tugas(NamedTuple):
+    """What someone does today beside the own position, in words, and until when (may lack)."""
+
+    teks: str
+    sampai: date | None
+
+
+def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
+    """Acting posts of a day, roles held for somebody else, and those that others hold for this one.
+
+    For the head of the person's page; two queries.
+    """
+    jalan = pegawai.pelaksana_tugas.filter(mulai__lte=hari, selesai__gte=hari)
+    plt = list(jalan.select_related("unit", "jabatan").order_by("selesai", "pk"))
+    hasil = [Tugas(_sebut_pelaksana(t), t.selesai) for t in plt]
+    unit_plt = {t.unit_id for t in plt}
+    milik = Q(pengguna__pegawai=pegawai) & (Q(pelaksana_tugas=True) | ~Q(delegasi_dari=None))
+    wakil = Q(deputi__pegawai=pegawai, pengguna__is_active=True)
+    limpah = Q(delegasi_dari__pengguna__pegawai=pegawai)
+    peran = penugasan_aktif(hari).filter(milik | wakil | limpah)
+    peran = peran.select_related("pengguna", "instansi", "delegasi_dari__pengguna").order_by("pk")
+    # A role that came with an acting post of the same unit is told by that post.
+    return hasil + [
+        Tugas(_sebut_peran(p, pegawai), p.selesai)
+        for p in peran
+        if not (p.pelaksana_tugas and p.delegasi_dari is None and p.instansi_id in unit_plt)
+    ]
+
+
+def _sebut_pelaksana(tugas: PelaksanaTugas) -> str:
+    """Names the unit where the position does not."""
+    tempat = "" if tugas.unit.nama in tugas.jabatan.nama else f" di {tugas.unit}"
+    return f"{tugas.get_jenis_display()} {tugas.jabatan}{tempat}"
+
+
+def _sebut_peran(p: Penugasan, pegawai: Pegawai) -> str:
+    peran = f"{p.get_peran_display()} di {p.instansi}"
+    if p.pengguna.pegawai_id == pegawai.pk:
+        dari = f"delegasi dari {p.delegasi_dari.pengguna}" if p.delegasi_dari else "Plt/Plh"
+        return f"{peran} ({dari})"
+    if p.delegasi_dari and p.delegasi_dari.pengguna.pegawai_id == pegawai.pk:
+        return f"{peran} dilimpahkan kepada {p.pengguna}"
+    return f"Deputi {p.pengguna}, {peran}"

@@ -185,7 +185,13 @@
     segarkanMassal(wadah);
   });
 
+  /* Tab yang sedang dibuka selalu tampak, juga bila deretnya lebih lebar dari layar. */
+  function tampakkanTab(tab) {
+    const deret = tab.parentElement;
+    deret.scrollLeft = tab.offsetLeft - deret.offsetLeft - (deret.clientWidth - tab.offsetWidth) / 2;
+  }
   function siapkan() {
+    document.querySelectorAll(".pa-tab [aria-current]").forEach(tampakkanTab);
     document.querySelectorAll("[data-pa-pilih]").forEach(segarkanMassal);
     document.querySelectorAll("#pa-toast .pa-toast[role=status]").forEach(jadwalkanHilang);
   }
