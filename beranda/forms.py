@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet, Subquery
 
 from instansi.models import Instansi, Jabatan, Pegawai
-from instansi.rules.orang import JENJANG, URUTAN_GOLONGAN
+from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
 from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
 from lib.pilih_orang import MasukanTanggal
@@ -41,6 +41,7 @@ class FormSaring(forms.Form):
 
     UTAMA = ("unit", "rumpun", "jenis", "perhatian")
     LAIN = ("jabatan", "jenjang", "golongan", "status", "kurang")
+    BIDANG_TETAP = frozenset({*UTAMA[1:], *LAIN, "urut", "kolom"})
 
     unit = forms.IntegerField(required=False, widget=forms.Select)
     rumpun = forms.ChoiceField(
@@ -67,7 +68,7 @@ class FormSaring(forms.Form):
         required=False, choices=[("", "Semua jenjang"), *((j, j) for j in JENJANG)]
     )
     golongan = forms.ChoiceField(
-        required=False, choices=[("", "Semua golongan"), *((g, g) for g in URUTAN_GOLONGAN)]
+        required=False, choices=[("", "Semua golongan"), *PILIHAN_GOLONGAN]
     )
     status = forms.ChoiceField(
         required=False,

@@ -1,5 +1,7 @@
 """The list: filters, sort, columns, likeness, kept views, acting on many; nobody else's people."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +58,16 @@ def test_filters_and_sorts(dikbud, client, saring, hasil):
     )
 
     assert nama(client.get(DAFTAR, saring)) == hasil
+
+
+def test_ranks_are_grouped_by_kind_with_pns_first(dikbud, client):
+    isi = client.get(DAFTAR).content.decode()
+    golongan = isi.split('<select name="golongan"')[1].split("</select>")[0]
+
+    assert re.findall(r'<optgroup label="([^"]+)"><option value="([^"]+)"', golongan) == [
+        ("Golongan PNS", "I/a"),
+        ("Golongan PPPK", "I"),
+    ]
 
 
 def test_unknown_values_narrow_nothing(dikbud, client):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
 from instansi.rules.impor.kolom import sel_telepon
-from instansi.rules.orang import URUTAN_GOLONGAN
+from instansi.rules.orang import PILIHAN_GOLONGAN
 from lib.impor import GalatSel
 from lib.nip import periksa_nip, tampilkan_nip
 from lib.pilih_orang import MasukanTanggal
@@ -56,9 +56,7 @@ class FormIdentitas(forms.Form):
         widget=MasukanTanggal,
         help_text="Kosongkan bila sama dengan yang ada di NIP.",
     )
-    golongan = forms.ChoiceField(
-        required=False, choices=[("", "Belum ada"), *((g, g) for g in URUTAN_GOLONGAN)]
-    )
+    golongan = forms.ChoiceField(required=False, choices=[("", "Belum ada"), *PILIHAN_GOLONGAN])
     surel = forms.EmailField(required=False)
     telepon = BidangTelepon(required=False, max_length=20)
     alasan_nip = forms.CharField(

@@ -26,7 +26,8 @@ SYARAT: dict[str, tuple[str, str]] = {
     "golongan": (_AKTIF, "p.golongan = ''"),
     "jenjang": (f"{_AKTIF} AND j.jenis = 'JF'", "j.jenjang = ''"),
     "tempat_lahir": (_AKTIF, "p.tempat_lahir = ''"),
-    "akun": (_AKTIF, "g.is_active IS NOT TRUE"),
+    # Without a password yet, nobody has opened the account: it was made, not activated.
+    "akun": (_AKTIF, "g.is_active IS NOT TRUE OR left(g.password, 1) = '!'"),
     "nip": (
         _AKTIF,
         # As lib.nip.periksa_nip warns; dates as numbers, since 18 years are 180000 of them apart.

@@ -83,8 +83,8 @@ UKURAN = (
         _L,
         "Punya akun aktif",
         "belum punya akun aktif",
-        "Pegawai aktif dengan akun yang bisa dipakai masuk.",
-        "Isi surelnya, lalu buat akun dari halaman Akun.",
+        "Pegawai aktif yang akunnya sudah diaktifkan, jadi bisa dipakai masuk.",
+        "Isi surelnya, buat akun dari halaman Akun, lalu minta pemiliknya mengaktifkannya.",
     ),
     Ukuran(
         "nip",

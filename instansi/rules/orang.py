@@ -39,6 +39,11 @@ GOLONGAN_PPPK = (
 )  # fmt: skip
 # From low to high: PPPK first, so that each kind stays together in a sorted list.
 URUTAN_GOLONGAN = (*GOLONGAN_PPPK, *PANGKAT)
+# The same to choose from, by kind: most people are PNS.
+PILIHAN_GOLONGAN = [
+    ("Golongan PNS", [(g, g) for g in PANGKAT]),
+    ("Golongan PPPK", [(g, g) for g in GOLONGAN_PPPK]),
+]
 # Levels of functional positions (PermenPANRB 1/2023), skill before expertise, low to high.
 JENJANG = (
     "Pemula", "Terampil", "Mahir", "Penyelia", "Ahli Pertama", "Ahli Muda", "Ahli Madya",

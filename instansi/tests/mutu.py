@@ -27,7 +27,7 @@ def buat_seksi(dunia):
         telepon="0811", surel="budi@palu.example", tmt=date(2010, 1, 1),
     )  # fmt: skip
     Pengguna.objects.create_user(
-        username=budi.nip, password=None, pemda=palu.pemda, nama="Budi", pegawai=budi
+        username=budi.nip, password="rahasia-uji-12", pemda=palu.pemda, nama="Budi", pegawai=budi
     )
     RiwayatPenempatan.objects.create(
         pegawai=budi, unit=unit, jabatan=budi.jabatan, mulai=date(2010, 1, 1)

@@ -222,6 +222,17 @@ def test_no_account_or_a_closed_one(seksi):
     assert hitung(unit).nilai["akun"] == Nilai(1, 1)
 
 
+def test_an_account_that_was_never_activated(seksi):
+    unit, budi = seksi
+    assert hitung(unit).nilai["akun"] == Nilai(1, 0)
+
+    akun = Pengguna.objects.get(pegawai=budi)
+    akun.set_unusable_password()
+    akun.save(update_fields=["password"])
+
+    assert hitung(unit).nilai["akun"] == Nilai(1, 1)
+
+
 def test_records_that_nobody_touched_for_a_year(seksi):
     unit, _ = seksi
     nanti = SEKARANG + timedelta(days=366)

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from lib.komponen.pustaka import gambar, register
 
 KELAS_MASUKAN = {"centang": "form-check-input", "daftar": "form-select"}
+TERGAMBAR_TERBANYAK = 1000
+_TERGAMBAR: dict[tuple[Any, ...], SafeString] = {}
 SKALA_LIKERT = ("Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik")
 
 
@@ -20,8 +22,25 @@ def bidang(
     """A field with label, help and errors, tied together for screen readers.
 
     Says "(boleh dikosongkan)" in a form that has required fields. A password can be shown. Crispy
-    draws its fields with this too (templates/bootstrap5/field.html).
+    draws its fields with this too (templates/bootstrap5/field.html). What stands in
+    ``form.BIDANG_TETAP``, fields with the same choices for everyone, is drawn once a process for
+    each value.
     """
+    rupa_lain = (besar, kelas, tampil_label)
+    if isian.name not in getattr(isian.form, "BIDANG_TETAP", ()) or isian.errors:
+        return _gambar_bidang(isian, *rupa_lain)
+    nilai = isian.value()
+    nilai = tuple(nilai) if isinstance(nilai, list) else nilai
+    kunci = (type(isian.form), isian.auto_id, isian.html_name, nilai, *rupa_lain)
+    hasil = _TERGAMBAR.get(kunci)
+    if hasil is None:
+        if len(_TERGAMBAR) >= TERGAMBAR_TERBANYAK:
+            _TERGAMBAR.clear()
+        hasil = _TERGAMBAR[kunci] = _gambar_bidang(isian, *rupa_lain)
+    return hasil
+
+
+def _gambar_bidang(isian: BoundField, besar: bool, kelas: str, tampil_label: bool) -> SafeString:
     rupa = _rupa(isian)
     satuan = rupa == "pilihan"  # each choice is drawn by itself
     return gambar(

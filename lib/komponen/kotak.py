@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lib.komponen.pustaka import gambar, register
+from lib.komponen.pustaka import gambar, gambar_sekali, register
 
 BATAS_BAWAH = 5
 KELAS_TOMBOL = {
@@ -76,14 +76,14 @@ def tombol(
     nilai: str = "",
 ) -> SafeString:
     """A link where `url` is given, else a submit button; `alasan` blocks it and is shown."""
-    return gambar(
+    return (gambar if alasan or url else gambar_sekali)(
         "tombol",
         teks=teks,
         url=url,
         kelas=f"{KELAS_TOMBOL[gaya]} {kelas}".strip(),
         ikon=ikon,
         alasan=alasan,
-        pengenal=f"alasan-{token_hex(4)}",
+        pengenal=f"alasan-{token_hex(4)}" if alasan else "",
         nama=nama,
         nilai=nilai,
     )

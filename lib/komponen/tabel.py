@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from lib.komponen.pustaka import alamat, gambar, register
+from lib.komponen.pustaka import alamat, gambar, gambar_sekali, register
 
 TAG_TABEL = re.compile(r"<(thead|tbody|tfoot|tr|td|th)\b([^>]*)>")
 PERAN = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
@@ -39,7 +39,7 @@ def tabel(
 @register.simple_tag
 def kolom(teks: str, kanan: bool = False, sembunyi: bool = False) -> SafeString:
     """A column head; `sembunyi` keeps it for screen readers only."""
-    return gambar("kolom", teks=teks, kanan=kanan, sembunyi=sembunyi)
+    return gambar_sekali("kolom", teks=teks, kanan=kanan, sembunyi=sembunyi)
 
 
 @register.simple_tag(takes_context=True)
@@ -106,7 +106,7 @@ def tab(
 @register.simple_tag
 def pilih_semua(label: str = "Pilih semua di halaman ini") -> SafeString:
     """The check box in a table's head that ticks every row inside [data-pa-pilih]."""
-    return gambar("pilih_semua", label=label)
+    return gambar_sekali("pilih_semua", label=label)
 
 
 @register.simple_tag

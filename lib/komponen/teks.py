@@ -95,4 +95,4 @@ def kembali(url: str, teks: str) -> SafeString:
 def inisial(nama: str) -> SafeString:
     """A person's round initials, decoration beside the written name."""
     huruf = [kata[0] for kata in str(nama).split() if kata[0].isalpha()]
-    return gambar("inisial", huruf="".join(huruf[:2]).upper() or "?")
+    return gambar_sekali("inisial", huruf="".join(huruf[:2]).upper() or "?")

@@ -28,6 +28,27 @@ class Formulir(forms.Form):
     kode = forms.CharField(widget=forms.HiddenInput, initial="k")
 
 
+class FormTetap(forms.Form):
+    BIDANG_TETAP = frozenset({"warna", "unsur"})
+
+    warna = forms.ChoiceField(label="Warna", choices=[("m", "Merah"), ("b", "Biru")])
+    unsur = forms.MultipleChoiceField(
+        label="Unsur", choices=[("a", "Api"), ("t", "Tanah")], widget=forms.CheckboxSelectMultiple
+    )
+
+
+def test_fields_kept_from_another_page_show_their_own_value_and_error():
+    def tampil(**isi):
+        html = gambar("{% for isian in f %}{% bidang isian %}{% endfor %}", f=FormTetap(isi))
+        return re.findall(r'value="(.)" (?:id="\w+" )?(?:selected|[^>]*checked)', html), html
+
+    pasangan = [(w, u) for w in "mb" for u in (["a"], ["a", "t"])] * 2
+
+    assert [tampil(warna=w, unsur=u)[0] for w, u in pasangan] == [[w, *u] for w, u in pasangan]
+    assert "Masukkan pilihan yang valid" in tampil(warna="x", unsur=["a"])[1]
+    assert "Masukkan pilihan yang valid" not in tampil(warna="m", unsur=["a"])[1]
+
+
 def test_bidang_ties_help_and_error_to_the_input():
     html = gambar("{% bidang f.nama besar=True %}", f=Formulir({}))
 
