@@ -1,7 +1,7 @@
 """What a policy value changes on the pages of today: figures before and after, where cheap."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from evaluasi.models import TugasEvaluasi
 from instansi.models import Instansi, Pegawai
 from instansi.queries.mutu import lewat_usia_pensiun
 from lib.angka import angka, persen_dari
-from lib.tanggal import di_zona
+from lib.tanggal import di_zona, tanggal_panjang
 from pelatihan.models import Sesi
 from pembinaan.queries import jumlah_jp
 
@@ -26,10 +26,11 @@ class Angka(NamedTuple):
 
 
 class Nilai(NamedTuple):
-    """The value that holds and the one that is asked about."""
+    """The value that holds, the one that is asked about, and the day from which that would."""
 
     kini: Decimal
     nanti: Decimal
+    mulai: date
 
 
 def dampak(pemda: Instansi, kode: str, nilai: Nilai, sekarang: datetime) -> list[Angka]:
@@ -47,7 +48,7 @@ def _target(jenis: str) -> Callable[[Instansi, Nilai, datetime], list[Angka]]:
         )
         return [
             Angka(
-                f"{jenis} aktif yang sudah mencapai target tahun ini",
+                f"{jenis} aktif yang {_kapan('mencapai target', pemda, nilai, sekarang)}",
                 persen_dari(jumlah["kini"], jumlah["semua"]),
                 persen_dari(jumlah["nanti"], jumlah["semua"]),
             )
@@ -61,11 +62,24 @@ def _batas(pemda: Instansi, nilai: Nilai, sekarang: datetime) -> list[Angka]:
         kini=Count("pk", filter=Q(n_jp__gt=nilai.kini)),
         nanti=Count("pk", filter=Q(n_jp__gt=nilai.nanti)),
     )
-    return [_orang_angka("PPPK aktif di atas batas tahun ini", jumlah)]
+    di_atas = _kapan("di atas batas", pemda, nilai, sekarang)
+    return [_orang_angka(f"PPPK aktif {di_atas}", jumlah)]
+
+
+def _kapan(apa: str, pemda: Instansi, nilai: Nilai, sekarang: datetime) -> str:
+    """A figure of JP with its year; of a later year there are none yet, so this year's stand in."""
+    tahun = _hari(pemda, sekarang).year
+    if nilai.mulai.year == tahun:
+        return f"sudah {apa} {tahun}"
+    return f"akan {apa} {nilai.mulai.year}, bila JP-nya seperti JP {tahun} sampai hari ini"
+
+
+def _hari(pemda: Instansi, sekarang: datetime) -> date:
+    return di_zona(sekarang, pemda.zona_waktu).date()
 
 
 def _orang(pemda: Instansi, jenis: str, sekarang: datetime) -> QuerySet[Pegawai]:
-    tahun = di_zona(sekarang, pemda.zona_waktu).year
+    tahun = _hari(pemda, sekarang).year
     return Pegawai.objects.filter(pemda=pemda, jenis=jenis, status=Pegawai.Status.AKTIF).annotate(
         n_jp=jumlah_jp(tahun)
     )
@@ -140,14 +154,19 @@ def _sesi(sisi: str) -> Callable[[Instansi, Nilai, datetime], list[Angka]]:
 
 def _pensiun(kode: str) -> Callable[[Instansi, Nilai, datetime], list[Angka]]:
     def hitung(pemda: Instansi, nilai: Nilai, sekarang: datetime) -> list[Angka]:
-        hari = di_zona(sekarang, pemda.zona_waktu).date()
+        kini = _hari(pemda, sekarang)
+        nanti = nilai.mulai.year > kini.year
         jumlah = {
             kapan: lewat_usia_pensiun(
-                pemda, hari=hari, sekarang=sekarang, batas={kode: int(getattr(nilai, kapan))}
+                pemda,
+                hari=nilai.mulai if nanti else kini,
+                sekarang=sekarang,
+                batas={kode: int(batas)},
             )
-            for kapan in Nilai._fields
+            for kapan, batas in (("kini", nilai.kini), ("nanti", nilai.nanti))
         }
-        return [_orang_angka("Pegawai aktif yang lewat usia pensiun", jumlah)]
+        pada = f" pada {tanggal_panjang(nilai.mulai)}" if nanti else ""
+        return [_orang_angka(f"Pegawai aktif yang lewat usia pensiun{pada}", jumlah)]
 
     return hitung
 

@@ -1,6 +1,6 @@
 """Changing a policy value: seen before it is saved."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -63,6 +63,24 @@ def test_the_effect_is_shown_before_anything_is_written(admin, dunia):
     assert ParameterKebijakan.objects.count() == semula
 
 
+@pytest.mark.parametrize("kode", ["jp_target_pns", "jp_batas_pppk", "bup_umum"])
+def test_the_effect_of_a_later_year_names_that_year(admin, dunia, kode):
+    kini = timezone.localdate().year
+    nanti = date(kini + 1, 1, 1)
+
+    sekarang = admin.post(ubah(kode), isi("60", berlaku_dari=date(kini, 12, 31)))
+    lain = admin.post(ubah(kode), isi("60", berlaku_dari=nanti))
+
+    teks = " ".join(lain.content.decode().split())
+    (angka,) = lain.context["dampak"]
+    assert f"<b>60 {lain.context['baris'].berlaku.teks.split(' ', 1)[1]}</b> mulai 1 Jan" in teks
+    assert f"Angka tahun {kini} dan sebelumnya tidak berubah" in teks
+    assert f"Angka tahun {kini - 1} dan sebelumnya" in sekarang.content.decode()
+    assert str(kini + 1) in angka.judul
+    assert str(kini + 1) not in sekarang.context["dampak"][0].judul
+    assert "tahun ini" not in teks
+
+
 @pytest.mark.parametrize(("batas", "orang"), [("57", "0 orang"), ("56", "1 orang")])
 def test_the_effect_of_a_retirement_age_is_counted_as_the_quality_page_does(
     admin, dunia, batas, orang
@@ -70,7 +88,8 @@ def test_the_effect_of_a_retirement_age_is_counted_as_the_quality_page_does(
     lahir = timezone.localdate().replace(day=1) - timedelta(days=56 * 366 + 30)
     Pegawai.objects.filter(pk=dunia.palu.hr.pegawai_id).update(tanggal_lahir=lahir)
 
-    angka = admin.post(ubah("bup_umum"), isi(batas)).context["dampak"][0]
+    isian = isi(batas, berlaku_dari=timezone.localdate())
+    angka = admin.post(ubah("bup_umum"), isian).context["dampak"][0]
 
     assert angka == ("Pegawai aktif yang lewat usia pensiun", "0 orang", orang)
 

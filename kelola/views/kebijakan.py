@@ -4,6 +4,8 @@ The page stands here since the figures before and after come from all apps.
 """
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -124,19 +126,22 @@ def _halaman(
     baris = baris_parameter(daftar[0].kode, daftar, timezone.localdate())
     konteks = {"form": form, "baris": baris, "koreksi": koreksi}
     if form.is_bound and form.is_valid():
-        konteks |= _akibat(request, form, daftar, baris.berlaku.pk if baris.berlaku else None)
+        mulai = koreksi.berlaku_dari if koreksi else form.cleaned_data["berlaku_dari"]
+        kini = next((b.nilai for b in daftar if baris.berlaku and b.pk == baris.berlaku.pk), None)
+        konteks |= _akibat(request, form, daftar[0].satuan, kini, mulai)
     status = 422 if form.errors else 200
     return render(request, "kelola/kebijakan_ubah.html", konteks, status=status)
 
 
 def _akibat(
-    request: HttpRequest, form: FormNilai, daftar: list[ParameterKebijakan], berlaku: int | None
+    request: HttpRequest, form: FormNilai, satuan: str, kini: Decimal | None, mulai: date
 ) -> dict[str, Any]:
-    nanti, satuan = form.cleaned_data["nilai"], daftar[0].satuan
-    kini = next((b.nilai for b in daftar if b.pk == berlaku), nanti)
-    nilai = Nilai(kini, nanti)
+    nanti = form.cleaned_data["nilai"]
+    nilai = Nilai(nanti if kini is None else kini, nanti, mulai)
     return {
-        "nilai_kini": tulis_nilai(form.kode, kini, satuan),
+        "nilai_kini": tulis_nilai(form.kode, nilai.kini, satuan),
         "nilai_nanti": tulis_nilai(form.kode, nanti, satuan),
+        "mulai": mulai,
+        "tahun_tetap": mulai.year - 1,
         "dampak": dampak(request.user.pemda, form.kode, nilai, timezone.now()),
     }
