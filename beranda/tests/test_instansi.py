@@ -12,6 +12,7 @@ from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, RiwayatPenem
 from instansi.permissions import Izin
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
+from laporan.models import RingkasanUnit
 
 pytestmark = pytest.mark.django_db
 
@@ -374,11 +375,20 @@ def test_of_many_children_it_says_how_many_are_shown(client, palu, banyak, kalim
     assert ("Lihat semua" in teks) is bool(kalimat)
 
 
-def test_head_counts_say_when_they_were_computed(client, palu):
+@pytest.mark.parametrize(
+    ("hari", "kalimat"),
+    [(0, r"Angka per \d\d\.\d\d WITA, dihitung"), (1, r"Angka per \w+, \d+ \w+ \d+ pukul \d\d")],
+)
+def test_head_counts_say_beside_them_when_they_were_computed(client, palu, hari, kalimat):
+    RingkasanUnit.objects.update(dihitung_pada=timezone.now() - timedelta(days=hari))
     client.force_login(palu.hr)
 
-    assert "Data per " in client.get(detail(palu.dikbud)).content.decode()
-    assert "data per " in buka(client, palu.hr).content.decode()
+    unit = client.get(detail(palu.dikbud)).content.decode()
+    susunan = buka(client, palu.hr).content.decode()
+
+    assert re.search(kalimat, unit)
+    assert re.search(kalimat, susunan)
+    assert susunan.index("Angka per") < susunan.index("pa-pohon")
 
 
 def test_the_queries_of_a_unit_without_a_head(client, palu, django_assert_num_queries):

@@ -41,13 +41,13 @@ def test_page_sorts_the_worst_first_and_leads_to_people(client, dunia, seksi):
 
 def test_page_tells_when_its_figures_were_computed(client, dunia, seksi):
     _, budi = seksi
-    segarkan(dunia.palu.pemda, datetime(2026, 11, 22, 2, 5, tzinfo=UTC))
+    segarkan(dunia.palu.pemda, datetime(2026, 3, 2, 2, 5, tzinfo=UTC))
     Pegawai.objects.filter(pk=budi.pk).update(telepon="")
     client.force_login(dunia.palu.kepala)
 
     teks = " ".join(client.get(MUTU).content.decode().split())
 
-    assert "Data per Minggu, 22 November 2026 pukul 10.05 WITA." in teks
+    assert "Angka per Senin, 2 Maret 2026 pukul 10.05 WITA, dihitung" in teks
     assert ">4 orang<" in teks  # as computed; the list behind it is of now
     assert len(client.get(daftar("telepon")).context["halaman"]) == 5
 

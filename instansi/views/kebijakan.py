@@ -34,6 +34,7 @@ def kebijakan_daftar(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pada": pada,
         "hari_ini": hari_ini,
+        "semua": "semua" in request.GET,
         "tema": daftar_parameter(request.user.pemda_id, pada),
         "boleh_kelola": pemda_utuh(request.user, Izin.KEBIJAKAN_KELOLA) is not None,
     }

@@ -97,6 +97,8 @@ def test_the_effect_of_a_retirement_age_is_counted_as_the_quality_page_does(
 def test_saving_goes_back_to_the_list_that_tells_both_values(admin, dunia):
     jawaban = admin.post(ubah(), isi(langkah="simpan"), follow=True)
 
+    assert jawaban.redirect_chain[0][0] == f"{reverse('instansi:kebijakan_daftar')}#jp_target_pns"
+    assert 'id="jp_target_pns"' in jawaban.content.decode()
     teks = jawaban.content.decode()
     assert "Nilai baru tersimpan" in teks
     assert "24 JP per tahun mulai" in teks
@@ -167,6 +169,30 @@ def test_an_admin_of_one_agency_does_not_set_the_citys_policy(client, dunia):
     client.force_login(dunia.palu.admin)
 
     assert client.post(ubah(), isi(langkah="simpan")).status_code == 404
+
+
+def test_the_list_is_folded_by_theme_and_opens_whole(admin):
+    alamat = reverse("instansi:kebijakan_daftar")
+
+    lipat = admin.get(alamat).content.decode()
+    buka = admin.get(alamat, {"semua": "1"}).content.decode()
+
+    tema = lipat.count('<details class="pa-lipat"')
+    assert tema == len(admin.get(alamat).context["tema"])
+    assert lipat.count('<details class="pa-lipat" open') == 0
+    assert buka.count('<details class="pa-lipat" open') == tema
+    assert "Lipat semua tema" in buka
+
+
+def test_retirement_ages_stand_among_what_is_used_with_the_basis_of_the_city(admin):
+    ParameterKebijakan.objects.filter(kode="bup_utama").update(dasar_hukum="Perwali 7/2026")
+
+    jawaban = admin.get(reverse("instansi:kebijakan_daftar"))
+
+    pensiun = {p.kode: p for p in jawaban.context["tema"]["Batas usia pensiun"]}
+    assert pensiun.keys() == {"bup_umum", "bup_jpt_madya", "bup_utama"}
+    assert all("Profil pegawai" in p.arti.dipakai for p in pensiun.values())
+    assert pensiun["bup_utama"].berlaku.dasar_hukum == "Perwali 7/2026"
 
 
 def test_the_list_costs_the_same_for_many_values(admin, dunia, django_assert_num_queries):

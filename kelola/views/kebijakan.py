@@ -54,7 +54,7 @@ def kebijakan_ubah(request: HttpRequest, kode: str) -> HttpResponse:
         hari_ini=hari_ini,
     )
     if _simpan(request, form, tetapkan_parameter, pemda=request.user.pemda, kode=kode):
-        return redirect("instansi:kebijakan_daftar")
+        return redirect(_di_daftar(kode))
     return _halaman(request, form, daftar)
 
 
@@ -67,7 +67,7 @@ def kebijakan_koreksi(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = FormNilai(data, initial=_awal(baris), kode=baris.kode, satuan=baris.satuan)
     if _simpan(request, form, koreksi_parameter, parameter=baris):
-        return redirect("instansi:kebijakan_daftar")
+        return redirect(_di_daftar(baris.kode))
     daftar = list(terlihat.filter(kode=baris.kode).order_by("-berlaku_dari"))
     return _halaman(request, form, daftar, koreksi=baris)
 
@@ -92,6 +92,11 @@ def kebijakan_tarik(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Nilai yang akan datang ditarik. Nilai sekarang berlaku terus.")
     return redirect("kelola:kebijakan_ubah", baris.kode)
+
+
+def _di_daftar(kode: str) -> str:
+    """The place of a parameter in the list; the browser opens the section around it."""
+    return f"{reverse('instansi:kebijakan_daftar')}#{kode}"
 
 
 def _awal(baris: ParameterKebijakan) -> dict[str, Any]:
