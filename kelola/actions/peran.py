@@ -88,7 +88,9 @@ def ubah_peran(
     hari = hari_di(oleh.pemda, sekarang)
     with admin_terjaga(pemda_id=oleh.pemda_id, hari_ini=hari):
         tugas = _ambil(penugasan)
-        if tolak := _alasan_tidak_bisa_diubah(tugas, selesai, oleh, hari):
+        if tolak := queries.alasan_tidak_bisa_diubah(
+            tugas, selesai, oleh=oleh, izin=IZIN, hari=hari
+        ):
             raise PeranTidakBisaDiubah(tolak)
         lama, deputi_lama = {"selesai_lama": _iso(tugas.selesai)}, tugas.deputi
         if selesai is not None:
@@ -228,17 +230,3 @@ def _ambil(penugasan: Penugasan) -> Penugasan:
     if tugas is None:
         raise PeranTidakBisaDiubah("Peran ini baru saja dihapus. Muat ulang daftarnya.")
     return tugas
-
-
-def _alasan_tidak_bisa_diubah(
-    tugas: Penugasan, selesai: date | None, oleh: Pengguna, hari: date
-) -> str | None:
-    if tugas.delegasi_dari_id:
-        return "Delegasi tidak diubah. Akhiri saja; pemberinya bisa membuat yang baru."
-    return rules.alasan_tidak_bisa_diubah(
-        tugas.peran,
-        Masa(tugas.mulai, tugas.selesai),
-        selesai,
-        pemberi=queries.pemberi(oleh, tugas.pengguna, IZIN),
-        hari_ini=hari,
-    )

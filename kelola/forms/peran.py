@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from instansi.models import Instansi, Pengguna, Peran
+from instansi.models import Instansi, Pegawai, Pengguna, Peran
 from instansi.rules.peran import HANYA_AKAR, TURUNAN
-from lib.nip import bersihkan_nip
+from kelola.queries.pilih_akun import Hasil, cari_akun
 
 PERAN_DIBERI = [(p.value, p.label) for p in Peran if p not in TURUNAN]
 SELURUH_KOTA = ", ".join(p.label for p in Peran if p in HANYA_AKAR)
+PILIHAN_DEPUTI = 10
 KEADAAN = [
     ("BERLAKU", "Berlaku hari ini"),
     ("NANTI", "Akan datang"),
@@ -52,6 +53,11 @@ class FormSaringPeran(forms.Form):
         self.fields["unit"].queryset = unit
 
 
+def _sebut_akun(akun: Pengguna) -> str:
+    tempat = akun.pegawai.unit.nama if akun.pegawai else "bukan pegawai kota ini"
+    return f"{akun}, {tempat}"
+
+
 class FormTetap(forms.Form):
     """What can be said about a role when it is given and later."""
 
@@ -65,33 +71,76 @@ class FormTetap(forms.Form):
         required=False,
         max_length=80,
         help_text="Yang mewakilinya, dengan hak yang sama selama peran ini berlaku. "
-        "NIP, nama akun, atau surel.",
+        "Sebagian nama, NIP, nama akun, atau surel.",
+    )
+    deputi_pilih = forms.CharField(
+        label="Deputi yang mana?", required=False, widget=forms.RadioSelect
     )
     alasan = forms.CharField(
         max_length=200,
         help_text="Misalnya nomor SK. Dibaca pemegang peran dan tersimpan di riwayat.",
     )
 
-    def __init__(self, *args: Any, akun: QuerySet[Pengguna], penerima: Pengguna, **kw: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        akun: QuerySet[Pengguna],
+        pegawai: QuerySet[Pegawai],
+        penerima: Pengguna,
+        kini: Pengguna | None = None,
+        **kw: Any,
+    ) -> None:
+        """``kini``: the deputy of today, who stays chosen until another name is typed."""
         super().__init__(*args, **kw)
         self._akun, self._penerima = akun, penerima
+        kata = (self["deputi"].value() or "").strip()
+        self.temuan = cari_akun(akun, pegawai, kata, PILIHAN_DEPUTI) if kata else Hasil([])
+        self._calon = {str(a.pk): a for a in self._dicari(kata, kini)}
+        pilihan = [(pk, _sebut_akun(a)) for pk, a in self._calon.items()]
+        self.fields["deputi_pilih"].widget.choices = pilihan
+        if kini and str(kini.pk) in self._calon:
+            self.initial["deputi_pilih"] = str(kini.pk)
 
-    def clean_deputi(self) -> Pengguna | None:
-        tertulis = self.cleaned_data["deputi"].strip().lower()
-        if not tertulis:
+    def _dicari(self, kata: str, kini: Pengguna | None) -> list[Pengguna]:
+        surel = self._akun.filter(email=kata.lower(), is_active=True) if "@" in kata else []
+        lama = [kini] if kini and kini.is_active and kini.nama == kata else []
+        calon = {a.pk: a for a in (*lama, *surel, *self.temuan.daftar)}
+        return [a for a in calon.values() if a != self._penerima]
+
+    @property
+    def tampak(self) -> list[forms.BoundField]:
+        """The fields to show: which of several people only where there are several."""
+        perlu = len(self._calon) > 1 or self.temuan.mirip
+        return [f for f in self if f.name != "deputi_pilih" or perlu]
+
+    def _deputi(self, data: dict[str, Any]) -> Pengguna | None:
+        """Whom the typed words mean; raises ValidationError with whom they might mean."""
+        if not data.get("deputi", "").strip():
             return None
-        angka = bersihkan_nip(tertulis)
-        nama = angka if angka.isdigit() else tertulis
-        cocok = Q(username=nama) | Q(email=tertulis) | Q(pegawai__nip=nama)
-        deputi = self._akun.filter(cocok, is_active=True).first()
-        if deputi is None:
-            raise forms.ValidationError("Tidak ada akun aktif dengan NIP atau nama itu.")
-        if deputi == self._penerima:
+        if terpilih := self._calon.get(data.get("deputi_pilih", "")):
+            return terpilih
+        calon = list(self._calon.values())
+        if len(calon) == 1 and not self.temuan.mirip:
+            return calon[0]
+        if calon:
+            persis = "" if self.temuan.mirip else f" Ada {len(calon)} yang cocok."
+            mirip = " Tidak ada yang persis; ada yang mirip." if self.temuan.mirip else ""
+            raise forms.ValidationError(f"Pilih deputi di bawah.{persis}{mirip}")
+        if self._penerima in self.temuan.daftar:
             raise forms.ValidationError("Deputi adalah orang lain, bukan pemegang perannya.")
-        return deputi
+        if self.temuan.tertolak:
+            t = self.temuan.tertolak[0]
+            raise forms.ValidationError(f"{t.pegawai}: {t.alasan[:1].lower()}{t.alasan[1:]}")
+        raise forms.ValidationError("Tidak ada akun aktif dengan nama atau NIP itu.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "deputi" in data:
+            try:
+                data["deputi"] = self._deputi(data)
+            except forms.ValidationError as galat:
+                self.add_error("deputi", galat)
+        data.pop("deputi_pilih", None)
         if data.get("pelaksana_tugas") and "selesai" in data and data["selesai"] is None:
             self.add_error("selesai", "Plt/Plh wajib punya tanggal selesai.")
         return data
@@ -111,7 +160,16 @@ class FormBeri(FormTetap):
         help_text="Dengan unit di bawahnya. Kosongkan untuk peran seluruh kota.",
     )
     mulai = Tanggal(label="Mulai")
-    field_order = ["peran", "instansi", "mulai", "selesai", "pelaksana_tugas", "deputi", "alasan"]
+    field_order = [
+        "peran",
+        "instansi",
+        "mulai",
+        "selesai",
+        "pelaksana_tugas",
+        "deputi",
+        "deputi_pilih",
+        "alasan",
+    ]
 
     def __init__(self, *args: Any, simpul: QuerySet[Instansi], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

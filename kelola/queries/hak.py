@@ -1,6 +1,6 @@
 """The table of rights, read from the code that gates the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.apps import apps
@@ -47,6 +47,15 @@ def tabel_hak(daftar: Iterable[IzinDasar] | None = None) -> list[BagianHak]:
     for izin in semua_izin() if daftar is None else daftar:
         hasil.setdefault(izin.value.partition(".")[0], []).append(izin)
     return [BagianHak(NAMA_BAGIAN[nama], isi) for nama, isi in hasil.items()]
+
+
+def hak_beda(peran: str, tetap: Collection[Peran]) -> list[BagianHak]:
+    """What a deputy gains or loses with a role, beside what these other roles allow anyway."""
+    return tabel_hak(
+        i
+        for i in semua_izin()
+        if Peran(peran) in i.peran and not i.peran & set(tetap) and i != MENDELEGASIKAN
+    )
 
 
 def hak_peran(peran: str, *, delegasi: bool = False) -> list[BagianHak]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Collate, Lower
 from instansi.akses import IzinDasar
 from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
 from instansi.queries import instansi_untuk, masa_admin, penugasan_aktif, penugasan_hari_ini
+from instansi.queries.cari import terdekat_dahulu
 from instansi.queries.unit import unit_di_bawah
 from instansi.rules.peran import admin_berkurang, hari_tanpa_pemegang
 from kelola.rules import peran as rules
@@ -96,10 +97,13 @@ def akun_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pengguna]:
 
 
 def bisa_dipilih(daftar: QuerySet[Pengguna], cari: str) -> QuerySet[Pengguna]:
-    """Open accounts of people in service, and of those outside the directory, that match."""
+    """Open accounts of people in service, and of those outside the directory, that match.
+
+    The very name first, then its beginning, then that of a word.
+    """
     bertugas = Q(pegawai=None) | Q(pegawai__status=Pegawai.Status.AKTIF)
     return daftar.filter(bertugas, cocok_orang(cari), is_active=True).order_by(
-        Collate(Lower("nama"), "C"), "pk"
+        *terdekat_dahulu(cari), Collate(Lower("nama"), "C"), "pk"
     )
 
 
@@ -173,6 +177,33 @@ def alasan_tidak_bisa_diberi(
     ) or rules.alasan_tumpang_tindih(
         peran, simpul.nama, masa, masa_dipegang(penerima, peran, simpul), nama=str(penerima)
     )
+
+
+def alasan_tidak_bisa_diubah(
+    tugas: Penugasan, selesai: date | None, *, oleh: Pengguna, izin: IzinDasar, hari: date
+) -> str | None:
+    """Why the end of a role cannot become this day, asked of the rows as they stand; or None."""
+    if tugas.delegasi_dari_id:
+        return "Delegasi tidak diubah. Akhiri saja; pemberinya bisa membuat yang baru."
+    return rules.alasan_tidak_bisa_diubah(
+        tugas.peran,
+        Masa(tugas.mulai, tugas.selesai),
+        selesai,
+        pemberi=pemberi(oleh, tugas.pengguna, izin),
+        hari_ini=hari,
+    )
+
+
+def peran_tetap(tugas: Penugasan, orang: Pengguna, hari: date) -> frozenset[Peran]:
+    """What a person still is at the node of a role without it: here or above, also as deputy."""
+    langkah = Instansi.steplen
+    jalur = tugas.instansi.path
+    atas = [jalur[:n] for n in range(langkah, len(jalur) + 1, langkah)]
+    milik = penugasan_aktif(hari).filter(
+        Q(pengguna=orang) | Q(deputi=orang, pengguna__is_active=True), instansi__path__in=atas
+    )
+    lain = milik.exclude(Q(pk=tugas.pk) | Q(delegasi_dari__isnull=False, delegasi_dari=tugas))
+    return frozenset(Peran(p) for p in lain.values_list("peran", flat=True))
 
 
 def titipan(tugas: Penugasan, hari: date) -> QuerySet[Penugasan]:

@@ -36,6 +36,35 @@ class Masa:
     selesai: date | None
 
 
+@dataclass(frozen=True)
+class Tetap:
+    """What can be changed about a role: last day, whether acting, the deputy's name, the reason."""
+
+    selesai: date | None
+    pelaksana_tugas: bool
+    deputi: str
+    alasan: str
+
+
+def perubahan_peran(lama: Tetap, baru: Tetap) -> list[tuple[str, str, str]]:
+    """What a change comes to: field, before, after, in words; without what stays."""
+    baris = [
+        ("Hari terakhir", _hari_terakhir(lama.selesai), _hari_terakhir(baru.selesai)),
+        ("Dipegang sebagai", _sebagai(lama.pelaksana_tugas), _sebagai(baru.pelaksana_tugas)),
+        ("Deputi", lama.deputi or "tidak ada", baru.deputi or "tidak ada"),
+        ("Alasan", lama.alasan or "kosong", baru.alasan or "kosong"),
+    ]
+    return [b for b in baris if b[1] != b[2]]
+
+
+def _hari_terakhir(hari: date | None) -> str:
+    return tanggal_panjang(hari) if hari else "tanpa batas waktu"
+
+
+def _sebagai(pelaksana_tugas: bool) -> str:
+    return "Plt/Plh" if pelaksana_tugas else "pejabat tetap"
+
+
 def alasan_tidak_bisa_diberi(
     peran: str, jenis_simpul: str, *, pemberi: Pemberi, masa: Masa, hari_ini: date
 ) -> str | None:

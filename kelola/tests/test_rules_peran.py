@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from kelola.rules import peran as rules
-from kelola.rules.peran import Masa, Pemberi
+from kelola.rules.peran import Masa, Pemberi, Tetap, perubahan_peran
 
 HARI = date(2026, 11, 22)
 ADMIN = Pemberi(sendiri=False, delegasi=False)
@@ -209,3 +209,15 @@ def test_why_someone_of_the_directory_cannot_be_chosen(status, berakun, aktif, a
 )
 def test_refusals_are_whole_sentences(alasan, kata):
     assert alasan == kata
+
+
+def test_a_change_is_told_field_by_field():
+    lama = Tetap(None, False, "", "")
+
+    assert perubahan_peran(lama, Tetap(date(2026, 12, 31), True, "Gita", "SK 2")) == [
+        ("Hari terakhir", "tanpa batas waktu", "31 Desember 2026"),
+        ("Dipegang sebagai", "pejabat tetap", "Plt/Plh"),
+        ("Deputi", "tidak ada", "Gita"),
+        ("Alasan", "kosong", "SK 2"),
+    ]
+    assert perubahan_peran(lama, lama) == []

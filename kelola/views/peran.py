@@ -18,7 +18,7 @@ from kelola.actions import peran as actions
 from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
 from kelola.permissions import Izin
 from kelola.queries import peran as queries
-from kelola.queries.hak import hak_peran
+from kelola.queries.hak import BagianHak, hak_beda, hak_peran
 from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules import peran as rules
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
@@ -150,6 +150,7 @@ def peran_beri(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         initial={"mulai": hari, "instansi": request.GET.get("unit")},
         akun=akun,
+        pegawai=pegawai_untuk(request.user, Izin.PERAN_BERI),
         penerima=orang,
         simpul=queries.simpul_untuk(request.user, Izin.PERAN_BERI, hari),
     )
@@ -201,7 +202,8 @@ def _beri(request: HttpRequest, form: FormBeri, orang: Pengguna) -> bool:
 
 def _tinjau(request: HttpRequest, form: FormBeri, orang: Pengguna) -> HttpResponse:
     """The form; where it is complete, what it will mean, before anything is written."""
-    konteks: dict[str, Any] = {"form": form, "orang": orang}
+    konteks: dict[str, Any] = {"form": form, "orang": orang, "hasil": form.temuan}
+    konteks["buat_akun"] = boleh(request.user, Izin.AKUN_KELOLA)
     if form.is_bound and not form.errors and (alasan := _alasan(request.user, orang, form)):
         form.add_error(None, alasan)
     if form.is_bound and not form.errors:
@@ -240,32 +242,75 @@ def _akibat(peran: str, simpul: Instansi) -> dict[str, Any]:
 @require_http_methods(BACA_TULIS)
 @perlu_izin(Izin.PERAN_BERI)
 def peran_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changes, then, before it is written, what it means for whom."""
     tugas = get_object_or_404(queries.penugasan_untuk(request.user, Izin.PERAN_BERI), pk=pk)
     form = FormTetap(
         request.POST or None,
         initial={
             "selesai": tugas.selesai,
             "pelaksana_tugas": tugas.pelaksana_tugas,
-            "deputi": tugas.deputi.username if tugas.deputi else "",
+            "deputi": tugas.deputi.nama if tugas.deputi else "",
             "alasan": tugas.alasan,
         },
         akun=queries.akun_untuk(request.user, Izin.PERAN_BERI),
+        pegawai=pegawai_untuk(request.user, Izin.PERAN_BERI),
         penerima=tugas.pengguna,
+        kini=tugas.deputi,
     )
-    if form.is_valid():
-        try:
-            actions.ubah_peran(
-                penugasan=tugas, oleh=request.user, sekarang=timezone.now(), **form.cleaned_data
-            )
-        except GalatAturan as galat:
-            form.add_error(None, str(galat))
-        else:
-            wakil = form.cleaned_data["deputi"]
-            deputi = f" Deputinya {wakil}." if wakil else ""
-            messages.success(request, f"Peran {tugas.pengguna} diubah.{deputi}")
-            return redirect("kelola:peran_orang", tugas.pengguna_id)
-    konteks = {"tugas": tugas, "form": form}
+    if form.is_valid() and request.POST.get("konfirmasi") == "ya" and _ubah(request, form, tugas):
+        return redirect("kelola:peran_orang", tugas.pengguna_id)
+    konteks = {"tugas": tugas, "form": form, "hasil": form.temuan}
+    konteks["buat_akun"] = boleh(request.user, Izin.AKUN_KELOLA)
+    konteks |= _perubahan(request.user, form, tugas)
     return render(request, "kelola/peran_ubah.html", konteks, status=422 if form.errors else 200)
+
+
+def _ubah(request: HttpRequest, form: FormTetap, tugas: Penugasan) -> bool:
+    try:
+        actions.ubah_peran(
+            penugasan=tugas, oleh=request.user, sekarang=timezone.now(), **form.cleaned_data
+        )
+    except GalatAturan as galat:
+        form.add_error(None, str(galat))
+        return False
+    wakil = form.cleaned_data["deputi"]
+    deputi = f" Deputinya {wakil}." if wakil else ""
+    messages.success(request, f"Peran {tugas.pengguna} diubah.{deputi}")
+    return True
+
+
+def _perubahan(oleh: Pengguna, form: FormTetap, tugas: Penugasan) -> dict[str, Any]:
+    """What a complete form changes, and for whom; nothing, with the reason, where it cannot be."""
+    if not form.is_bound or form.errors:
+        return {}
+    isi, hari = form.cleaned_data, timezone.localdate()
+    lama = rules.Tetap(tugas.selesai, tugas.pelaksana_tugas, str(tugas.deputi or ""), tugas.alasan)
+    baru = rules.Tetap(**isi | {"deputi": str(isi["deputi"] or "")})
+    beda = rules.perubahan_peran(lama, baru)
+    alasan = queries.alasan_tidak_bisa_diubah(
+        tugas, isi["selesai"], oleh=oleh, izin=Izin.PERAN_BERI, hari=hari
+    )
+    if alasan or not beda:
+        form.add_error(None, alasan or "Belum ada yang diubah. Ubah isian di bawah dulu.")
+        return {}
+    return {"beda": beda, "dipersingkat": _dipersingkat(tugas, isi["selesai"], hari)} | (
+        _deputi_berganti(tugas, isi["deputi"], hari) if isi["deputi"] != tugas.deputi else {}
+    )
+
+
+def _dipersingkat(tugas: Penugasan, selesai: Any, hari: Any) -> list[Penugasan]:
+    """The delegations that would end earlier with the role."""
+    return [t for t in queries.titipan(tugas, hari) if selesai and t.selesai > selesai]
+
+
+def _deputi_berganti(tugas: Penugasan, baru: Pengguna | None, hari: Any) -> dict[str, Any]:
+    """Who gains and who loses the deputy's rights, beside what their other roles allow."""
+    hak = {
+        nama: (siapa, hak_beda(tugas.peran, queries.peran_tetap(tugas, siapa, hari)))
+        for nama, siapa in (("didapat", baru), ("hilang", tugas.deputi))
+        if siapa
+    }
+    return hak | {"nanti": tugas.mulai > hari}
 
 
 @require_http_methods(BACA_TULIS)
@@ -287,9 +332,17 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "tugas": tugas,
         "form": form,
-        "hak": hak_peran(tugas.peran, delegasi=tugas.delegasi_dari_id is not None),
+        "hak": _hak_hilang(tugas, orang, hari),
         "titipan": queries.titipan(tugas, hari),
         "lain": queries.pemegang_lain(tugas, hari),
         "terakhir": queries.admin_terakhir(tugas, hari),
     }
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)
+
+
+def _hak_hilang(tugas: Penugasan, orang: Pengguna, hari: Any) -> list[BagianHak]:
+    """What the holder loses with a role: not what another role allows at the same node."""
+    tetap = queries.peran_tetap(tugas, orang, hari)
+    if tetap or tugas.delegasi_dari_id:
+        return hak_beda(tugas.peran, tetap)
+    return hak_peran(tugas.peran)

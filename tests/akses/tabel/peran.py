@@ -79,7 +79,11 @@ ISIAN = {
         "alasan": "SK 800/1",
         "konfirmasi": "ya",
     },
-    "kelola:peran_ubah": lambda s: {"selesai": _hari(30), "alasan": "SK 800/2"},
+    "kelola:peran_ubah": lambda s: {
+        "selesai": _hari(30),
+        "alasan": "SK 800/2",
+        "konfirmasi": "ya",
+    },
     "kelola:peran_akhiri": lambda s: {"alasan": "SK 800/3"},
     "kelola:delegasi_baru": lambda s: {
         "instansi": s.palu.dikbud.pk,
