@@ -10,13 +10,12 @@ from django.db.models import Q
 
 from instansi.actions.peran import admin_terjaga
 from instansi.models import CatatanMasuk, Pengguna
-from instansi.queries import parameter
 from kelola.actions.masuk import akhiri_sesi, catat_keamanan, catat_peristiwa
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.queries.akun import aktivasi_terbuka, alasan_tidak_bisa_mengelola
 from kelola.queries.masuk import punya_dua_langkah
-from kelola.rules.akun import lama_berlaku
+from kelola.queries.undangan import berlaku_sampai
 from kelola.rules.masuk import TANPA_JEJAK, Jejak
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -52,8 +51,7 @@ def undang(
     if not daftar:
         return []
     pemda = daftar[0].pemda
-    nilai = parameter(pemda.pk, di_zona(sekarang, pemda.zona_waktu).date())
-    sampai = sekarang + lama_berlaku(cara, nilai)
+    sampai = berlaku_sampai(pemda, cara, sekarang)
     undangan = Aktivasi.objects.bulk_create(
         Aktivasi(
             pengguna=akun,

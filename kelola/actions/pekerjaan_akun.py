@@ -1,6 +1,7 @@
 """Jobs that make accounts and invitations for many, each part in a transaction of its own."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -14,13 +15,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from instansi.models import Pegawai, Pengguna
-from instansi.queries import pegawai_untuk, penugasan_hari_ini
+from instansi.queries import pegawai_untuk
 from kelola import tasks
 from kelola.actions.akun import undang
 from kelola.models import PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
-from kelola.queries.akun import akun_untuk, kode_untuk, pemegang
+from kelola.queries.akun import akun_untuk, boleh_dikelola, kode_untuk
+from kelola.queries.undangan import alasan_dilewati
 from kelola.rules import akun as rules
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -35,7 +37,7 @@ ANTREAN = Antrean(
     PekerjaanAkun,
     dikerjakan=(Status.ANTRE, Status.BERJALAN),
     terhenti="Terhenti tiga kali. Hubungi BKPSDM.",
-    awal={"status": Status.BERJALAN, "diproses": 0, "lewat": {}},
+    awal={"status": Status.BERJALAN, "diproses": 0, "lewat": {}, "dilewati": {}},
 )
 BAGIAN = 200
 SIMPAN = timedelta(days=7)
@@ -65,10 +67,9 @@ def minta_akun(
         raise PekerjaanTidakBisaDibuat(
             "Belum ada orang yang dipilih.", langkah="Centang orangnya, lalu coba lagi."
         )
-    if cara == Cara.SLIP and jumlah > rules.SLIP_TERBANYAK:
+    if alasan := rules.alasan_terlalu_banyak(cara, jumlah):
         raise PekerjaanTidakBisaDibuat(
-            f"Slip untuk {jumlah} orang terlalu banyak untuk satu berkas.",
-            langkah="Saring per instansi, lalu cetak bergantian.",
+            alasan, langkah="Saring per instansi, lalu cetak bergantian."
         )
     pekerjaan = PekerjaanAkun.objects.create(
         pemda_id=oleh.pemda_id,
@@ -84,19 +85,18 @@ def minta_akun(
 
 @aksi
 def minta_akun_massal(
-    *, surel: list[int], slip: list[int], oleh: Pengguna, sekarang: datetime
+    *, surel: list[int], slip: list[int], lewat: list[int], oleh: Pengguna, sekarang: datetime
 ) -> list[PekerjaanAkun]:
     """Ask for links for some staff and printed slips for others, both or neither.
 
+    Who is to be left out, ``lewat``, goes with the first of both, to be counted with the reason.
     Raises PekerjaanTidakBisaDibuat where there is nobody at all, or too many slips.
     """
-    bagian = [(Cara.SUREL, surel), (Cara.SLIP, slip)]
+    bagian = [(cara, orang) for cara, orang in ((Cara.SUREL, surel), (Cara.SLIP, slip)) if orang]
+    (cara, pertama), *lain = bagian or [(Cara.SUREL, [])]
     perintah: dict[str, Any] = {"oleh": oleh, "sekarang": sekarang}
-    return [
-        minta_akun(cara=cara, pegawai=pegawai, **perintah)
-        for cara, pegawai in bagian
-        if pegawai or not (surel or slip)
-    ]
+    semua = [(cara, pertama and [*pertama, *lewat]), *lain]
+    return [minta_akun(cara=c, pegawai=orang, **perintah) for c, orang in semua]
 
 
 @aksi
@@ -106,85 +106,106 @@ def kerjakan_bagian(
     """Accounts and invitations for some of a job's people. Again it does only what is missing."""
     kunci = list(kunci)
     peminta = pekerjaan.peminta
-    if jenis == "akun":
-        daftar = list(akun_untuk(peminta, Izin.AKUN_KELOLA).filter(pk__in=kunci).order_by("pk"))
-        siap, lewat = _siap_akun(daftar, pekerjaan.cara)
-    else:
-        orang = list(
-            pegawai_untuk(peminta, Izin.AKUN_KELOLA)
-            .filter(pk__in=kunci, status=Pegawai.Status.AKTIF)
-            .select_related("pengguna__pemda", "pemda")
-            .order_by("pk")
-        )
-        siap, lewat = _siap_pegawai(orang, pekerjaan.cara)
-    if hilang := len(kunci) - len(siap) - sum(lewat.values()):
-        lewat["di luar wewenang Anda"] = hilang
-    boleh = _yang_boleh(peminta, siap, lewat)
+    siapkan = _siap_akun if jenis == "akun" else _siap_pegawai
+    bagian = siapkan(peminta, kunci, pekerjaan.cara)
+    boleh = boleh_dikelola(peminta, bagian.siap)
+    for akun in bagian.siap:
+        if akun.pk not in boleh:
+            bagian.lewati(rules.DI_LUAR, akun.pegawai_id)
     sudah = set(pekerjaan.aktivasi.values_list("pengguna_id", flat=True))
     undang(
-        daftar=[a for a in boleh if a.pk not in sudah],
+        daftar=[a for a in bagian.siap if a.pk in boleh and a.pk not in sudah],
         cara=pekerjaan.cara,
         pekerjaan=pekerjaan,
         oleh=peminta,
         sekarang=sekarang,
     )
-    for alasan, n in lewat.items():
-        pekerjaan.lewat[alasan] = pekerjaan.lewat.get(alasan, 0) + n
+    for alasan, orang in bagian.lewat.items():
+        pekerjaan.lewat[alasan] = pekerjaan.lewat.get(alasan, 0) + len(orang)
+        pekerjaan.dilewati.setdefault(alasan, []).extend(pk for pk in orang if pk)
     perpanjang_klaim(
         antrean=ANTREAN,
         pekerjaan=pekerjaan,
-        kemajuan={"diproses": F("diproses") + len(kunci), "lewat": pekerjaan.lewat},
+        kemajuan={
+            "diproses": F("diproses") + len(kunci),
+            "akun_baru": F("akun_baru") + bagian.baru,
+            "lewat": pekerjaan.lewat,
+            "dilewati": pekerjaan.dilewati,
+        },
         oleh=oleh,
         sekarang=sekarang,
     )
 
 
-def _siap_akun(daftar: list[Pengguna], cara: str) -> tuple[list[Pengguna], dict[str, int]]:
-    """Accounts whose password is to be chosen anew, and why others are not."""
-    siap: list[Pengguna] = []
-    lewat: dict[str, int] = {}
+@dataclass
+class _Bagian:
+    """Accounts to be invited, how many of them were made, who is left out: staff by reason."""
+
+    siap: list[Pengguna] = field(default_factory=list)
+    baru: int = 0
+    lewat: dict[str, list[int | None]] = field(default_factory=dict)
+
+    def lewati(self, alasan: str, *pegawai: int | None) -> None:
+        self.lewat.setdefault(alasan, []).extend(pegawai)
+
+
+def _siap_akun(peminta: Pengguna, kunci: list[int], cara: str) -> _Bagian:
+    """Accounts whose password is to be chosen anew."""
+    daftar = list(akun_untuk(peminta, Izin.AKUN_KELOLA).filter(pk__in=kunci).order_by("pk"))
+    bagian = _Bagian()
     for akun in daftar:
         bersurel = bool(akun.email or (akun.pegawai and akun.pegawai.surel))
         alasan = rules.alasan_dilewati(
             ada=True, aktif=akun.is_active, bersandi=False, cara=cara, bersurel=bersurel
         )
         if alasan:
-            lewat[alasan] = lewat.get(alasan, 0) + 1
+            bagian.lewati(alasan, akun.pegawai_id)
         else:
-            siap.append(akun)
-    return siap, lewat
+            bagian.siap.append(akun)
+    return _dengan_hilang(bagian, len(kunci) - len(daftar))
 
 
-def _siap_pegawai(orang: list[Pegawai], cara: str) -> tuple[list[Pengguna], dict[str, int]]:
-    """The accounts of staff to be invited, made where there was none; how many are left out."""
-    nip = [p.nip for p in orang if not hasattr(p, "pengguna")]
-    terpakai = set(Pengguna.objects.filter(username__in=nip).values_list("username", flat=True))
-    surel = [p.surel.lower() for p in orang if p.surel and not hasattr(p, "pengguna")]
-    surel_terpakai = set(Pengguna.objects.filter(email__in=surel).values_list("email", flat=True))
-    siap: list[Pengguna] = []
-    baru: list[Pengguna] = []
-    lewat: dict[str, int] = {}
+def _siap_pegawai(peminta: Pengguna, kunci: list[int], cara: str) -> _Bagian:
+    """The accounts of staff to be invited, made where there was none."""
+    orang = list(
+        pegawai_untuk(peminta, Izin.AKUN_KELOLA)
+        .filter(pk__in=kunci)
+        .select_related("pengguna__pemda", "pemda")
+        .order_by("pk")
+    )
+    tanpa = [p for p in orang if not hasattr(p, "pengguna")]
+    nip_terpakai = _terpakai("username", [p.nip for p in tanpa])
+    surel_terpakai = _terpakai("email", [p.surel.lower() for p in tanpa if p.surel])
+    bagian, baru = _Bagian(), []
     for p in orang:
-        akun = getattr(p, "pengguna", None)
-        alasan = rules.alasan_dilewati(
-            ada=akun is not None,
-            aktif=akun is not None and akun.is_active,
-            bersandi=akun is not None and akun.has_usable_password(),
-            cara=cara,
-            bersurel=bool((akun and akun.email) or p.surel),
-        )
-        if alasan is None and akun is None and p.nip in terpakai:
+        alasan = alasan_dilewati(p, cara)
+        if alasan is None and not hasattr(p, "pengguna") and p.nip in nip_terpakai:
             alasan = "NIP-nya dipakai akun lain"
         if alasan:
-            lewat[alasan] = lewat.get(alasan, 0) + 1
-        elif akun:
-            siap.append(akun)
+            bagian.lewati(alasan, p.pk)
+        elif hasattr(p, "pengguna"):
+            bagian.siap.append(p.pengguna)
         else:
             alamat = p.surel.lower()
             bebas = alamat and alamat not in surel_terpakai
             surel_terpakai.add(alamat)
             baru.append(_akun_baru(p, alamat if bebas else None))
-    return [*siap, *Pengguna.objects.bulk_create(baru)], lewat
+    bagian.siap += Pengguna.objects.bulk_create(baru)
+    bagian.baru = len(baru)
+    return _dengan_hilang(bagian, len(kunci) - len(orang))
+
+
+def _terpakai(kolom: str, isi: list[str]) -> set[str]:
+    """Which of these names or addresses an account has already."""
+    ada = Pengguna.objects.filter(**{f"{kolom}__in": isi})
+    return set(ada.values_list(kolom, flat=True))
+
+
+def _dengan_hilang(bagian: _Bagian, hilang: int) -> _Bagian:
+    """Those out of scope are only counted: not even their keys are kept."""
+    if hilang:
+        bagian.lewati(rules.DI_LUAR, *[None] * hilang)
+    return bagian
 
 
 def _akun_baru(pegawai: Pegawai, surel: str | None) -> Pengguna:
@@ -193,16 +214,6 @@ def _akun_baru(pegawai: Pegawai, surel: str | None) -> Pengguna:
     )
     akun.set_unusable_password()
     return akun
-
-
-def _yang_boleh(peminta: Pengguna, siap: list[Pengguna], lewat: dict[str, int]) -> list[Pengguna]:
-    """Those of the accounts that this officer may open; the rest is counted as left out."""
-    saya = rules.Pemegang(peminta.pk, tuple(penugasan_hari_ini(peminta)))
-    dipegang = pemegang(siap)
-    boleh = [a for a in siap if not rules.alasan_tidak_bisa_mengelola(saya, dipegang[a.pk])]
-    if beda := len(siap) - len(boleh):
-        lewat["di luar wewenang Anda"] = lewat.get("di luar wewenang Anda", 0) + beda
-    return boleh
 
 
 @aksi

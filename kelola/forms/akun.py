@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from instansi.models import CatatanMasuk, Instansi, Pengguna
 from kelola.forms.masuk import KataKami
 from kelola.models.akun import Cara
+from kelola.rules.akun import alasan_terlalu_banyak
 from kelola.rules.masuk import baku_login
 
 KEADAAN = (
@@ -56,11 +57,18 @@ class FormBuatAkun(forms.Form):
 
     cara = forms.ChoiceField(choices=Cara.choices)
     semua = forms.BooleanField(required=False)
+    konfirmasi = forms.CharField(required=False)
 
     def clean(self):
         isi = super().clean()
         isi["pegawai"] = [int(n) for n in self.data.getlist("pegawai") if n.isdigit()]
         return isi
+
+    def tanya(self, jumlah: int) -> bool:
+        """Whether to ask first: paper with a secret cannot be called back as a mail can."""
+        cara = self.cleaned_data["cara"]
+        bisa = jumlah and not alasan_terlalu_banyak(cara, jumlah)
+        return cara == Cara.SLIP and bool(bisa) and not self.cleaned_data["konfirmasi"]
 
 
 class FormAlasan(forms.Form):

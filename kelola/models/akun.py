@@ -1,5 +1,7 @@
 """Accounts that are handed out: invitations to choose a password, and the jobs that make many."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -14,12 +16,14 @@ class Cara(models.TextChoices):
     SLIP = "SLIP", "Slip cetak"
 
 
-@lacak(exclude=["sasaran", "diproses", "klaim_sampai"])
+@lacak(exclude=["sasaran", "diproses", "akun_baru", "dilewati", "klaim_sampai"])
 class PekerjaanAkun(models.Model):
     """Accounts and invitations for many people, made in a worker (invariant 10).
 
     ``sasaran`` holds keys: of staff ("pegawai"), who get an account where they have none, or of
-    accounts ("akun"), whose password may be chosen anew. ``lewat`` counts who was left out and why.
+    accounts ("akun"), whose password may be chosen anew. ``lewat`` counts who was left out and why,
+    ``dilewati`` holds the keys of the staff among them. ``akun_baru`` counts accounts made; None
+    of a job from before they were counted.
     """
 
     class Status(models.TextChoices):
@@ -35,6 +39,8 @@ class PekerjaanAkun(models.Model):
     jumlah = models.PositiveIntegerField()
     diproses = models.PositiveIntegerField(default=0)
     lewat = models.JSONField(default=dict)
+    dilewati = models.JSONField(default=dict)
+    akun_baru = models.PositiveIntegerField(null=True, default=0)
     status = models.CharField(max_length=8, choices=Status, default=Status.ANTRE)
     percobaan = models.PositiveSmallIntegerField(default=0)
     klaim_sampai = models.DateTimeField(null=True, blank=True)
@@ -60,6 +66,10 @@ class PekerjaanAkun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_cara_display()} untuk {self.jumlah} orang"
+
+    def angka_hasil(self, diundang: int) -> dict[str, Any]:
+        """The counts that say what came of it."""
+        return {"dibuat": self.akun_baru, "diundang": diundang, "lewat": self.lewat}
 
 
 @lacak()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
@@ -177,9 +177,20 @@ def alasan_tidak_bisa_mengelola(pelaku: Pengguna, akun: Pengguna) -> str | None:
     return rules.alasan_tidak_bisa_mengelola(saya, pemegang([akun])[akun.pk])
 
 
+def boleh_dikelola(pelaku: Pengguna, akun: Collection[Pengguna]) -> set[int]:
+    """Keys of those accounts on which this person may act; two queries however many."""
+    saya = rules.Pemegang(pelaku.pk, tuple(penugasan_hari_ini(pelaku)))
+    dipegang = pemegang(akun)
+    return {pk for pk, ia in dipegang.items() if not rules.alasan_tidak_bisa_mengelola(saya, ia)}
+
+
 def pekerjaan_untuk(pengguna: Pengguna) -> QuerySet[PekerjaanAkun]:
-    """A person's own jobs: slips open accounts, so nobody else may see them, whatever the role."""
-    return PekerjaanAkun.objects.filter(peminta=pengguna).order_by("-dibuat_pada", "-id")
+    """A person's own jobs, with how many each invited, the newest first.
+
+    Slips open accounts, so nobody else may see them, whatever the role.
+    """
+    semua = PekerjaanAkun.objects.filter(peminta=pengguna).select_related("peminta")
+    return semua.annotate(diundang=Count("aktivasi")).order_by("-dibuat_pada", "-id")
 
 
 def kode_untuk(aktivasi: Aktivasi) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,10 +11,12 @@ from typing import NamedTuple
 from instansi.models import Pegawai, Peran
 from instansi.queries import PeranDipegang
 from kelola.models.akun import Cara
+from lib.angka import angka
 from lib.kode import kode_dari
 
 # A job with slips is one file to print: about 250 pages.
 SLIP_TERBANYAK = 2000
+DI_LUAR = "di luar wewenang Anda"  # why somebody is left out of whom nothing more is said
 # Roles that only the city's administration handles.
 PERAN_PUSAT = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.AUDITOR})
 
@@ -113,6 +115,30 @@ def alasan_dilewati(
         return "akunnya sudah aktif"
     if cara == Cara.SUREL and not bersurel:
         return "belum punya surel"
+    return None
+
+
+def ringkas_pekerjaan(*, dibuat: int | None, diundang: int, lewat: Mapping[str, int]) -> str:
+    """What came of a job for many, in one sentence whose numbers add up to all that were chosen.
+
+    ``dibuat`` are new accounts among those invited; None where they were not counted.
+    """
+    if dibuat is None:
+        bagian = [f"{angka(diundang)} orang diundang"]
+    else:
+        bagian = [f"{angka(dibuat)} akun dibuat"]
+        if lama := diundang - dibuat:
+            bagian.append(f"{angka(lama)} akun yang sudah ada diundang lagi")
+    if tidak := sum(lewat.values()):
+        sebab = ", ".join(f"{angka(n)} {alasan}" for alasan, n in lewat.items())
+        bagian.append(f"{angka(tidak)} tidak: {sebab}")
+    return f"{', '.join(bagian)}."
+
+
+def alasan_terlalu_banyak(cara: str, jumlah: int) -> str | None:
+    """Why a job for so many cannot be made; None where it can."""
+    if cara == Cara.SLIP and jumlah > SLIP_TERBANYAK:
+        return f"Slip untuk {angka(jumlah)} orang terlalu banyak untuk satu berkas."
     return None
 
 

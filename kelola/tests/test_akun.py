@@ -105,7 +105,7 @@ def test_all_of_a_filter_are_asked_for(hr, dunia):
 
     hr.post(
         f"{reverse('kelola:akun_buat')}?keadaan=tanpa_akun&unit={dunia.palu.dikbud.pk}",
-        {"cara": "SLIP", "semua": "1"},
+        {"cara": "SLIP", "semua": "1", "konfirmasi": "ya"},
     )
 
     assert PekerjaanAkun.objects.get().sasaran == {"pegawai": [orang.pk]}
@@ -114,7 +114,7 @@ def test_all_of_a_filter_are_asked_for(hr, dunia):
 def test_a_filter_that_means_nothing_invites_nobody(hr, dunia):
     hr.post(
         f"{reverse('kelola:akun_buat')}?unit={dunia.salatiga.pemda.pk}",
-        {"cara": "SLIP", "semua": "1"},
+        {"cara": "SLIP", "semua": "1", "konfirmasi": "ya"},
     )
 
     assert not PekerjaanAkun.objects.exists()

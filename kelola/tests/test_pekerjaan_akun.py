@@ -60,6 +60,12 @@ def test_everyone_is_invited_or_counted_with_the_reason(dunia, orang):
         "akunnya sudah aktif": 1,
         "belum punya surel": 1,
     }
+    assert pekerjaan.dilewati == {
+        "akunnya nonaktif": [tertutup.pegawai_id],
+        "akunnya sudah aktif": [palu.pegawai.pegawai_id],
+        "belum punya surel": [orang[1].pk],
+    }
+    assert pekerjaan.akun_baru == 2
     assert pekerjaan.aktivasi.count() == 2
     assert Pesan.objects.filter(jenis="akun_aktivasi").count() == 2
 
@@ -75,6 +81,7 @@ def test_another_city_is_out_of_reach(dunia, orang):
     pekerjaan = kerjakan(minta(dunia, orang, oleh=dunia.salatiga.hr))
 
     assert pekerjaan.lewat == {"di luar wewenang Anda": 3}
+    assert pekerjaan.dilewati == {"di luar wewenang Anda": []}
     assert not Aktivasi.objects.exists()
     assert not Pengguna.objects.filter(nama="Lina").exists()
 
@@ -120,6 +127,18 @@ def test_twice_is_as_once(dunia, orang):
 
     assert pekerjaan.status == "SELESAI"
     assert (pekerjaan.aktivasi.count(), pekerjaan.diproses) == (2, 3)
+    assert (pekerjaan.akun_baru, pekerjaan.lewat) == (2, {"belum punya surel": 1})
+    assert pekerjaan.dilewati == {"belum punya surel": [orang[1].pk]}
+
+
+def test_who_is_not_in_service_is_named_with_the_reason(dunia, orang):
+    orang[0].status = "PENSIUN"
+    orang[0].save()
+
+    pekerjaan = kerjakan(minta(dunia, orang[:1], cara="SLIP"))
+
+    assert pekerjaan.dilewati == {"statusnya pensiun": [orang[0].pk]}
+    assert not Pengguna.objects.filter(nama="Lina").exists()
 
 
 def keadaan(client, pekerjaan):
@@ -200,7 +219,13 @@ def test_from_the_list_of_people_each_gets_what_reaches_them(client, dunia, oran
 
     dibuat = {p.cara: sorted(p.sasaran["pegawai"]) for p in PekerjaanAkun.objects.all()}
     lina, mira, nur = (p.pk for p in orang)
-    assert dibuat == {"SUREL": sorted([lina, nur]), "SLIP": [mira]}
+    aktif = palu.pegawai.pegawai_id
+    assert dibuat == {"SUREL": sorted([lina, nur, aktif]), "SLIP": [mira]}
+    for satu in PekerjaanAkun.objects.all():
+        kerjakan(satu)
+    kata = client.get(reverse("kelola:akun_pekerjaan_daftar")).content.decode()
+    assert "2 akun dibuat, 1 tidak: 1 akunnya sudah aktif." in kata
+    assert "1 akun dibuat." in kata
     assert client.post(jawaban.url).url == reverse("beranda:pegawai_daftar")
     assert PekerjaanAkun.objects.count() == 2
 
@@ -280,10 +305,33 @@ def test_slips_are_deleted_after_seven_days(client, dunia, orang):
     assert default_storage.exists(nama)  # until the transaction of the test would commit
 
 
-def test_progress_page_says_how_it_ended(client, dunia, orang):
-    pekerjaan = kerjakan(minta(dunia, orang))
+def test_progress_page_says_how_it_ended_and_who_was_left_out(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, [*orang, dunia.palu.pegawai.pegawai]))
     client.force_login(dunia.palu.hr)
+    alamat = reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk])
 
-    isi = client.get(reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk])).content.decode()
+    jawaban = client.get(alamat)
 
-    assert "Dilewati, belum punya surel" in isi
+    kata = "2 akun dibuat, 2 tidak: 1 belum punya surel, 1 akunnya sudah aktif."
+    assert kata in jawaban.content.decode()
+    assert jawaban.context["tab"] == [
+        ("", "Diundang", 2),
+        ("belum-punya-surel", "Belum punya surel", 1),
+        ("akunnya-sudah-aktif", "Akunnya sudah aktif", 1),
+    ]
+    tanpa = client.get(f"{alamat}?tab=belum-punya-surel").content.decode()
+    assert "Mira" in tanpa
+    assert "Lina" not in tanpa
+
+
+def test_names_behind_a_reason_follow_the_scope_of_today(client, dunia, orang):
+    pekerjaan = kerjakan(minta(dunia, orang, oleh=dunia.palu.pengelola))
+    orang[1].unit = dunia.palu.puskesmas
+    orang[1].save()
+    client.force_login(dunia.palu.pengelola)
+
+    for tab in ("belum-punya-surel", "di-luar-wewenang-anda"):
+        alamat = reverse("kelola:akun_pekerjaan", args=[pekerjaan.pk])
+        isi = client.get(f"{alamat}?tab={tab}").content.decode()
+        assert "Namanya tidak ditampilkan" in isi
+        assert "Mira" not in isi

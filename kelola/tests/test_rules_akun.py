@@ -118,6 +118,32 @@ def test_rules_who_is_left_out_of_a_job(isi, alasan):
     assert rules.alasan_dilewati(**{"cara": "SUREL", "bersurel": True} | isi) == alasan
 
 
+@pytest.mark.parametrize(
+    ("dibuat", "diundang", "lewat", "kata"),
+    [
+        (12, 12, {}, "12 akun dibuat."),
+        (
+            12,
+            12,
+            {"belum punya surel": 2, "akunnya sudah aktif": 1},
+            "12 akun dibuat, 3 tidak: 2 belum punya surel, 1 akunnya sudah aktif.",
+        ),
+        (10, 12, {}, "10 akun dibuat, 2 akun yang sudah ada diundang lagi."),
+        (0, 0, {"akunnya nonaktif": 1}, "0 akun dibuat, 1 tidak: 1 akunnya nonaktif."),
+        (None, 1500, {}, "1.500 orang diundang."),
+    ],
+)
+def test_rules_what_came_of_a_job(dibuat, diundang, lewat, kata):
+    assert rules.ringkas_pekerjaan(dibuat=dibuat, diundang=diundang, lewat=lewat) == kata
+
+
+@pytest.mark.parametrize(
+    ("cara", "jumlah", "bisa"), [("SLIP", 2000, True), ("SLIP", 2001, False), ("SUREL", 9999, True)]
+)
+def test_rules_how_many_slips_fit_one_file(cara, jumlah, bisa):
+    assert (rules.alasan_terlalu_banyak(cara, jumlah) is None) is bisa
+
+
 def test_rules_lifetime_of_an_invitation():
     nilai = {"aktivasi_surel_jam": Decimal(72), "aktivasi_slip_hari": Decimal(14)}
 

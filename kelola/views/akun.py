@@ -1,5 +1,6 @@
 """Accounts of the people in scope: the list, one account, accounts for many, their slips."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from instansi.akses import boleh, perlu_izin
@@ -16,14 +18,17 @@ from instansi.models import Pengguna
 from instansi.queries import instansi_untuk, pegawai_untuk
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
+from kelola.models import PekerjaanAkun
+from kelola.models.akun import Cara
 from kelola.permissions import Izin
 from kelola.queries import akun as queries
 from kelola.queries import undangan
 from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_untuk
-from kelola.rules.akun import KEADAAN_SUREL
+from kelola.rules.akun import KEADAAN_SUREL, ringkas_pekerjaan
 from lib.galat import GalatAturan
 
 PER_HALAMAN = 25
+TERSEBUT = 20  # people whom a question names
 CARI = "cari_akun"
 MASSAL = "pegawai_terpilih"
 TINGKAT_UNIT = 2  # the city and its agencies: schools would make the list too long
@@ -92,6 +97,8 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
         return redirect(kembali)
     semua = formulir.cleaned_data["semua"]
     pegawai = _semua(request) if semua else formulir.cleaned_data["pegawai"]
+    if formulir.tanya(len(pegawai)):
+        return _tanya_slip(request, pegawai, kembali, semua=semua)
     try:
         pekerjaan = minta_akun(
             cara=formulir.cleaned_data["cara"],
@@ -103,6 +110,26 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(galat))
         return redirect(kembali)
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
+
+
+def _tanya_slip(
+    request: HttpRequest, pegawai: list[int], kembali: str, *, semua: bool
+) -> HttpResponse:
+    """What printing these slips does, before it is done."""
+    rencana = undangan.rencana_slip(request.user, Izin.AKUN_KELOLA, pegawai)
+    isian = [("semua", "1")] if semua else [("pegawai", pk) for pk in pegawai]
+    akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]
+    konteks = {
+        "orang": [(p, p.unit) for p in rencana.slip[:TERSEBUT]],
+        "banyak": len(rencana.slip),
+        "lebih": len(rencana.slip) - TERSEBUT,
+        "lewat": rencana.lewat[:TERSEBUT],
+        "lebih_lewat": len(rencana.lewat) - TERSEBUT,
+        "akibat": undangan.akibat_slip(request.user.pemda, akun, timezone.now()),
+        "kembali_url": kembali,
+        "isian": [("cara", Cara.SLIP), *isian],
+    }
+    return render(request, "kelola/akun_slip.html", konteks)
 
 
 def _semua(request: HttpRequest) -> list[int]:
@@ -132,7 +159,10 @@ def akun_massal(request: HttpRequest) -> HttpResponse:
         return redirect("beranda:pegawai_daftar")
     if request.method == "POST":
         return _undang_massal(request, rencana)
-    return render(request, "kelola/akun_massal.html", {"rencana": rencana})
+    akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]
+    akibat = undangan.akibat_slip(request.user.pemda, akun, timezone.now())
+    konteks = {"rencana": rencana, "akibat": akibat, "banyak": len(rencana.slip)}
+    return render(request, "kelola/akun_massal.html", konteks)
 
 
 def _undang_massal(request: HttpRequest, rencana: undangan.RencanaUndangan) -> HttpResponse:
@@ -140,6 +170,7 @@ def _undang_massal(request: HttpRequest, rencana: undangan.RencanaUndangan) -> H
         dibuat = minta_akun_massal(
             surel=[p.pk for p in rencana.surel],
             slip=[p.pk for p in rencana.slip],
+            lewat=[p.pk for p, _ in rencana.lewat],
             oleh=request.user,
             sekarang=timezone.now(),
         )
@@ -188,30 +219,54 @@ def akun_pekerjaan_daftar(request: HttpRequest) -> HttpResponse:
     halaman = Paginator(queries.pekerjaan_untuk(request.user), PER_HALAMAN).get_page(
         request.GET.get("hal")
     )
-    return render(request, "kelola/akun_pekerjaan_daftar.html", {"halaman": halaman})
+    baris = [(p, ringkas_pekerjaan(**p.angka_hasil(p.diundang))) for p in halaman]
+    konteks = {"halaman": halaman, "baris": baris}
+    return render(request, "kelola/akun_pekerjaan_daftar.html", konteks)
 
 
 @require_safe
 @perlu_izin(Izin.AKUN_KELOLA)
 def akun_pekerjaan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(queries.pekerjaan_untuk(request.user), pk=pk)
-    halaman = Paginator(undangan.undangan_pekerjaan(pekerjaan), PER_HALAMAN).get_page(
-        request.GET.get("hal")
-    )
     surel = undangan.hitung_surel(pekerjaan)
     menunggu = surel.get("ANTRE", 0) + surel.get("DIKLAIM", 0)
     if request.htmx and pekerjaan.selesai_pada and not (menunggu and "surel" in request.GET):
         return HttpResponse(headers={"HX-Refresh": "true"})
     konteks = {
         "pekerjaan": pekerjaan,
-        "halaman": halaman,
-        "baris": undangan.baris_undangan(list(halaman)),
         "surel": [(*KEADAAN_SUREL[status], n) for status, n in surel.items()],
         "terkirim": surel.get("TERKIRIM", 0),
         "menunggu": menunggu,
     }
     bagian = "#kemajuan" if request.htmx else ""
+    konteks |= _konteks_hasil(request, pekerjaan)
     return render(request, f"kelola/akun_pekerjaan.html{bagian}", konteks)
+
+
+def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanAkun) -> dict[str, Any]:
+    """What came of a job, and the people of one tab: those invited, or left out for one reason."""
+    diundang = pekerjaan.diundang
+    alasan = _alasan_tab(pekerjaan, request.GET.get("tab", ""))
+    daftar = (
+        undangan.dilewati(pekerjaan, Izin.AKUN_KELOLA, alasan)
+        if alasan
+        else undangan.undangan_pekerjaan(pekerjaan)
+    )
+    halaman = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal"))
+    lewat = [(slugify(a), f"{a[0].upper()}{a[1:]}", n) for a, n in pekerjaan.lewat.items()]
+    return {
+        "ringkas": ringkas_pekerjaan(**pekerjaan.angka_hasil(diundang)),
+        "tab": [("", "Diundang", diundang), *lewat],
+        "aktif": slugify(alasan),
+        "alasan": alasan,
+        "halaman": halaman,
+        "baris": [] if alasan else undangan.baris_undangan(list(halaman)),
+    }
+
+
+def _alasan_tab(pekerjaan: PekerjaanAkun, tab: str) -> str:
+    """The reason whose tab is open; "" for the people who were invited."""
+    return next((a for a in pekerjaan.lewat if slugify(a) == tab), "")
 
 
 @require_safe

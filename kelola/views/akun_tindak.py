@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from instansi.akses import IzinDasar, perlu_izin
 from instansi.models import Pengguna
@@ -17,6 +18,7 @@ from kelola.forms.akun import FormAlasan
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
 from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola
+from kelola.queries.undangan import akibat_slip
 from lib.galat import GalatAturan
 
 
@@ -59,14 +61,22 @@ def akun_kirim(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("kelola:akun_detail", pk=akun.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.AKUN_KELOLA)
 def akun_slip(request: HttpRequest, pk: int) -> HttpResponse:
-    """One slip, also where the password was forgotten and there is no e-mail."""
+    """One slip, also where the password was forgotten and there is no e-mail; asks first."""
     akun = _akun(request, pk, Izin.AKUN_KELOLA)
     if alasan := alasan_tidak_bisa_mengelola(request.user, akun):
         messages.error(request, alasan)
         return redirect("kelola:akun_detail", pk=akun.pk)
+    if request.POST.get("konfirmasi") != "ya":
+        konteks = {
+            "orang": [(akun.pegawai or akun, akun.pegawai.unit if akun.pegawai else "")],
+            "banyak": 1,
+            "akibat": akibat_slip(akun.pemda, [akun.pk], timezone.now()),
+            "kembali_url": reverse("kelola:akun_detail", args=[akun.pk]),
+        }
+        return render(request, "kelola/akun_slip.html", konteks)
     pekerjaan = minta_akun(
         cara=Cara.SLIP, akun=[akun.pk], oleh=request.user, sekarang=timezone.now()
     )

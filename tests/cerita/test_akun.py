@@ -160,6 +160,7 @@ def test_slip_without_javascript(page_tanpa_js, situs, surat, kota):
     page.goto(f"{reverse('kelola:akun_daftar')}?keadaan=tanpa_akun")
     page.get_by_label("Mira", exact=True).check()
     page.get_by_role("button", name="Cetak slip aktivasi").click()
+    page.get_by_role("button", name="Cetak 1 slip").click()
 
     def siap():
         page.reload()

@@ -23,7 +23,7 @@ POST kelola:akun_detail           akun                 | 5  5  5  5  5  5  5  5 
 GET  kelola:akun_detail           akun_luar            | L  2  2  4  4  F  F  F  F  F  F  F  2  4
 GET  kelola:akun_kirim            akun                 | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST kelola:akun_kirim            akun                 | L  3  3  3  4  F  F  F  F  F  F  F  F  4
-GET  kelola:akun_slip             akun                 | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+GET  kelola:akun_slip             akun                 | L  2  2  2  4  F  F  F  F  F  F  F  F  4
 POST kelola:akun_slip             akun                 | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  kelola:akun_nonaktifkan      akun                 | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST kelola:akun_nonaktifkan      akun                 | L  3  3  3  4  F  F  F  F  F  F  F  F  4
@@ -116,6 +116,7 @@ _BERALASAN = dict.fromkeys(
 ISIAN = {
     "kelola:akun_daftar": lambda semesta: {"q": "Fajar"},
     "kelola:akun_buat": lambda semesta: {"cara": "SUREL"},
+    "kelola:akun_slip": lambda semesta: {"konfirmasi": "ya"},
     "kelola:catatan_masuk": lambda semesta: {"q": "Fajar"},
 } | _BERALASAN
 RUPA_LAIN = (
