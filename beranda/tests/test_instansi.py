@@ -307,7 +307,7 @@ def kepala(client, unit):
 def test_without_anyone_it_says_so(client, palu):
     client.force_login(palu.admin)
 
-    assert kepala(client, palu.puskesmas).startswith("Belum ada: tidak ada jabatan pimpinan")
+    assert kepala(client, palu.puskesmas).startswith("Belum ada: tak seorang pun")
 
 
 def test_an_empty_leading_position_is_told_by_name(client, palu):

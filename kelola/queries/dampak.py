@@ -71,7 +71,7 @@ def _kapan(apa: str, pemda: Instansi, nilai: Nilai, sekarang: datetime) -> str:
     tahun = _hari(pemda, sekarang).year
     if nilai.mulai.year == tahun:
         return f"sudah {apa} {tahun}"
-    return f"akan {apa} {nilai.mulai.year}, bila JP-nya seperti JP {tahun} sampai hari ini"
+    return f"akan {apa} {nilai.mulai.year}, bila JP-nya seperti JP {tahun}"
 
 
 def _hari(pemda: Instansi, sekarang: datetime) -> date:
