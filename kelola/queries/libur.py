@@ -113,12 +113,12 @@ def libur_dari_impor(konteks: UUID) -> QuerySet[HariLibur]:
 def penyelenggara_sesi(sesi: Iterable[Sesi], hari: date) -> dict[int, list[Sesi]]:
     """Whose business each session is, by account: one query.
 
-    Who may manage classes at the organising unit, else at the nearest unit above it.
+    Who may manage classes at the organising unit, with the deputy, else at the nearest unit above.
     """
     sesi = list(sesi)
     jalur = {p for s in sesi for p in _ke_atas(s.kelas.penyelenggara)}
     petugas: dict[str, list[int]] = {}
-    for path, pk in (
+    for path, pk, deputi, aktif in (
         penugasan_aktif(hari)
         .filter(
             instansi__path__in=jalur,
@@ -126,9 +126,9 @@ def penyelenggara_sesi(sesi: Iterable[Sesi], hari: date) -> dict[int, list[Sesi]
             pengguna__is_active=True,
         )
         .order_by("pk")
-        .values_list("instansi__path", "pengguna")
+        .values_list("instansi__path", "pengguna", "deputi", "deputi__is_active")
     ):
-        petugas.setdefault(path, []).append(pk)
+        petugas.setdefault(path, []).extend([pk, deputi] if aktif else [pk])
     hasil: dict[int, list[Sesi]] = {}
     for s in sesi:
         dekat = next((p for p in _ke_atas(s.kelas.penyelenggara) if p in petugas), "")

@@ -94,6 +94,17 @@ def test_saved_after_the_look_it_is_told_to_the_organisers_once(hr, dunia):
     assert len(pesan()) == 2
 
 
+def test_the_deputy_of_an_organiser_is_told_too(hr, dunia):
+    palu = dunia.palu
+    tugas = palu.pengelola.penugasan.filter(peran="PENGELOLA_OPD")
+    satu = sesi(palu.sekolah)
+    tugas.update(deputi=palu.atasan)
+
+    hr.post(BARU, ditinjau())
+
+    assert pesan() == [("Citra", [satu.pk]), ("Gita", [satu.pk])]
+
+
 def test_a_day_moved_onto_sessions_is_looked_at_and_told_again(hr, dunia):
     lama, baru = sesi(dunia.palu.dinkes), sesi(dunia.palu.dinkes, 21)
     hr.post(BARU, ditinjau())
