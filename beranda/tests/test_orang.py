@@ -180,6 +180,31 @@ def test_status_page_names_what_follows_before_it_writes(dunia, client):
     assert not Pengguna.objects.get(pegawai=gita).is_active
 
 
+def test_status_page_tells_of_deputies_and_delegations(dunia, client):
+    palu, hari = dunia.palu, timezone.localdate()
+    diana, gita = palu.kepala.pegawai, palu.atasan.pegawai
+    asal = Penugasan.objects.get(pengguna=palu.kepala, peran="KEPALA")
+    Penugasan.objects.filter(pk=asal.pk).update(deputi=palu.atasan)
+    Penugasan.objects.create(
+        pengguna=palu.pegawai,
+        peran="KEPALA",
+        instansi=palu.dikbud,
+        delegasi_dari=asal,
+        mulai=hari,
+        selesai=hari,
+    )
+    client.force_login(palu.hr)
+    data = {"status": "CUTI_LUAR", "sejak": hari.isoformat()}
+
+    def akibat(orang):
+        alamat = reverse("instansi:pegawai_status", args=[orang.pk])
+        return " ".join(client.post(alamat, data).content.decode().split())
+
+    sampai = f"kepada Fajar tetap berjalan sampai {tanggal_panjang(hari)}"
+    assert f"Delegasi Kepala di Dinas Pendidikan {sampai}" in akibat(diana)
+    assert "Tidak lagi mewakili Diana sebagai deputi Kepala di Dinas Pendidikan." in akibat(gita)
+
+
 def test_status_page_closes_no_account_that_never_was(dunia, client):
     palu = dunia.palu
     lina = PegawaiFactory(unit=palu.sekolah, nama="Lina")

@@ -20,6 +20,7 @@ from instansi.permissions import Izin
 from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
+from instansi.queries.pelaksana import titipan
 from instansi.rules.orang import PERGI
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
@@ -138,5 +139,6 @@ def _akibat(orang: list[Pegawai], status: str, sejak: date, **_: str) -> dict[st
         "banyak_bawahan": queries.bawahan_dari(orang).count(),
         "peran": queries.peran_dipegang(orang, hari),
         "pelaksana": queries.pelaksana_kini(orang, hari),
+        "titipan": titipan(orang, hari),
         "kelas": kelas_mendatang(orang, sekarang),
     }

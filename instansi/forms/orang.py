@@ -118,7 +118,12 @@ class FormBaru(FormIdentitas, FormTempat):
 
 
 class FormPelaksana(FormTempat):
-    """An acting post: which position, on which days, by which decree."""
+    """An acting post: which position, on which days, by which decree.
+
+    The reason is asked for after a warning; who mends the fields instead leaves it empty.
+    """
+
+    use_required_attribute = False
 
     jenis = forms.ChoiceField(choices=PelaksanaTugas.Jenis.choices, widget=forms.RadioSelect)
     selesai = forms.DateField(label="Sampai tanggal", widget=MasukanTanggal)
@@ -137,6 +142,11 @@ class FormPelaksana(FormTempat):
         if isi.get("mulai") and isi.get("selesai") and isi["selesai"] < isi["mulai"]:
             self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
         return isi
+
+    def minta_alasan(self, peringatan: str) -> None:
+        """Show the warning at the reason, which is now asked for."""
+        self.fields["alasan"].required = True
+        self.add_error("alasan", peringatan)
 
 
 def tanggal_awal(hari: date) -> dict[str, date]:

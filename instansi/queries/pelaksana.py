@@ -1,9 +1,10 @@
 """Acting posts: what speaks against one, which ones run today."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from instansi.models import Pegawai, PelaksanaTugas, Penugasan
 from instansi.queries import parameter, penugasan_aktif
@@ -74,6 +75,22 @@ def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
         for p in peran
         if not (p.pelaksana_tugas and p.delegasi_dari is None and p.instansi_id in unit_plt)
     ]
+
+
+def titipan(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:
+    """Roles of others in which these people stand in on a day, and roles handed over from theirs.
+
+    ``untuk_lain`` is true for those handed over.
+    """
+    wakil = Q(deputi__pegawai__in=pegawai, pengguna__is_active=True)
+    limpah = Q(delegasi_dari__pengguna__pegawai__in=pegawai)
+    return (
+        penugasan_aktif(hari)
+        .filter(wakil | limpah)
+        .annotate(untuk_lain=ExpressionWrapper(limpah, BooleanField()))
+        .select_related("pengguna", "instansi")
+        .order_by("pk")
+    )
 
 
 def _sebut_pelaksana(tugas: PelaksanaTugas) -> str:

@@ -185,6 +185,7 @@ def test_the_page_asks_and_passes_with_a_reason(palu, kepala, client):
     tanya = client.post(alamat, isi)
     assert tanya.status_code == 422
     assert "masih dipegang Nurul" in tanya.content.decode()
+    assert tanya.context["form"].fields["alasan"].required
     assert 'name="alasan"' in tanya.content.decode()
     assert not PelaksanaTugas.objects.exists()
 

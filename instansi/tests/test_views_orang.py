@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Pegawai, RiwayatPenempatan
+from instansi.models import Pegawai, PelaksanaTugas, RiwayatPenempatan
 from instansi.queries.orang import DaftarBermasalah, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
 from instansi.views import orang as views
@@ -237,6 +237,32 @@ def test_pindah_begins_with_today_and_proposes_the_head_of_the_new_unit(palu, cl
     assert f"{palu.dikbud} mulai <b>{tanggal_panjang(hari)}</b>" in isi
     assert ulang.context["atasan"]["orang"].value() == str(palu.kepala.pegawai_id)
     assert not RiwayatPenempatan.objects.filter(pegawai=fajar).exists()
+
+
+def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
+    fajar, hari = palu.pegawai.pegawai, timezone.localdate()
+    kepsek = JabatanFactory(pemda=palu.pemda, nama="Kepala Sekolah", eselon="IV.a")
+    sekdis = JabatanFactory(pemda=palu.pemda, nama="Sekretaris", eselon="III.a")
+    Pegawai.objects.filter(pk=fajar.pk).update(jabatan=kepsek)
+    PegawaiFactory(unit=palu.dikbud, nama="Nurul", jabatan=sekdis)
+    PelaksanaTugas.objects.create(
+        pegawai=fajar, unit=palu.sekolah, jabatan=sekdis, jenis="PLT", mulai=hari, selesai=hari
+    )
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    data = {"unit": palu.dikbud.pk, "jabatan": sekdis.pk, "mulai": hari.isoformat()}
+
+    isi = " ".join(client.post(alamat, data).content.decode().split())
+    lain = client.post(alamat, data | {"jabatan": kepsek.pk}).content.decode()
+
+    for kata in (
+        "Nurul masih tercatat sebagai Sekretaris.",
+        "Jabatan Kepala Sekolah menjadi kosong.",
+        f"Plt Sekretaris tetap berjalan sampai {tanggal_panjang(hari)}.",
+        "Kursinya di kelas mendatang tetap",
+        "Pengelola dan kepala di Dinas Pendidikan mulai melihat datanya",
+    ):
+        assert kata in isi
+    assert "masih tercatat" not in lain
 
 
 def test_a_refusal_points_to_its_field_and_keeps_what_was_typed(palu, client):

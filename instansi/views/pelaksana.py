@@ -13,7 +13,7 @@ from instansi.actions import ambil_orang, catat_buka_rekam
 from instansi.actions.pelaksana import PelaksanaPerluAlasan, akhiri_pelaksana, tetapkan_pelaksana
 from instansi.akses import perlu_izin
 from instansi.forms.orang import FormPelaksana, tanggal_awal
-from instansi.models import PelaksanaTugas
+from instansi.models import Pegawai, PelaksanaTugas
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from lib.galat import GalatAturan
@@ -30,21 +30,26 @@ def pelaksana_baru(request: HttpRequest, pk: int) -> HttpResponse:
         sekarang=timezone.now(),
     )
     form = _form(request)
-    if form.is_valid():
-        tugas = PelaksanaTugas(pegawai=orang, **form.cleaned_data)
-        try:
-            tetapkan_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
-        except GalatAturan as galat:
-            form.add_error(
-                "alasan" if isinstance(galat, PelaksanaPerluAlasan) else None, str(galat)
-            )
-        else:
-            sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan}"
-            messages.success(request, f"{orang.nama} ditetapkan sebagai {sebutan}.")
-            return redirect(_penempatan(orang.pk))
+    if form.is_valid() and _tetapkan(request, orang, form):
+        return redirect(_penempatan(orang.pk))
     konteks = {"pegawai": orang, "form": form}
     status = 422 if form.errors else 200
     return render(request, "instansi/pelaksana_baru.html", konteks, status=status)
+
+
+def _tetapkan(request: HttpRequest, orang: Pegawai, form: FormPelaksana) -> bool:
+    tugas = PelaksanaTugas(pegawai=orang, **form.cleaned_data)
+    try:
+        tetapkan_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
+    except PelaksanaPerluAlasan as galat:
+        form.minta_alasan(str(galat))
+    except GalatAturan as galat:
+        form.add_error(None, str(galat))
+    else:
+        sebutan = f"{tugas.get_jenis_display()} {tugas.jabatan}"
+        messages.success(request, f"{orang.nama} ditetapkan sebagai {sebutan}.")
+        return True
+    return False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,13 @@ from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import sumber_orang
-from instansi.queries.orang import bawahan_dari, calon_atasan, peran_dipegang
+from instansi.queries.orang import (
+    bawahan_dari,
+    calon_atasan,
+    pelaksana_kini,
+    peran_dipegang,
+    puncak_jabatan,
+)
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 from lib.tanggal import tanggal_panjang
@@ -37,24 +43,30 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
     isi = tempat.cleaned_data
     setuju = "setuju" in request.POST and _unit_tetap(request, isi["unit"])
     atasan = _form_atasan(request, orang, isi["unit"], baru=not setuju)
-    if setuju and atasan.is_valid():
-        try:
-            pindahkan_pegawai(
-                pegawai=orang,
-                atasan=atasan.cleaned_data["orang"],
-                oleh=request.user,
-                hari_ini=timezone.localdate(),
-                **isi,
-            )
-        except GalatAturan as galat:
-            tempat.add_error(None, str(galat))
-        else:
-            sejak = tanggal_panjang(isi["mulai"])
-            pesan = f"{orang.nama} kini {isi['jabatan']} di {isi['unit']}, sejak {sejak}."
-            messages.success(request, pesan)
-            return redirect(_penempatan(orang.pk))
-    akibat = _akibat(orang, **isi)
-    return _halaman(request, orang, tempat, atasan, akibat)
+    if setuju and atasan.is_valid() and _pindahkan(request, orang, tempat, atasan):
+        return redirect(f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan")
+    return _halaman(request, orang, tempat, atasan, _akibat(orang, **isi))
+
+
+def _pindahkan(
+    request: HttpRequest, orang: Pegawai, tempat: FormTempat, atasan: FormPilihOrang
+) -> bool:
+    isi = tempat.cleaned_data
+    try:
+        pindahkan_pegawai(
+            pegawai=orang,
+            atasan=atasan.cleaned_data["orang"],
+            oleh=request.user,
+            hari_ini=timezone.localdate(),
+            **isi,
+        )
+    except GalatAturan as galat:
+        tempat.add_error(None, str(galat))
+        return False
+    sejak = tanggal_panjang(isi["mulai"])
+    pesan = f"{orang.nama} kini {isi['jabatan']} di {isi['unit']}, sejak {sejak}."
+    messages.success(request, pesan)
+    return True
 
 
 def _milik(request: HttpRequest, pk: int, halaman: str) -> Pegawai:
@@ -64,10 +76,6 @@ def _milik(request: HttpRequest, pk: int, halaman: str) -> Pegawai:
     return ambil_orang(
         daftar=milik, pk=pk, halaman=halaman, oleh=request.user, sekarang=timezone.now()
     )
-
-
-def _penempatan(pk: int) -> str:
-    return f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan"
 
 
 def _form_tempat(request: HttpRequest, orang: Pegawai) -> FormTempat:
@@ -89,13 +97,20 @@ def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) ->
     """What the page says will happen, and on which day."""
     hari = timezone.localdate()
     kini = orang.penempatan.filter(selesai=None).first()
+    puncak = {p.unit_id: p for p in puncak_jabatan([orang.unit.path, unit.path])}
+    baru = puncak.get(unit.pk)
     return {
         "unit": unit,
         "jabatan": jabatan,
         "mulai": mulai,
         "berakhir": None if kini and kini.mulai == mulai else mulai - timedelta(days=1),
         "lampau": mulai < hari,
+        "kosong": orang.unit_id in puncak and puncak[orang.unit_id].pk == orang.pk,
+        "pemegang": baru
+        if baru and baru.pk != orang.pk and baru.jabatan_id == jabatan.pk
+        else None,
         "peran": peran_dipegang([orang], hari),
+        "pelaksana": pelaksana_kini([orang], hari),
         "bawahan": bawahan_dari([orang]).count(),
     }
 
