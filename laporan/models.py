@@ -180,3 +180,23 @@ class RingkasanBulan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.tahun}-{self.bulan:02d}"
+
+
+class RingkasanJP(models.Model):
+    """The JP of every active person in a year, to sort a whole city by. Derived, so not tracked."""
+
+    pemda = models.ForeignKey(Instansi, models.CASCADE, related_name="+", db_index=False)
+    pegawai = models.ForeignKey(Pegawai, models.CASCADE, related_name="ringkasan_jp")
+    tahun = models.PositiveSmallIntegerField()
+    jp = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tahun", "pegawai"], name="ringkasan_jp_unik"),
+        ]
+        indexes = [
+            models.Index(fields=["pemda", "tahun", "jp", "pegawai"], name="ringkasan_jp_pemda"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pegawai_id} {self.tahun}: {self.jp}"

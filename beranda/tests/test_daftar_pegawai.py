@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from instansi.models import Jabatan, Pegawai, TampilanTersimpan
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import PekerjaanLaporan
 from pembinaan.models import CatatanJP
 
@@ -58,6 +59,22 @@ def test_filters_and_sorts(dikbud, client, saring, hasil):
     )
 
     assert nama(client.get(DAFTAR, saring)) == hasil
+
+
+def test_a_city_sorted_by_jp_says_as_of_when(dunia, client):
+    sekarang = timezone.now()
+    client.force_login(dunia.palu.hr)
+    tanpa = client.get(DAFTAR, {"urut": "-jp"})
+    segarkan_ringkasan(
+        pemda=dunia.palu.pemda, tahun=sekarang.year, oleh="sistem:uji", sekarang=sekarang
+    )
+
+    jawaban = client.get(DAFTAR, {"urut": "-jp"})
+
+    assert nama(jawaban) == nama(tanpa)
+    assert "Urutan JP per" in jawaban.content.decode()
+    for lain in (tanpa, client.get(DAFTAR), client.get(DAFTAR, {"urut": "jp", "status": "SEMUA"})):
+        assert "Urutan JP per" not in lain.content.decode()
 
 
 def test_ranks_are_grouped_by_kind_with_pns_first(dikbud, client):

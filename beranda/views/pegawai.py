@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
+from instansi.models import Pegawai
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
 from instansi.queries.cari import termirip
@@ -22,7 +24,12 @@ from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
 from laporan.permissions import izin_ekspor
-from laporan.queries.pegawai import DaftarTerurut, banyak_teringkas, pegawai_tersaring
+from laporan.queries.pegawai import (
+    DaftarTerurut,
+    banyak_teringkas,
+    pegawai_tersaring,
+    pemda_terurut,
+)
 from laporan.queries.pekerjaan import cakupan_kini
 from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
 from pelatihan.permissions import Izin as IzinPelatihan
@@ -39,10 +46,7 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     patokan = queries.patokan_hari_ini(request.user)
     saring, cari = saring_daftar(request)
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR)
-    daftar = pegawai_tersaring(milik, saring.isi, cari=cari, tahun=patokan.tahun)
-    pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
-    banyak = banyak_teringkas(saring.isi, tahun=patokan.tahun, pemda=pemda)
-    terurut = DaftarTerurut(daftar, saring.urutan, tahun=patokan.tahun, cari=cari, banyak=banyak)
+    terurut = _terurut(request, milik, saring, cari, patokan.tahun)
     penomor = Paginator(terurut, PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
     mirip = []
@@ -54,8 +58,23 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     )
     konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
     konteks["kolom_tampil"] = [(k, KOLOM_DAFTAR[k], k in URUTAN and k) for k in saring.kolom_tampil]
-    konteks |= _boleh(request) | {"mirip": bool(mirip)}
+    konteks |= _boleh(request) | {"mirip": bool(mirip), "terurut_pada": terurut.terurut_pada}
     return render(request, "beranda/pegawai_daftar.html", konteks)
+
+
+def _terurut(
+    request: HttpRequest, milik: QuerySet[Pegawai], saring: FormSaring, cari: str, tahun: int
+) -> DaftarTerurut:
+    """The list as asked for; a summary helps where a whole city is looked at."""
+    pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
+    return DaftarTerurut(
+        pegawai_tersaring(milik, saring.isi, cari=cari, tahun=tahun),
+        saring.urutan,
+        tahun=tahun,
+        cari=cari,
+        banyak=banyak_teringkas(saring.isi, tahun=tahun, pemda=pemda),
+        pemda=pemda_terurut(saring.isi, pemda),
+    )
 
 
 def saring_daftar(request: HttpRequest) -> tuple[FormSaring, str]:

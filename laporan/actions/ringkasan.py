@@ -30,6 +30,19 @@ WHERE r.pemda_id = %(pemda)s AND r.tahun = %(tahun)s
     AND NOT EXISTS (SELECT 1 FROM baru WHERE baru.pegawai_id = r.pegawai_id)
 """  # noqa: S608 - joins constants; every value is a parameter
 
+SQL_SIMPAN_JP = f"""
+WITH baru AS ({mentah.SQL_JP}),
+tulis AS (
+    INSERT INTO laporan_ringkasanjp AS r (pemda_id, tahun, pegawai_id, jp)
+    SELECT %(pemda)s, %(tahun)s, pegawai_id, jp FROM baru
+    ON CONFLICT (tahun, pegawai_id) DO UPDATE SET pemda_id = EXCLUDED.pemda_id, jp = EXCLUDED.jp
+    WHERE (r.pemda_id, r.jp) IS DISTINCT FROM (EXCLUDED.pemda_id, EXCLUDED.jp)
+)
+DELETE FROM laporan_ringkasanjp r
+WHERE r.pemda_id = %(pemda)s AND r.tahun = %(tahun)s
+    AND NOT EXISTS (SELECT 1 FROM baru WHERE baru.pegawai_id = r.pegawai_id)
+"""  # noqa: S608 - the same
+
 
 @aksi
 def segarkan_ringkasan(
@@ -54,10 +67,13 @@ def segarkan_ringkasan(
     RingkasanUnit.objects.bulk_create(unit, batch_size=1000)
     RingkasanBulan.objects.filter(**milik).delete()
     RingkasanBulan.objects.bulk_create(bulan, batch_size=1000)
-    _simpan_perhatian(pemda, acuan, sekarang)
+    _simpan_orang(pemda, acuan, sekarang)
     return len(unit)
 
 
-def _simpan_perhatian(pemda: Instansi, acuan: Patokan, sekarang: datetime) -> None:
+def _simpan_orang(pemda: Instansi, acuan: Patokan, sekarang: datetime) -> None:
+    """The rows of single people."""
+    isi = mentah.isi_sql(pemda, acuan, sekarang)
     with connection.cursor() as kursor:
-        kursor.execute(SQL_SIMPAN_PERHATIAN, mentah.isi_sql(pemda, acuan, sekarang))
+        kursor.execute(SQL_SIMPAN_PERHATIAN, isi)
+        kursor.execute(SQL_SIMPAN_JP, isi)

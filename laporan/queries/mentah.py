@@ -81,6 +81,9 @@ SELECT id AS pegawai_id, unit_id, jp, jp < prorata AND NOT akan AS perhatian_jp,
 FROM orang WHERE jp < prorata AND NOT akan OR lewat > 0 OR tanpa_atasan
 """  # noqa: S608 - the same
 
+# Everyone with their JP of the year.
+SQL_JP = f"{_ORANG} SELECT id AS pegawai_id, jp FROM orang"  # noqa: S608 - the same
+
 # Evaluation: the unit stored on the task; the mark is the mean of the scale answers sent, of
 # classes whose results are open.
 SQL_EVALUASI = """
@@ -167,6 +170,11 @@ def hitung_perhatian(
     """RingkasanPerhatian by person, from raw rows: one statement."""
     daftar = baris(SQL_PERHATIAN, isi_sql(pemda, patokan, sekarang))
     return {angka.pop("pegawai_id"): angka for angka in daftar}
+
+
+def hitung_jp(pemda: Instansi, patokan: Patokan, sekarang: datetime) -> dict[int, int]:
+    """RingkasanJP by person, from raw rows: one statement."""
+    return {b["pegawai_id"]: b["jp"] for b in baris(SQL_JP, isi_sql(pemda, patokan, sekarang))}
 
 
 def hitung_bulan(pemda: Instansi, tahun: int) -> dict[tuple[int, int], int]:

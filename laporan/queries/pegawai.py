@@ -1,6 +1,7 @@
 """People narrowed and sorted, as the list and its workbook show them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Collate, Lower
 from instansi.models import Instansi, Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
+from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import perlu_perhatian
 from laporan.rules.pegawai import SEMUA_STATUS, pakai_saring
 from pembinaan.models import CatatanJP
@@ -77,6 +79,14 @@ def banyak_teringkas(saring: dict[str, Any], *, tahun: int, pemda: int | None) -
     return None
 
 
+def pemda_terurut(saring: dict[str, Any], pemda: int | None) -> int | None:
+    """The pemda whose summary can give a list its order by JP, else None.
+
+    Of active people, not narrowed to a unit or to a few, who are sorted faster by themselves.
+    """
+    return pemda if SARING_SAMA.keys() >= set(pakai_saring(saring)) else None
+
+
 def urutkan(
     daftar: QuerySet[Pegawai], urut: str, *, tahun: int, cari: str = ""
 ) -> QuerySet[Pegawai]:
@@ -104,7 +114,9 @@ class DaftarTerurut:
     """People in the order of ``urutkan``, for a Paginator: their number, the keys of a slice.
 
     By rank, the number of people of each rank says which ranks a page shows; only these are
-    sorted by name. ``banyak`` is their number where it is known. Two queries.
+    sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
+    (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
+    known. Two queries; three where the summary is missing.
     """
 
     def __init__(
@@ -115,7 +127,10 @@ class DaftarTerurut:
         tahun: int,
         cari: str = "",
         banyak: int | None = None,
+        pemda: int | None = None,
     ) -> None:
+        self.pemda = pemda
+        self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
         self.cari, self.banyak = cari, banyak
 
@@ -127,6 +142,8 @@ class DaftarTerurut:
         return self.daftar.count()
 
     def __getitem__(self, irisan: slice) -> list[int]:
+        if self.pemda and self.urut.lstrip("-") == "jp" and (pk := self._menurut_jp(irisan)):
+            return pk
         if not self._menurut_golongan:
             terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
             return list(terurut[irisan].values_list("pk", flat=True))
@@ -140,6 +157,19 @@ class DaftarTerurut:
             bagian[0].union(*bagian[1:], all=True) if bagian[1:] else bagian[0] if bagian else []
         )
         return [pk for _, _, pk in sorted(baris)]
+
+    def _menurut_jp(self, irisan: slice) -> list[int]:
+        """By the summary, whose index has the order; none where it was not computed yet."""
+        jp = F("ringkasan_jp__jp")
+        pada = RingkasanUnit.objects.filter(pemda=self.pemda, tahun=self.tahun)
+        baris = (
+            self.daftar.filter(ringkasan_jp__pemda=self.pemda, ringkasan_jp__tahun=self.tahun)
+            .order_by(jp.desc() if self.urut.startswith("-") else jp.asc(), NAMA, "id")
+            .values_list("pk", Subquery(pada.values("dihitung_pada")[:1]))[irisan]
+        )
+        for _, self.terurut_pada in baris:
+            break
+        return [pk for pk, _ in baris]
 
     @property
     def _menurut_golongan(self) -> bool:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from instansi.models import Instansi, RingkasanMutu
 from instansi.queries import parameter
 from instansi.queries.mutu import Mutu, hitung_mutu
-from laporan.models import RingkasanBulan, RingkasanPerhatian, RingkasanUnit
+from laporan.models import RingkasanBulan, RingkasanJP, RingkasanPerhatian, RingkasanUnit
 from laporan.queries import mentah
 from laporan.queries.dasbor import KOLOM
 from laporan.rules.dasbor import Angka
@@ -97,6 +97,7 @@ def selisih_ringkasan(pemda: Instansi, tahun: int) -> Iterator[str]:
                 )
     yield from _selisih_bulan(pemda, tahun)
     yield from _selisih_perhatian(pemda, tahun, mentah.hitung_perhatian(pemda, acuan, pada))
+    yield from _selisih_jp(pemda, tahun, mentah.hitung_jp(pemda, acuan, pada))
 
 
 def selisih_mutu(pemda: Instansi) -> Iterator[str]:
@@ -130,6 +131,15 @@ def _selisih_perhatian(
         ada, hitung = tersimpan.get(pegawai), benar.get(pegawai)
         if ada != hitung:
             yield f"Perhatian {tahun}: pegawai {pegawai} tersimpan {ada}, seharusnya {hitung}."
+
+
+def _selisih_jp(pemda: Instansi, tahun: int, benar: dict[int, int]) -> Iterator[str]:
+    daftar = RingkasanJP.objects.filter(pemda=pemda, tahun=tahun)
+    tersimpan = dict(daftar.values_list("pegawai_id", "jp"))
+    for pegawai in sorted(tersimpan.keys() | benar.keys()):
+        ada, hitung = tersimpan.get(pegawai), benar.get(pegawai)
+        if ada != hitung:
+            yield f"JP {tahun}: pegawai {pegawai} tersimpan {ada}, seharusnya {hitung}."
 
 
 def _selisih_bulan(pemda: Instansi, tahun: int) -> Iterator[str]:

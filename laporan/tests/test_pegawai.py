@@ -1,16 +1,19 @@
 """The sorted list of people, page by page, against sorting them all in Python."""
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 
 from instansi.models import Instansi, Pegawai
 from instansi.rules.orang import URUTAN_GOLONGAN
 from instansi.tests.factories import PegawaiFactory, buat_unit
-from laporan.queries.pegawai import DaftarTerurut, urutkan
+from laporan.actions.ringkasan import segarkan_ringkasan
+from laporan.queries.pegawai import DaftarTerurut, pemda_terurut, urutkan
 from pembinaan.models import CatatanJP
 
 TAHUN = 2026
+PADA = datetime(TAHUN, 11, 20, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -76,3 +79,40 @@ def test_two_queries_whatever_the_sort(orang, urut, django_assert_num_queries):
     with django_assert_num_queries(2):
         assert daftar.count()
         assert daftar[0:25]
+
+
+@pytest.mark.parametrize("urut", ["jp", "-jp"])
+def test_a_whole_city_is_sorted_by_the_summary(dunia, orang, urut, django_assert_num_queries):
+    palu = dunia.palu.pemda
+    PegawaiFactory(unit=dunia.salatiga.sekolah)
+    segarkan_ringkasan(pemda=palu, tahun=TAHUN, oleh="sistem:uji", sekarang=PADA)
+    langsung = DaftarTerurut(orang, urut, tahun=TAHUN)
+    daftar = DaftarTerurut(orang, urut, tahun=TAHUN, pemda=palu.pk)
+
+    with django_assert_num_queries(1):
+        assert daftar[0:7]
+    for mulai in range(0, langsung.count() + 7, 7):
+        assert daftar[mulai : mulai + 7] == langsung[mulai : mulai + 7]
+    assert (daftar.terurut_pada, langsung.terurut_pada) == (PADA, None)
+
+
+def test_without_a_summary_a_city_is_sorted_as_it_stands(dunia, orang):
+    daftar = DaftarTerurut(orang, "-jp", tahun=TAHUN, pemda=dunia.palu.pemda.pk)
+
+    assert daftar[0:25] == DaftarTerurut(orang, "-jp", tahun=TAHUN)[0:25]
+    assert daftar.terurut_pada is None
+
+
+@pytest.mark.parametrize(
+    ("saring", "hasil"),
+    [
+        ({}, 1),
+        ({"jenis": "PNS", "golongan": "III/a"}, 1),
+        ({"unit": object()}, None),
+        ({"status": "SEMUA"}, None),
+        ({"jenis": "PNS", "kurang": "surel"}, None),
+    ],
+)
+def test_the_summary_sorts_active_people_of_a_whole_city(saring, hasil):
+    assert pemda_terurut(saring, 1) == hasil
+    assert pemda_terurut(saring, None) is None

@@ -9,7 +9,7 @@ from instansi.actions.mutu import segarkan_mutu
 from instansi.models import RingkasanMutu
 from instansi.tests.factories import Dunia
 from laporan.actions.ringkasan import segarkan_ringkasan
-from laporan.models import RingkasanBulan, RingkasanPerhatian, RingkasanUnit
+from laporan.models import RingkasanBulan, RingkasanJP, RingkasanPerhatian, RingkasanUnit
 from pelatihan.actions.kehadiran import tandai_kehadiran, verifikasi_kehadiran
 from pelatihan.actions.pendaftaran import daftarkan_peserta
 from pelatihan.models import Kehadiran, Kelas
@@ -89,6 +89,10 @@ def orang_hilang(kelas):
     RingkasanPerhatian.objects.order_by("pk").first().delete()
 
 
+def jp_diubah(kelas):
+    RingkasanJP.objects.update(jp=99)
+
+
 def mutu_diubah(kelas):
     RingkasanMutu.objects.filter(bersih=0).update(orang=99)
 
@@ -114,6 +118,7 @@ def test_sound_world_has_nothing_to_say(kelas, capsys):
         (ringkasan_diubah, "Dasbor 2026: unit "),
         (bulan_diubah, "Dasbor 2026: unit "),
         (orang_hilang, "Perhatian 2026: pegawai "),
+        (jp_diubah, "JP 2026: pegawai "),
         (mutu_diubah, "Mutu: unit "),
         (mutu_hilang, "Mutu: unit "),
     ],
