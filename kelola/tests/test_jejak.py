@@ -180,6 +180,33 @@ def test_steps_of_the_system_are_shown_where_asked_for(auditor, dunia):
     assert pelaku(oleh="sistem") == {"Sistem (salin libur)"}
 
 
+def test_the_list_says_how_many_steps_of_the_system_it_hides(auditor, dunia, monkeypatch):
+    def sistem(kota, hari):
+        salin_libur(
+            pemda=kota.pemda,
+            daftar=[(timezone.localdate() + timedelta(days=hari), "HUT")],
+            oleh="sistem:salin_libur",
+        )
+
+    def tersembunyi(**kueri):
+        return auditor.get(reverse(DAFTAR), {"aksi": "salin_libur"} | kueri)
+
+    sistem(dunia.salatiga, 1)
+    assert tersembunyi().context["tersembunyi"] == (0, False)
+    libur(dunia.palu)
+    for hari in (1, 2, 3):
+        sistem(dunia.palu, hari)
+
+    assert tersembunyi().context["tersembunyi"] == (3, False)
+    teks = " ".join(tersembunyi().content.decode().split())
+    assert "3 langkah sistem tidak ditampilkan" in teks
+    assert "Lebih dari" not in teks
+    for kueri in ({"oleh": "semua"}, {"oleh": "sistem"}, {"pelaku": 7}, {"jenis": "pegawai"}):
+        assert tersembunyi(**kueri).context["tersembunyi"] == (0, False)
+    monkeypatch.setattr("laporan.queries.jejak.aksi.TERSEMBUNYI", 2)
+    assert tersembunyi().context["tersembunyi"] == (2, True)
+
+
 def test_the_filter_of_actions_is_in_plain_words_by_what_they_touch(auditor, dunia):
     form = auditor.get(reverse(DAFTAR)).context["form"]
 
@@ -307,7 +334,7 @@ def test_the_pages_cost_the_same_for_one_and_three(auditor, dunia, django_assert
         )
         hari = HariLibur.objects.order_by("pk").first()
         for n, alamat in (
-            (8, reverse(DAFTAR)),
+            (10, reverse(DAFTAR)),
             (8, reverse("kelola:jejak_dibuka")),
             (6, reverse("kelola:jejak_diunduh")),
             (8, reverse("kelola:jejak_benda", args=["harilibur", hari.pk])),

@@ -20,7 +20,13 @@ from kelola.forms.jejak import FormDibuka, FormJejak
 from kelola.permissions import Izin
 from kelola.queries import jejak as queries
 from laporan.actions.pekerjaan import minta_laporan
-from laporan.queries.jejak import daftar_aksi, rincian_aksi, riwayat_benda, satu_aksi
+from laporan.queries.jejak import (
+    daftar_aksi,
+    langkah_tersembunyi,
+    rincian_aksi,
+    riwayat_benda,
+    satu_aksi,
+)
 from laporan.queries.jejak import dibuka as rekam
 from laporan.queries.jejak.dibuka import SaringBuka
 
@@ -52,11 +58,11 @@ def _uuid(request: HttpRequest) -> UUID | None:
 def jejak_daftar(request: HttpRequest) -> HttpResponse:
     pemda = _pemda(request)
     form = FormJejak(request.GET, hari_ini=timezone.localdate())
-    saring = form.saring()
+    saring, lanjutan = form.saring(), "sebelum" in request.GET
     konteks = {
         "form": form,
         "halaman": daftar_aksi(pemda, saring, _uuid(request)),
-        "lanjutan": "sebelum" in request.GET,
+        "tersembunyi": None if lanjutan else langkah_tersembunyi(pemda, saring),
         "dipilih": queries.nama_saringan(pemda, akun=saring.pelaku),
     }
     return render(request, "kelola/jejak_daftar.html", konteks | _pencarian(request, pemda))

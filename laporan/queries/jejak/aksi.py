@@ -21,7 +21,7 @@ from laporan.queries.jejak.lacakan import (
     ceritakan,
     lacakan,
 )
-from laporan.rules.jejak import BATAS, ORANG, hitung_kelompok, kata_sistem
+from laporan.rules.jejak import BATAS, ORANG, SISTEM, hitung_kelompok, kata_sistem
 from laporan.rules.sebutan_aksi import kata_aksi
 
 PER_HALAMAN = 25
@@ -29,6 +29,7 @@ RINCI = 5  # events of one kind in one action that are told one by one,
 JENIS_RINCI = 4  # where it touched no more kinds than these
 # Actions looked at in one go: a page, then more, since other cities' and hidden ones lie between.
 SEKALI = (30, 60, 120, 240)
+TERSEMBUNYI = 50  # steps of the system counted beside what people did
 PENGGUNA = "instansi.pengguna"
 POLA_ORANG = "^[0-9]+$"  # an actor who is a person; the index jejak_orang has the same condition
 
@@ -106,6 +107,20 @@ def daftar_aksi(
     elif habis:
         tanda = None
     return Halaman(_entri(pemda, tampil, ada, batas), tanda)
+
+
+def langkah_tersembunyi(pemda: Instansi, saring: Saring) -> tuple[int, bool]:
+    """How many steps of the system these filters leave out, and whether there may be more.
+
+    Only the latest are looked at: two queries, whatever the length of history. None where steps of
+    the system are shown, or one person was asked for.
+    """
+    if saring.oleh != ORANG or saring.pelaku is not None:
+        return 0, False
+    sistem = _saring_konteks(pemda, saring._replace(oleh=SISTEM))
+    calon = list(sistem.values_list("pk", flat=True)[: TERSEMBUNYI + 1])
+    ada = hitung(pemda.pk, calon[:TERSEMBUNYI], saring.jenis, 0)
+    return len(ada), len(calon) > TERSEMBUNYI
 
 
 def satu_aksi(pemda: Instansi, pk: UUID) -> Entri | None:
