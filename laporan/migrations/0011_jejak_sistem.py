@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('laporan', '0009_jenis_dibuka'),
+        ('laporan', '0010_jp'),
     ]
 
     operations = [
