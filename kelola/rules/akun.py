@@ -123,15 +123,16 @@ def ringkas_pekerjaan(*, dibuat: int | None, diundang: int, lewat: Mapping[str, 
 
     ``dibuat`` are new accounts among those invited; None where they were not counted.
     """
+    lama = diundang - (dibuat or 0)
     if dibuat is None:
         bagian = [f"{angka(diundang)} orang diundang"]
     else:
-        bagian = [f"{angka(dibuat)} akun dibuat"]
-        if lama := diundang - dibuat:
-            bagian.append(f"{angka(lama)} akun yang sudah ada diundang lagi")
+        bagian = [f"{angka(dibuat)} akun dibuat"] if dibuat or not lama else []
+        bagian += [f"{angka(lama)} akun yang sudah ada diundang"] if lama else []
     if tidak := sum(lewat.values()):
-        sebab = ", ".join(f"{angka(n)} {alasan}" for alasan, n in lewat.items())
-        bagian.append(f"{angka(tidak)} tidak: {sebab}")
+        sebab = [f"{angka(n)} {alasan}" for alasan, n in lewat.items()]
+        semua = ", ".join(sebab if len(sebab) > 1 else lewat)
+        bagian.append(f"{angka(tidak)} tidak: {semua}")
     return f"{', '.join(bagian)}."
 
 

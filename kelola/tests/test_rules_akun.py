@@ -128,8 +128,9 @@ def test_rules_who_is_left_out_of_a_job(isi, alasan):
             {"belum punya surel": 2, "akunnya sudah aktif": 1},
             "12 akun dibuat, 3 tidak: 2 belum punya surel, 1 akunnya sudah aktif.",
         ),
-        (10, 12, {}, "10 akun dibuat, 2 akun yang sudah ada diundang lagi."),
-        (0, 0, {"akunnya nonaktif": 1}, "0 akun dibuat, 1 tidak: 1 akunnya nonaktif."),
+        (10, 12, {}, "10 akun dibuat, 2 akun yang sudah ada diundang."),
+        (0, 0, {"akunnya nonaktif": 1}, "0 akun dibuat, 1 tidak: akunnya nonaktif."),
+        (0, 2, {}, "2 akun yang sudah ada diundang."),
         (None, 1500, {}, "1.500 orang diundang."),
     ],
 )
