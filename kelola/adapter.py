@@ -74,6 +74,8 @@ class AdapterAkun(DefaultAccountAdapter):
             "Terlalu banyak percobaan yang gagal. Tunggu 15 menit, lalu coba lagi."
         ),
         "rate_limited": "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.",
+        "unknown_email": "Surel ini tidak dikenal.",
+        "unverified_primary_email": "Surel utama Anda harus dipastikan dulu.",
         "email_taken": "Surel ini sudah dipakai akun lain.",
         "duplicate_email": "Surel ini sudah ada di akun Anda.",
         "cannot_remove_primary_email": (
@@ -159,6 +161,8 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
             "Peran Anda mewajibkan verifikasi dua langkah, jadi aplikasi kode tidak bisa "
             "dilepas. Ganti ponsel? Minta admin pemda melepasnya, lalu pasang di ponsel baru."
         ),
+        "add_email_blocked": "Akun dengan verifikasi dua langkah tidak bisa menambah surel.",
+        "unverified_email": "Pastikan dulu surel Anda, lalu pasang verifikasi dua langkah.",
         "cannot_generate_recovery_codes": "Pasang aplikasi kode dulu, lalu buat kode cadangan.",
         "incorrect_code": "Kode belum cocok. Tunggu kode berikutnya, lalu coba lagi.",
     }
