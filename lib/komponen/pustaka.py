@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -27,7 +27,9 @@ def gambar_sekali(nama: str, /, **konteks: Any) -> SafeString:
 
 def alamat(request: HttpRequest, **ubahan: object) -> str:
     """The current path and query with some parameters replaced; None or "" drops one."""
-    kueri = request.GET.copy()
+    kueri = QueryDict(mutable=True)  # a copy() would copy deeply, for each link of a page
+    for nama, isi in request.GET.lists():
+        kueri.setlist(nama, isi)
     for nama, nilai in ubahan.items():
         kueri.pop(nama, None)
         if nilai not in (None, ""):
