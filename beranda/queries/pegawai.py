@@ -10,6 +10,7 @@ from django.utils import timezone
 from instansi import queries as instansi
 from instansi.akses import boleh
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna, RiwayatPenempatan
+from instansi.queries.pelaksana import plt_kini
 from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian
 from laporan.rules.dasbor import Patokan, patokan
 from pelatihan.models import Kehadiran, Kelas, Pendaftaran
@@ -36,11 +37,14 @@ def pegawai_tampil(daftar: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
 
 
 def isi_halaman(urutan: Sequence[int], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
-    """The people with these keys in this order, with JP and reasons (``alasan``): one query."""
-    orang = Pegawai.objects.filter(pk__in=urutan).select_related("unit").only(*TAMPIL)
-    terisi = dengan_perhatian(
-        orang.annotate(nama_atasan=F("atasan__nama")), patokan=patokan, sekarang=sekarang
-    ).in_bulk()
+    """These people in this order, with JP, reasons (``alasan``), acting post (``plt``): one query."""
+    orang = (
+        Pegawai.objects.filter(pk__in=urutan)
+        .select_related("unit")
+        .only(*TAMPIL)
+        .annotate(nama_atasan=F("atasan__nama"), plt=plt_kini(timezone.localdate(sekarang)))
+    )
+    terisi = dengan_perhatian(orang, patokan=patokan, sekarang=sekarang).in_bulk()
     for pegawai in terisi.values():
         nilai_perhatian(pegawai, patokan)
     return [terisi[pk] for pk in urutan]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from instansi.rules.pelaksana import sebut_plt
 from laporan.rules.pegawai import KOLOM_DAFTAR
 from lib.komponen.angka import mini_bar
 from lib.komponen.tabel import pilih_baris
@@ -24,11 +25,12 @@ def baris_pegawai(pegawai: Any, kolom: Iterable[str]) -> SafeString:
     """One person of ``beranda.queries.pegawai.isi_halaman`` with the chosen columns."""
     pilih = pilih_baris("pegawai", pegawai.pk, pegawai.nama)
     jabatan = escape(str(pegawai.jabatan))
+    plt = f'<br><span class="pa-sm">{escape(sebut_plt(pegawai.plt))}</span>' if pegawai.plt else ""
     sel = "".join([SEL[kode](pegawai) for kode in kolom])
     return SafeString(
         f'<tr><td class="pa-penuh">{pilih}</td><th scope="row">'
         f'<a href="{_alamat(pegawai.pk)}">{escape(pegawai.nama_lengkap)}</a><br>'
-        f'<span class="pa-redup pa-sm fw-normal">{jabatan}</span></th>{sel}</tr>'
+        f'<span class="pa-redup pa-sm fw-normal">{jabatan}</span>{plt}</th>{sel}</tr>'
     )
 
 

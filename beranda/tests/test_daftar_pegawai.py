@@ -1,15 +1,17 @@
 """The list: filters, sort, columns, likeness, kept views, acting on many; nobody else's people."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Jabatan, Pegawai, TampilanTersimpan
+from instansi.models import Jabatan, Pegawai, PelaksanaTugas, TampilanTersimpan
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import PekerjaanLaporan
+from lib.tanggal import tanggal_panjang
 from pembinaan.models import CatatanJP
 
 DAFTAR = reverse("beranda:pegawai_daftar")
@@ -205,6 +207,24 @@ def test_narrowed_and_alike_lists_ask_no_more(dikbud, client, django_assert_num_
         client.get(DAFTAR, penuh | {"kolom": ["atasan", "unit"]})
     with django_assert_num_queries(10):
         client.get(DAFTAR, {"cari": "1"})
+
+
+def test_a_row_tells_the_acting_post_of_today(dikbud, client):
+    hari = timezone.localdate()
+    for nama, awal, akhir in (("Kepala A", 0, 9), ("Kepala B", -9, -1), ("Kepala C", 1, 9)):
+        PelaksanaTugas.objects.create(
+            pegawai=dikbud.pegawai.pegawai,
+            unit=dikbud.sekolah,
+            jabatan=JabatanFactory(pemda=dikbud.pemda, nama=nama),
+            jenis="PLT",
+            mulai=hari + timedelta(days=awal),
+            selesai=hari + timedelta(days=akhir),
+        )
+
+    isi = client.get(DAFTAR).content.decode()
+
+    akhir = tanggal_panjang(hari + timedelta(days=9))
+    assert re.findall(r"Plt [^<]*", isi) == [f"Plt Kepala A sampai {akhir}"]
 
 
 def test_massal_kelas_offers_open_classes(dikbud, client):

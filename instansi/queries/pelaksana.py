@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from instansi.models import Pegawai, PelaksanaTugas, Penugasan
 from instansi.queries import parameter, penugasan_aktif
@@ -75,6 +76,18 @@ def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
         for p in peran
         if not (p.pelaksana_tugas and p.delegasi_dari is None and p.instansi_id in unit_plt)
     ]
+
+
+def plt_kini(hari: date) -> Subquery:
+    """The acting post of a person on a day, to annotate people with: jenis, jabatan, selesai.
+
+    The one that ends first, as plain values (the day in ISO form); None without one.
+    """
+    jalan = PelaksanaTugas.objects.filter(
+        pegawai=OuterRef("pk"), mulai__lte=hari, selesai__gte=hari
+    ).order_by("selesai", "pk")
+    isi = JSONObject(jenis="jenis", jabatan="jabatan__nama", selesai="selesai")
+    return Subquery(jalan.values(isi=isi)[:1])
 
 
 def titipan(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:

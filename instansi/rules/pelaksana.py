@@ -49,3 +49,9 @@ def peringatan_masa(
         awal = tanggal_panjang(sejak)
         return f"Bersama masa sebelumnya, Plt ini sejak {awal}; batasnya {semua} bulan."
     return None
+
+
+def sebut_plt(isi: Mapping[str, str]) -> str:
+    """An acting post in a line of a list: "Plt Camat Tatanga sampai 31 Desember 2026"."""
+    sampai = tanggal_panjang(date.fromisoformat(isi["selesai"]))
+    return f"{PelaksanaTugas.Jenis(isi['jenis']).label} {isi['jabatan']} sampai {sampai}"
