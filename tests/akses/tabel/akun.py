@@ -67,7 +67,7 @@ def _pegawai_polos(semesta) -> int:
     return PegawaiFactory(unit=semesta.palu.sekolah, nama="Lina", status=Pegawai.Status.AKTIF).pk
 
 
-def _pekerjaan(semesta) -> int:
+def _pekerjaan(semesta, **isi) -> int:
     return PekerjaanAkun.objects.create(
         pemda=semesta.palu.pemda,
         peminta=semesta.palu.hr,
@@ -75,7 +75,20 @@ def _pekerjaan(semesta) -> int:
         sasaran={"pegawai": [1]},
         jumlah=1,
         dibuat_pada=semesta.kini,
+        **isi,
     ).pk
+
+
+def _pekerjaan_selesai(semesta) -> int:
+    """A job that is over and left somebody out."""
+    lina = _pegawai_polos(semesta)
+    return _pekerjaan(
+        semesta,
+        status="SELESAI",
+        selesai_pada=semesta.kini,
+        lewat={"belum punya surel": 1},
+        dilewati={"belum punya surel": [lina]},
+    )
 
 
 def _sesi(semesta) -> int:
@@ -101,6 +114,7 @@ OBJEK = {
     "akun_luar": lambda semesta: semesta.palu.pengajar.pk,
     "pegawai_polos": _pegawai_polos,
     "pekerjaan_akun": _pekerjaan,
+    "pekerjaan_selesai": _pekerjaan_selesai,
     "sesi_pegawai": _sesi,
 }
 _BERALASAN = dict.fromkeys(
@@ -126,4 +140,5 @@ RUPA_LAIN = (
     ),
     ("admin", "kelola:akun_detail", "akun_luar", ""),
     ("admin", "kelola:catatan_masuk", "-", "?hari="),
+    ("hr", "kelola:akun_pekerjaan", "pekerjaan_selesai", "?tab=belum-punya-surel"),
 )

@@ -62,7 +62,7 @@ def _impor(semesta, oleh, jenis="pegawai", **isi) -> int:
     )
     galat = {"kolom": "NIP", "isi": "1985", "alasan": "Hanya 4 angka.", "langkah": "Lengkapi."}
     for macam, rincian in (
-        ("BARU", {"label": "Sitti Aminah"}),
+        ("BARU", {"label": "Sitti Aminah", "kolom": [["NIP", "1991"], ["Golongan", "III/b"]]}),
         ("BERUBAH", {"label": "Fajar", "beda": [["Golongan", "III/c", "III/d"]]}),
         ("DITOLAK", galat),
         ("PERINGATAN", galat),
@@ -85,6 +85,13 @@ OBJEK = {
         diterapkan_pada=semesta.kini,
         selesai_pada=semesta.kini,
     ),
+    "impor_urung": lambda semesta: _impor(
+        semesta,
+        semesta.palu.pengelola,
+        status="DIURUNGKAN",
+        diterapkan_pada=semesta.kini,
+        selesai_pada=semesta.kini,
+    ),
 }
 _YA = dict.fromkeys(
     ("kelola:impor_terapkan", "kelola:impor_urungkan", "kelola:impor_batalkan"),
@@ -97,4 +104,4 @@ ISIAN = {
 RUPA_LAIN = tuple(
     ("hr", "kelola:impor_detail", "impor_siap", f"?tab={t}")
     for t in ("BARU", "BERUBAH", "DITOLAK", "PERINGATAN", "TAWARAN")
-)
+) + (("hr", "kelola:impor_detail", "impor_urung", "?tab=BARU"),)
