@@ -37,7 +37,7 @@ def pegawai_tampil(daftar: QuerySet[Pegawai]) -> QuerySet[Pegawai]:
 
 
 def isi_halaman(urutan: Sequence[int], *, patokan: Patokan, sekarang: datetime) -> list[Any]:
-    """These people in this order, with JP, reasons (``alasan``), acting post (``plt``): one query."""
+    """These people in order, with JP, reasons (``alasan``), acting post (``plt``): one query."""
     orang = (
         Pegawai.objects.filter(pk__in=urutan)
         .select_related("unit")
