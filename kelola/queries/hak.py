@@ -7,6 +7,7 @@ from django.apps import apps
 
 from instansi.akses import IzinDasar
 from instansi.models import Peran
+from instansi.rules.peran import TURUNAN
 
 MENDELEGASIKAN = "kelola.delegasi"
 NAMA_BAGIAN = {
@@ -49,13 +50,23 @@ def tabel_hak(daftar: Iterable[IzinDasar] | None = None) -> list[BagianHak]:
     return [BagianHak(NAMA_BAGIAN[nama], isi) for nama, isi in hasil.items()]
 
 
-def hak_beda(peran: str, tetap: Collection[Peran]) -> list[BagianHak]:
-    """What a deputy gains or loses with a role, beside what these other roles allow anyway."""
-    return tabel_hak(
+def hak_beda(
+    peran: str, tetap: Collection[Peran], *, delegasi: bool = True
+) -> tuple[list[IzinDasar], list[IzinDasar]]:
+    """What someone gains or loses with a role, beside what other roles allow at the same node.
+
+    The second list is what civil servants and superiors may do anyway, about themselves and their
+    team. What every role may do, such as changing the own password, is in neither.
+    """
+    beda = [
         i
         for i in semua_izin()
-        if Peran(peran) in i.peran and not i.peran & set(tetap) and i != MENDELEGASIKAN
-    )
+        if Peran(peran) in i.peran
+        and not i.peran & set(tetap)
+        and not i.peran >= set(Peran)
+        and not (delegasi and i == MENDELEGASIKAN)
+    ]
+    return [i for i in beda if not i.peran & TURUNAN], [i for i in beda if i.peran & TURUNAN]
 
 
 def hak_peran(peran: str, *, delegasi: bool = False) -> list[BagianHak]:

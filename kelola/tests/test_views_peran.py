@@ -275,6 +275,7 @@ def test_peran_ubah_shows_who_gains_and_who_loses_before_it_writes(admin, dunia)
     assert izin(didapat) == izin(hilang)
     assert "Melihat dasbor capaian unit" in izin(didapat)
     assert "Mendelegasikan peran sendiri selama tidak bertugas" not in izin(didapat)
+    assert "Mengatur kata sandi, dua langkah, dan perangkat akun sendiri" not in izin(didapat)
     assert jawaban.context["dipersingkat"] == [titip]
     assert "Fajar di Dinas Pendidikan (semula sampai" in isi(jawaban)
     tugas.refresh_from_db()
@@ -366,6 +367,10 @@ def test_peran_akhiri_says_what_is_lost_beside_other_roles_there(admin, dunia):
     di_atas = izin(admin.get(url).context["hak"])
 
     assert "Gita juga langsung berhenti mewakilinya" in isi(hanya)
+    sandi, jp = "Mengatur kata sandi, dua langkah", "Melihat JP pegawai"
+    assert sandi not in isi(hanya)
+    assert jp in izin(hanya.context["sisa"])
+    assert jp not in izin(hanya.context["hak"])
     assert di_lain == izin(hanya.context["hak"])
     assert "Melihat dasbor capaian unit" in di_lain
     assert "Melihat dasbor capaian unit" not in di_atas

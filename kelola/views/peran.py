@@ -18,7 +18,7 @@ from kelola.actions import peran as actions
 from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
 from kelola.permissions import Izin
 from kelola.queries import peran as queries
-from kelola.queries.hak import BagianHak, hak_beda, hak_peran
+from kelola.queries.hak import BagianHak, hak_beda, hak_peran, tabel_hak
 from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules import peran as rules
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
@@ -303,10 +303,15 @@ def _dipersingkat(tugas: Penugasan, selesai: Any, hari: Any) -> list[Penugasan]:
     return [t for t in queries.titipan(tugas, hari) if selesai and t.selesai > selesai]
 
 
+def _hak_deputi(tugas: Penugasan, siapa: Pengguna, hari: Any) -> list[BagianHak]:
+    hak, sendiri = hak_beda(tugas.peran, queries.peran_tetap(tugas, siapa, hari))
+    return tabel_hak([*hak, *sendiri])
+
+
 def _deputi_berganti(tugas: Penugasan, baru: Pengguna | None, hari: Any) -> dict[str, Any]:
     """Who gains and who loses the deputy's rights, beside what their other roles allow."""
     hak = {
-        nama: (siapa, hak_beda(tugas.peran, queries.peran_tetap(tugas, siapa, hari)))
+        nama: (siapa, _hak_deputi(tugas, siapa, hari))
         for nama, siapa in (("didapat", baru), ("hilang", tugas.deputi))
         if siapa
     }
@@ -332,17 +337,17 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "tugas": tugas,
         "form": form,
-        "hak": _hak_hilang(tugas, orang, hari),
         "titipan": queries.titipan(tugas, hari),
         "lain": queries.pemegang_lain(tugas, hari),
         "terakhir": queries.admin_terakhir(tugas, hari),
-    }
+    } | _hak_hilang(tugas, hari)
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)
 
 
-def _hak_hilang(tugas: Penugasan, orang: Pengguna, hari: Any) -> list[BagianHak]:
-    """What the holder loses with a role: not what another role allows at the same node."""
-    tetap = queries.peran_tetap(tugas, orang, hari)
-    if tetap or tugas.delegasi_dari_id:
-        return hak_beda(tugas.peran, tetap)
-    return hak_peran(tugas.peran)
+def _hak_hilang(tugas: Penugasan, hari: Any) -> dict[str, list[BagianHak]]:
+    """What the holder loses with a role, and what is left of it by the directory alone."""
+    tetap = queries.peran_tetap(tugas, tugas.pengguna, hari)
+    hilang, sisa = hak_beda(tugas.peran, tetap, delegasi=tugas.delegasi_dari_id is not None)
+    if peran_turunan(tugas.pengguna):
+        return {"hak": tabel_hak(hilang), "sisa": tabel_hak(sisa)}
+    return {"hak": tabel_hak([*hilang, *sisa])}
