@@ -251,7 +251,8 @@ def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
     alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
     data = {"unit": palu.dikbud.pk, "jabatan": sekdis.pk, "mulai": hari.isoformat()}
 
-    isi = " ".join(client.post(alamat, data).content.decode().split())
+    tanya = client.post(alamat, data)
+    isi = " ".join(tanya.content.decode().split())
     lain = client.post(alamat, data | {"jabatan": kepsek.pk}).content.decode()
 
     for kata in (
@@ -263,6 +264,21 @@ def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
     ):
         assert kata in isi
     assert "masih tercatat" not in lain
+    # Who is followed in the post is no superior to propose.
+    assert "Nurul" not in [teks.partition(",")[0] for _, teks in tanya.context["atasan"].usulan]
+
+
+def test_pindah_into_the_post_one_acts_for_says_to_end_that(palu, client):
+    fajar, hari = palu.pegawai.pegawai, timezone.localdate()
+    sekdis = JabatanFactory(pemda=palu.pemda, nama="Sekretaris", eselon="III.a")
+    PelaksanaTugas.objects.create(
+        pegawai=fajar, unit=palu.dikbud, jabatan=sekdis, jenis="PLT", mulai=hari, selesai=hari
+    )
+    data = {"unit": palu.dikbud.pk, "jabatan": sekdis.pk, "mulai": hari.isoformat()}
+
+    isi = client.post(reverse("instansi:pegawai_pindah", args=[fajar.pk]), data).content.decode()
+
+    assert "akhiri setelah pindah" in isi
 
 
 def test_a_refusal_points_to_its_field_and_keeps_what_was_typed(palu, client):

@@ -42,10 +42,11 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
         return _halaman(request, orang, tempat, None)
     isi = tempat.cleaned_data
     setuju = "setuju" in request.POST and _unit_tetap(request, isi["unit"])
-    atasan = _form_atasan(request, orang, isi["unit"], baru=not setuju)
+    akibat = _akibat(orang, **isi)
+    atasan = _form_atasan(request, orang, akibat, baru=not setuju)
     if setuju and atasan.is_valid() and _pindahkan(request, orang, tempat, atasan):
         return redirect(f"{reverse('beranda:pegawai_detail', args=[pk])}?tab=penempatan")
-    return _halaman(request, orang, tempat, atasan, _akibat(orang, **isi))
+    return _halaman(request, orang, tempat, atasan, akibat)
 
 
 def _pindahkan(
@@ -110,17 +111,24 @@ def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) ->
         if baru and baru.pk != orang.pk and baru.jabatan_id == jabatan.pk
         else None,
         "peran": peran_dipegang([orang], hari),
-        "pelaksana": pelaksana_kini([orang], hari),
+        "pelaksana": [
+            (p, (p.unit_id, p.jabatan_id) == (unit.pk, jabatan.pk))
+            for p in pelaksana_kini([orang], hari)
+        ],
         "bawahan": bawahan_dari([orang]).count(),
     }
 
 
 def _form_atasan(
-    request: HttpRequest, orang: Pegawai, unit: Instansi, *, baru: bool
+    request: HttpRequest, orang: Pegawai, akibat: dict[str, Any], *, baru: bool
 ) -> FormPilihOrang:
-    """Heads of the new unit first, then the superior of today; ``baru``: the first is proposed."""
+    """Heads of the new unit first, then the superior of today; ``baru``: the first is proposed.
+
+    Whom the person follows in the post is no superior to propose.
+    """
+    unit, pendahulu = akibat["unit"], akibat["pemegang"]
     bayangan = Pegawai(pk=orang.pk, unit=unit)
-    usulan = calon_atasan([bayangan], timezone.localdate())
+    usulan = [u for u in calon_atasan([bayangan], timezone.localdate()) if u != pendahulu]
     if orang.atasan and orang.atasan.status == Pegawai.Status.AKTIF:
         usulan.append(orang.atasan)
     aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
