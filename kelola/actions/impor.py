@@ -79,13 +79,14 @@ def _pemetaan_awal(pekerjaan: PekerjaanImpor, lihat: Pratinjau) -> tuple[dict[st
     diingat = PemetaanKolom.objects.filter(
         pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis, sidik_judul=pekerjaan.sidik_judul
     ).first()
+    pemetaan: dict[str, int] = {}
     if diingat:
         letak = {kunci: c for c, kunci in rules.kunci_kolom(pekerjaan.pratinjau).items()}
         pemetaan = {n: letak[k] for n, k in diingat.pemetaan.items() if k in letak}
-        if not rules.galat_pemetaan(pemetaan, PEMUAT[pekerjaan.jenis].kolom):
-            return pemetaan, True
-    if asal := _asal_baris_ditolak(pekerjaan):
-        return rules.pindahkan_pemetaan(asal.pemetaan, asal.pratinjau, pekerjaan.pratinjau), True
+    elif asal := _asal_baris_ditolak(pekerjaan):
+        pemetaan = rules.pindahkan_pemetaan(asal.pemetaan, asal.pratinjau, pekerjaan.pratinjau)
+    if pemetaan and not rules.galat_pemetaan(pemetaan, PEMUAT[pekerjaan.jenis].kolom):
+        return pemetaan, True
     asing = any(rules.bernama(k) and not k["nama"] for k in pekerjaan.pratinjau)
     return lihat.letak, not (lihat.kurang or lihat.ganda or asing)
 

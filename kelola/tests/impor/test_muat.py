@@ -152,6 +152,8 @@ def test_rejected_rows_are_read_as_their_source_was(dunia, tmp_path):
     assert {n: c - 1 for n, c in lagi.pemetaan.items()} == pekerjaan.pemetaan
     lain = unggah_tolak(pekerjaan, dunia.salatiga.hr)
     assert lain.status == "UNGGAH"
+    PekerjaanImpor.objects.update(pemetaan={"nama": 3})  # as if NIP became required later
+    assert unggah_tolak(pekerjaan, hr).status == "UNGGAH"
 
 
 def test_a_file_that_is_no_table_is_refused_and_not_kept(dunia, folder):
