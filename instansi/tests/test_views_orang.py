@@ -251,8 +251,7 @@ def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
     alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
     data = {"unit": palu.dikbud.pk, "jabatan": sekdis.pk, "mulai": hari.isoformat()}
 
-    tanya = client.post(alamat, data)
-    isi = " ".join(tanya.content.decode().split())
+    isi = " ".join(client.post(alamat, data).content.decode().split())
     lain = client.post(alamat, data | {"jabatan": kepsek.pk}).content.decode()
 
     for kata in (
@@ -264,8 +263,20 @@ def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
     ):
         assert kata in isi
     assert "masih tercatat" not in lain
-    # Who is followed in the post is no superior to propose.
-    assert "Nurul" not in [teks.partition(",")[0] for _, teks in tanya.context["atasan"].usulan]
+
+
+def test_pindah_does_not_propose_whom_one_follows(palu, client):
+    kadis = JabatanFactory(pemda=palu.pemda, nama="Kepala Dinas", eselon="II.b")
+    diana = palu.kepala.pegawai
+    Pegawai.objects.filter(pk=diana.pk).update(jabatan=kadis)
+    alamat = reverse("instansi:pegawai_pindah", args=[palu.pegawai.pegawai_id])
+    hari = timezone.localdate()
+    data = {"unit": palu.dikbud.pk, "jabatan": kadis.pk, "mulai": hari.isoformat()}
+
+    pilih = client.post(alamat, data).context["atasan"]
+
+    assert str(diana.pk) not in [pk for pk, _ in pilih.usulan]
+    assert pilih["orang"].value() == str(palu.atasan.pegawai_id)
 
 
 def test_pindah_into_the_post_one_acts_for_says_to_end_that(palu, client):
