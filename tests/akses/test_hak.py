@@ -52,11 +52,7 @@ BOLEH_AUDITOR: dict[str, tuple[set[str], str]] = {
     "kelola:akun_daftar": (set(), "keeps a search in the session"),
     "kelola:catatan_masuk": (set(), "keeps a search in the session"),
     "kelola:jejak_cari": (set(), "keeps a search in the session"),
-<<<<<<< Updated upstream
     "kelola:jejak_dibuka_ekspor": (PEKERJAAN, "who opened whose record, as an own file"),
-=======
-    "kelola:jejak_dibuka_ekspor": (PEKERJAAN, "who opened whose record as an own file"),
->>>>>>> Stashed changes
     "kelola:jejak_ekspor": (PEKERJAAN, "the trail as an own file"),
     "kelola:peran_daftar": (set(), "keeps a search in the session"),
     "kelola:sesi_akhiri_lain": ({"instansi_catatanmasuk"}, "the own sessions"),
