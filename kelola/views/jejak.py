@@ -22,7 +22,6 @@ from kelola.queries import jejak as queries
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.queries.jejak import (
     daftar_aksi,
-    langkah_tersembunyi,
     rincian_aksi,
     riwayat_benda,
     satu_aksi,
@@ -58,11 +57,10 @@ def _uuid(request: HttpRequest) -> UUID | None:
 def jejak_daftar(request: HttpRequest) -> HttpResponse:
     pemda = _pemda(request)
     form = FormJejak(request.GET, hari_ini=timezone.localdate())
-    saring, lanjutan = form.saring(), "sebelum" in request.GET
+    saring = form.saring()
     konteks = {
         "form": form,
         "halaman": daftar_aksi(pemda, saring, _uuid(request)),
-        "tersembunyi": None if lanjutan else langkah_tersembunyi(pemda, saring),
         "dipilih": queries.nama_saringan(pemda, akun=saring.pelaku),
     }
     return render(request, "kelola/jejak_daftar.html", konteks | _pencarian(request, pemda))

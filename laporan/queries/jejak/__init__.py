@@ -9,7 +9,6 @@ from laporan.queries.jejak.aksi import (
     Saring,
     daftar_aksi,
     jenis_benda,
-    langkah_tersembunyi,
     rincian_aksi,
     satu_aksi,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "daftar_aksi",
     "jenis_benda",
     "lacakan",
-    "langkah_tersembunyi",
     "rincian_aksi",
     "riwayat_benda",
     "satu_aksi",

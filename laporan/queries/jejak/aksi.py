@@ -70,10 +70,16 @@ class Entri(NamedTuple):
 
 
 class Halaman(NamedTuple):
-    """Actions, and where the older ones begin (None where there are none)."""
+    """Actions, and where the older ones begin (None where there are none).
+
+    ``tersembunyi``: how many of the latest steps of the system the filters leave out on the first
+    page; ``lebih``: whether there may be more.
+    """
 
     daftar: list[Entri]
     sebelum: UUID | None
+    tersembunyi: int = 0
+    lebih: bool = False
 
 
 def jenis_benda() -> list[tuple[str, str]]:
@@ -90,13 +96,18 @@ def daftar_aksi(
     the length of history does not matter. After the last batch it stops where it stands.
     """
     konteks = _saring_konteks(pemda, saring)
+    sistem = _langkah_sistem(pemda, saring, sebelum) if batas == BATAS else []
+    langkah = [pk for pk in sistem[:TERSEMBUNYI] if pk]
+    belum, lebih = langkah, len(sistem) > TERSEMBUNYI
     ada: dict[UUID, Jumlah] = {}
     calon: list[dict[str, Any]] = []
     tanda, habis = sebelum, False
     for banyak in SEKALI:
         kelompok = list(_sesudah(konteks, tanda)[:banyak])
         habis = len(kelompok) < banyak
-        ada |= hitung(pemda.pk, [k["pk"] for k in kelompok], saring.jenis, batas)
+        # One statement for both: to plan it over all kinds costs more than to run it.
+        ada |= hitung(pemda.pk, [*(k["pk"] for k in kelompok), *belum], saring.jenis, batas)
+        belum = []
         calon += [k for k in kelompok if k["pk"] in ada]
         tanda = kelompok[-1]["pk"] if kelompok else tanda
         if habis or len(calon) > PER_HALAMAN:
@@ -106,21 +117,22 @@ def daftar_aksi(
         tanda = tampil[-1]["pk"]
     elif habis:
         tanda = None
-    return Halaman(_entri(pemda, tampil, ada, batas), tanda)
+    tersembunyi = sum(pk in ada for pk in langkah)
+    return Halaman(_entri(pemda, tampil, ada, batas), tanda, tersembunyi, lebih)
 
 
-def langkah_tersembunyi(pemda: Instansi, saring: Saring) -> tuple[int, bool]:
-    """How many steps of the system these filters leave out, and whether there may be more.
+def _langkah_sistem(pemda: Instansi, saring: Saring, sebelum: UUID | None) -> list[UUID | None]:
+    """The latest steps of the system that these filters leave out, one more than are counted.
 
-    Only the latest are looked at: two queries, whatever the length of history. None where steps of
-    the system are shown, or one person was asked for.
+    A step of another action is None in the list. No steps where they are shown, where one person
+    was asked for, or on a later page.
     """
-    if saring.oleh != ORANG or saring.pelaku is not None:
-        return 0, False
-    sistem = _saring_konteks(pemda, saring._replace(oleh=SISTEM))
-    calon = list(sistem.values_list("pk", flat=True)[: TERSEMBUNYI + 1])
-    ada = hitung(pemda.pk, calon[:TERSEMBUNYI], saring.jenis, 0)
-    return len(ada), len(calon) > TERSEMBUNYI
+    if saring.oleh != ORANG or saring.pelaku is not None or sebelum is not None:
+        return []
+    # By time alone: to look for the rare ones of a kind or action would walk all history.
+    sistem = _saring_konteks(pemda, saring._replace(oleh=SISTEM, jenis="", aksi=""))
+    calon = sistem.values_list("pk", "j_aksi")[: TERSEMBUNYI + 1]
+    return [pk if saring.aksi in {"", aksi} else None for pk, aksi in calon]
 
 
 def satu_aksi(pemda: Instansi, pk: UUID) -> Entri | None:
