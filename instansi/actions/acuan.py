@@ -116,11 +116,7 @@ def muat_isian(
     laporan.galat += hasil.galat
     for isi in isian:
         if (baris := pertama.setdefault(isi.kunci, isi.baris)) != isi.baris:
-            kolom = next(iter(sebutan.values()))
-            alasan = f"Sama dengan baris {baris}."
-            laporan.galat.append(
-                GalatBaris(isi.baris, kolom, isi.label, alasan, "Hapus salah satunya.")
-            )
+            laporan.galat.append(_kembar(isi, baris, sebutan))
         elif isi.kunci not in ada:
             baru.append(buat(isi))
             kunci = _kunci_baru(type(baru[-1]), isi, sebutan)
@@ -137,6 +133,12 @@ def muat_isian(
     if pesanan.terapkan:
         laporan.ditulis = _tulis(baru, ubah, list(sebutan))
     return laporan
+
+
+def _kembar(isi: Isian, baris: int, sebutan: Mapping[str, str]) -> GalatBaris:
+    """The refusal of a row whose key another row has."""
+    kolom, alasan = next(iter(sebutan.values())), f"Sama dengan baris {baris}."
+    return GalatBaris(isi.baris, kolom, isi.label, alasan, "Hapus salah satunya.")
 
 
 def _kunci_baru(

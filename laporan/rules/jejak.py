@@ -58,7 +58,7 @@ TAMPIL = {
     ),
     "instansi.pelaksanatugas": Jejak(
         "Plt/Plh", ("pegawai__pemda",), ("pegawai__nama",),
-        ("pegawai", "unit", "jabatan", "jenis", "mulai", "selesai", "dasar"),
+        ("pegawai", "unit", "jabatan", "jenis", "mulai", "selesai", "dasar", "alasan"),
     ),
     "instansi.predikatkinerja": Jejak(
         "Predikat kinerja", ("pegawai__pemda",), ("pegawai__nama",),

@@ -78,12 +78,7 @@ def pindahkan_sesi(
     """
     kelas = kunci_kelas(kelas.pk)
     lama = {r.pk: r for r in rencana_kelas(kelas)}
-    for r in ubahan:
-        if tolak := alasan_tidak_bisa_pindah(
-            kelas.status, mulai=lama[r.pk].mulai, ke=[r.mulai], sekarang=sekarang
-        ):
-            raise SesiTidakBisaDipindah(tolak)
-    pastikan_tidak_bertumpuk([*(lama | {r.pk: r for r in ubahan}).values()])
+    _tolak_pindah(kelas, ubahan, lama, sekarang)
     kunci_pemakaian(kelas, ubahan)
     pindah = [r for r in ubahan if r.rentang != lama[r.pk].rentang]
     bentrok = cari_bentrok(
@@ -203,6 +198,20 @@ def izinkan(
                 Kehadiran.objects.filter(sesi=rencana[b.nomor].pk, pegawai=p.pegawai).update(
                     izin_bentrok_alasan=keputusan[p.pegawai].alasan.strip()
                 )
+
+
+def _tolak_pindah(
+    kelas: Kelas,
+    ubahan: Sequence[RencanaSesi],
+    lama: Mapping[int | None, RencanaSesi],
+    sekarang: datetime,
+) -> None:
+    for r in ubahan:
+        if tolak := alasan_tidak_bisa_pindah(
+            kelas.status, mulai=lama[r.pk].mulai, ke=[r.mulai], sekarang=sekarang
+        ):
+            raise SesiTidakBisaDipindah(tolak)
+    pastikan_tidak_bertumpuk([*(dict(lama) | {r.pk: r for r in ubahan}).values()])
 
 
 def _cabut_izin(pindah: Sequence[RencanaSesi]) -> None:
