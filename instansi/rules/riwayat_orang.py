@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from instansi.models import Pegawai
+from instansi.models import Pegawai, PelaksanaTugas
+from lib.tanggal import tanggal_panjang
 
 KOLOM = {
     "nip": "NIP",
@@ -54,6 +55,39 @@ def sebutan_aksi(aksi: str | None, *, pertama: bool) -> str:
     if kata := AKSI.get(aksi or ""):
         return kata
     return "Dicatat" if pertama else "Diubah"
+
+
+# What the tables of acting posts know of one, beside its days.
+KOLOM_PELAKSANA = {"dasar": "Nomor SK", "alasan": "Alasan"}
+
+
+def beda_pelaksana(
+    lama: dict[str, Any] | None, baru: dict[str, Any], *, hapus: bool
+) -> tuple[str, list[tuple[str, Any, Any]]]:
+    """One event of an acting post as (action, changes): named, changed or ended, taken back.
+
+    The reason and the decree stand with the first; later only what differs from ``lama``.
+    """
+    sebutan = _sebut_pelaksana(baru)
+    if hapus:
+        return "Plt/Plh ditarik kembali", [("Plt/Plh", sebutan, "")]
+    if lama is None:
+        isi = [(label, "", baru[k]) for k, label in KOLOM_PELAKSANA.items() if baru[k]]
+        return AKSI["tetapkan_pelaksana"], [("Plt/Plh", "", sebutan), *isi]
+    hasil: list[tuple[str, Any, Any]] = []
+    if _sebut_pelaksana(lama) != sebutan:
+        hasil.append(("Plt/Plh", _sebut_pelaksana(lama), sebutan))
+    hasil += [
+        (label, lama[k], baru[k]) for k, label in KOLOM_PELAKSANA.items() if lama[k] != baru[k]
+    ]
+    dipersingkat = baru["selesai"] < lama["selesai"]
+    return AKSI["akhiri_pelaksana"] if dipersingkat else "Plt/Plh diubah", hasil
+
+
+def _sebut_pelaksana(isi: dict[str, Any]) -> str:
+    jenis = PelaksanaTugas.Jenis(isi["jenis"]).label
+    masa = f"{tanggal_panjang(isi['mulai'])} sampai {tanggal_panjang(isi['selesai'])}"
+    return f"{jenis} {isi['jabatan__nama']} di {isi['unit__nama']}, {masa}"
 
 
 def beda(lama: dict[str, Any] | None, baru: dict[str, Any]) -> list[tuple[str, Any, Any]]:

@@ -14,6 +14,7 @@ from instansi.actions.pelaksana import (
     tetapkan_pelaksana,
 )
 from instansi.models import ParameterKebijakan, Pegawai, PelaksanaTugas
+from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 
@@ -121,6 +122,35 @@ def test_a_filled_post_needs_a_reason_that_is_kept(palu, kepala):
     assert not PelaksanaTugas.objects.exists()
 
     assert tetapkan(palu, kepala, alasan="Menunggu SK pensiun").alasan == "Menunggu SK pensiun"
+
+
+def test_the_history_of_the_person_tells_it_with_the_reason(palu, kepala):
+    PegawaiFactory(unit=palu.sekolah, nama="Nurul", jabatan=kepala)
+    fajar = palu.pegawai.pegawai
+    tugas = tetapkan(palu, kepala, alasan="Menunggu SK pensiun")
+    akhiri_pelaksana(tugas=tugas, oleh=palu.hr, hari_ini=HARI)
+    nanti = tetapkan(palu, kepala, alasan="Cuti besar", mulai=HARI + SEHARI)
+    akhiri_pelaksana(tugas=nanti, oleh=palu.hr, hari_ini=HARI)
+
+    semua = [p for p in perubahan_orang(fajar) if p.aksi.startswith("Plt/Plh")]
+
+    assert [(p.aksi, p.oleh) for p in semua] == [
+        ("Plt/Plh ditarik kembali", palu.hr.nama),
+        ("Plt/Plh ditetapkan", palu.hr.nama),
+        ("Plt/Plh diakhiri", palu.hr.nama),
+        ("Plt/Plh ditetapkan", palu.hr.nama),
+    ]
+    sebut = f"Plt Kepala Sekolah di {palu.sekolah.nama}"
+    mula = f"{sebut}, 1 Juli 2026 sampai 30 September 2026"
+    assert semua[3].daftar == [
+        ("Plt/Plh", "", mula),
+        ("Nomor SK", "", "SK 1"),
+        ("Alasan", "", "Menunggu SK pensiun"),
+    ]
+    assert semua[2].daftar == [("Plt/Plh", mula, f"{sebut}, 1 Juli 2026 sampai 2 Juli 2026")]
+    assert ("Alasan", "", "Cuti besar") in semua[1].daftar
+    assert semua[0].daftar[0][2] == ""
+    assert not [p for p in perubahan_orang(palu.atasan.pegawai) if p.aksi.startswith("Plt/Plh")]
 
 
 def test_where_nothing_is_asked_no_reason_is_kept(palu, kepala):
