@@ -237,6 +237,38 @@ def test_status_page_warns_of_an_early_retirement_and_names_who_changed(dunia, c
     assert f"Gita kini pensiun, sejak {tanggal_panjang(hari)}." in isi.content.decode()
 
 
+def test_status_page_refuses_a_day_to_come_and_a_lacking_reason_at_once(dunia, client):
+    palu, gita = dunia.palu, dunia.palu.atasan.pegawai
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pegawai_status", args=[gita.pk])
+    besok = timezone.localdate() + timedelta(days=1)
+    data = {"status": "PENSIUN", "sejak": besok.isoformat(), "orang": "0"}
+
+    for langkah in ({}, {"setuju": "ya"}):
+        tolak = client.post(alamat, data | langkah)
+        assert tolak.status_code == 422
+        assert set(tolak.context["form"].errors) == {"sejak", "alasan"}
+        assert 'name="alasan"' in tolak.content.decode()
+    tolak = client.post(alamat, data | {"alasan": "Sakit"})
+    assert set(tolak.context["form"].errors) == {"sejak"}
+    assert "Simpan status" not in tolak.content.decode()
+    tolak = client.post(alamat, data | {"status": "AKTIF"})
+    assert set(tolak.context["form"].errors) == {"status", "sejak"}
+    assert Pegawai.objects.get(pk=gita.pk).status == "AKTIF"
+
+
+def test_status_page_leads_back_to_the_person_by_name(dunia, client, isi):
+    client.force_login(dunia.palu.hr)
+    gita = dunia.palu.atasan.pegawai
+
+    halaman = client.get(reverse("instansi:pegawai_status", args=[gita.pk])).content.decode()
+
+    tautan = " ".join(halaman.split('aria-label="Kembali">')[1].split("</nav>")[0].split())
+    assert tautan.endswith("Gita</a>")
+    tombol = isi(dunia.palu.hr).split("Ubah status")[0].rsplit("<a ", 1)[1]
+    assert "btn-outline-primary" in tombol
+
+
 def test_status_page_does_not_take_a_replacement_from_outside(dunia, client):
     palu = dunia.palu
     client.force_login(palu.pengelola)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from beranda.forms import FormStatus
 from beranda.queries.pegawai import kelas_mendatang
 from instansi.actions import ambil_orang
-from instansi.actions.orang_status import PensiunPerluAlasan, ubah_status
+from instansi.actions.orang_status import tolakan_status, ubah_status
 from instansi.akses import perlu_izin
 from instansi.models import Pegawai, Pengguna
 from instansi.permissions import Izin
@@ -63,18 +63,38 @@ def _ubah(request: HttpRequest, orang: list[Pegawai], selesai: str) -> HttpRespo
     """Two steps in one address: without ``setuju`` a POST only shows what would follow."""
     form = FormStatus(request.POST or None, initial={"sejak": timezone.localdate()})
     konteks = {"orang": orang, "form": form, "kembali": selesai}
-    galat = False
+    galat, setuju = False, "setuju" in request.POST
     if form.is_valid():
-        isi = form.cleaned_data
-        pengganti = _pengganti(request, orang, isi["status"])
-        konteks |= {"akibat": _akibat(orang, **isi), "pengganti": pengganti}
-        form.fields["alasan"].required = bool(konteks["akibat"]["dini"])
-        if "setuju" in request.POST:
-            galat = konteks["tampil_galat"] = bool(pengganti and pengganti.errors)
-            if not galat and _simpan(request, orang, form, pengganti):
+        isi = dict(form.cleaned_data)
+        dini = queries.peringatan_pensiun(
+            orang, isi["status"], isi["sejak"], timezone.localdate()
+        ).values()
+        konteks["dini"] = list(dini)
+        form.fields["alasan"].required = bool(konteks["dini"])
+        ditolak = _tolak(request, orang, form, setuju=setuju)
+        if setuju or not ditolak:
+            pengganti = _pengganti(request, orang, isi["status"])
+            konteks |= {"akibat": _akibat(orang, **isi), "pengganti": pengganti}
+            galat = konteks["tampil_galat"] = bool(setuju and pengganti and pengganti.errors)
+            simpan = setuju and not (ditolak or galat)
+            if simpan and _simpan(request, orang, form, pengganti):
                 return redirect(selesai)
     status = 422 if galat or form.errors else 200
     return render(request, "beranda/pegawai_status.html", konteks, status=status)
+
+
+def _tolak(request: HttpRequest, orang: list[Pegawai], form: FormStatus, *, setuju: bool) -> bool:
+    """Put every refusal at its field; whether there is one.
+
+    A reason that is merely still to be written is no refusal at the first step.
+    """
+    tolakan = tolakan_status(
+        pegawai=orang, oleh=request.user, hari_ini=timezone.localdate(), **form.cleaned_data
+    )
+    ditolak = setuju or any(bidang != "alasan" for bidang, _ in tolakan)
+    for bidang, galat in tolakan if ditolak else ():
+        form.add_error(bidang, str(galat))
+    return bool(ditolak and tolakan)
 
 
 def _simpan(
@@ -89,8 +109,6 @@ def _simpan(
             hari_ini=timezone.localdate(),
             **isi,
         )
-    except PensiunPerluAlasan as galat:
-        form.add_error("alasan", str(galat))
     except GalatAturan as galat:
         form.add_error(None, str(galat))
     else:
@@ -132,7 +150,6 @@ def _akibat(orang: list[Pegawai], status: str, sejak: date, **_: str) -> dict[st
         "berakun": berakun,
         "tanpa_akun": len(orang) - berakun,
         "status": Pegawai.Status(status).label,
-        "dini": list(queries.peringatan_pensiun(orang, status, sejak, hari).values()),
         "pergi": status in PERGI,
         "kembali": status == Pegawai.Status.AKTIF,
         "bawahan": queries.bawahan_dari(orang).select_related("unit")[:20],

@@ -1,6 +1,6 @@
 """Leave and return: retirement, transfer out, dismissal, unpaid leave, back to work."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Case, F, Q, Value, When
@@ -49,8 +49,6 @@ def ubah_status(
     PegawaiTidakBisaDisimpan, AtasanTidakBisaDitetapkan, AdminTerakhir.
     """
     semua = _siapkan(pegawai, status, sejak, oleh=oleh, hari_ini=hari_ini)
-    if not semua:
-        raise StatusTidakBisaDiubah("Statusnya sudah demikian.", langkah="Pilih status lain.")
     dini = _yang_dini(semua, status, sejak, alasan, hari_ini)
     ids = [o.pk for o in semua]
     with admin_terjaga(pemda_id=semua[0].pemda_id, hari_ini=hari_ini):
@@ -69,6 +67,33 @@ def ubah_status(
     return len(semua)
 
 
+def tolakan_status(
+    *,
+    pegawai: Sequence[Pegawai],
+    status: str,
+    sejak: date,
+    alasan: str,
+    oleh: Pengguna | str,
+    hari_ini: date,
+) -> list[tuple[str | None, GalatAturan]]:
+    """Every refusal of ``ubah_status`` about these people, each with the field it concerns."""
+    berubah = [p for p in pegawai if p.status != status]
+    soal: tuple[tuple[str | None, Callable[[], object]], ...] = (
+        ("status", lambda: _tolak_sama(berubah)),
+        ("sejak", lambda: tolak_tanggal(sejak, hari_ini)),
+        ("sejak", lambda: _tolak_mundur(berubah, sejak)),
+        (None, lambda: _tolak_orang(berubah, status, oleh)),
+        ("alasan", lambda: _yang_dini(berubah, status, sejak, alasan, hari_ini)),
+    )
+    hasil: list[tuple[str | None, GalatAturan]] = []
+    for bidang, periksa in soal:
+        try:
+            periksa()
+        except GalatAturan as galat:
+            hasil.append((bidang, galat))
+    return hasil
+
+
 def _siapkan(
     pegawai: Sequence[Pegawai], status: str, sejak: date, *, oleh: Pengguna | str, hari_ini: date
 ) -> list[Pegawai]:
@@ -82,16 +107,32 @@ def _siapkan(
         .filter(~Q(status=status), pk__in=[p.pk for p in pegawai])
         .order_by("pk")
     )
+    _tolak_orang(semua, status, oleh)
+    _tolak_mundur(semua, sejak)
+    _tolak_sama(semua)
+    return semua
+
+
+def _tolak_orang(semua: Sequence[Pegawai], status: str, oleh: Pengguna | str) -> None:
     for orang in semua:
         tolak_diri_sendiri(orang, oleh)
+        if status == AKTIF:
+            tolak_aktif_di_lain(orang.nip, orang.pemda_id)
+
+
+def _tolak_mundur(semua: Sequence[Pegawai], sejak: date) -> None:
+    """A status does not begin before the one it follows."""
+    for orang in semua:
         if orang.status_sejak and sejak < orang.status_sejak:
             raise StatusTidakBisaDiubah(
                 f"Status {orang.nama} berlaku sejak {tanggal_panjang(orang.status_sejak)}.",
                 langkah="Isi tanggal itu atau sesudahnya.",
             )
-        if status == AKTIF:
-            tolak_aktif_di_lain(orang.nip, orang.pemda_id)
-    return semua
+
+
+def _tolak_sama(berubah: Sequence[Pegawai]) -> None:
+    if not berubah:
+        raise StatusTidakBisaDiubah("Statusnya sudah demikian.", langkah="Pilih status lain.")
 
 
 def _yang_dini(

@@ -17,7 +17,16 @@ class PelaksanaTidakBisaDitetapkan(GalatAturan):
 
 
 class PelaksanaPerluAlasan(GalatAturan):
-    """The post is filled or the term too long; a written reason lets it pass."""
+    """The post is filled or the term too long; a written reason lets it pass.
+
+    ``per_bidang`` has what is asked by the field that it is about.
+    """
+
+    def __init__(self, per_bidang: dict[str, str]) -> None:
+        super().__init__(
+            " ".join(per_bidang.values()), langkah="Betulkan isiannya, atau tulis alasannya."
+        )
+        self.per_bidang = per_bidang
 
 
 @aksi
@@ -79,7 +88,5 @@ def _minta_alasan(tugas: PelaksanaTugas, hari_ini: date) -> None:
     """Keep the reason where one is needed, refuse where it lacks."""
     peringatan = peringatan_pelaksana(tugas, hari_ini)
     if peringatan and not tugas.alasan:
-        raise PelaksanaPerluAlasan(
-            " ".join(peringatan), langkah="Betulkan isiannya, atau tulis alasannya."
-        )
+        raise PelaksanaPerluAlasan(peringatan)
     tugas.alasan = tugas.alasan if peringatan else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 
 from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
 from instansi.rules.impor.kolom import sel_telepon
@@ -143,10 +144,15 @@ class FormPelaksana(FormTempat):
             self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
         return isi
 
-    def minta_alasan(self, peringatan: str) -> None:
-        """Show the warning at the reason, which is now asked for."""
+    # The fields that a written reason would let pass.
+    ditanya: tuple[BoundField, ...] = ()
+
+    def minta_alasan(self, per_bidang: dict[str, str]) -> None:
+        """Show each warning at its field; the reason is now asked for."""
         self.fields["alasan"].required = True
-        self.add_error("alasan", peringatan)
+        self.ditanya = tuple(self[bidang] for bidang in per_bidang)
+        for bidang, peringatan in per_bidang.items():
+            self.add_error(bidang, peringatan)
 
 
 def tanggal_awal(hari: date) -> dict[str, date]:

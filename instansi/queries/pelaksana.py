@@ -12,29 +12,32 @@ from instansi.queries import parameter, penugasan_aktif
 from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
 
 
-def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> list[str]:
-    """What to ask before a Plt or Plh is named, by the parameters of a day; three queries."""
+def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> dict[str, str]:
+    """What to ask before a Plt or Plh is named, by the parameters of a day; three queries.
+
+    By the field that it is about: jabatan, selesai.
+    """
     masih = (Pegawai.Status.AKTIF, Pegawai.Status.CUTI_LUAR)
     pemegang = list(
         Pegawai.objects.filter(unit=tugas.unit, jabatan=tugas.jabatan, status__in=masih)
         .order_by("nama", "pk")
         .values_list("nama", "status")
     )
-    soal = (
-        peringatan_pemegang(
+    soal = {
+        "jabatan": peringatan_pemegang(
             tugas.jenis,
             [nama for nama, status in pemegang if status == Pegawai.Status.AKTIF],
             terisi=bool(pemegang),
         ),
-        peringatan_masa(
+        "selesai": peringatan_masa(
             tugas.jenis,
             tugas.mulai,
             tugas.selesai,
             sejak=_sejak(tugas),
             parameter=parameter(tugas.pegawai.pemda_id, hari),
         ),
-    )
-    return [s for s in soal if s]
+    }
+    return {bidang: s for bidang, s in soal.items() if s}
 
 
 def _sejak(tugas: PelaksanaTugas) -> date:

@@ -44,7 +44,7 @@ def peringatan_masa(
     satu, semua = int(parameter["plt_bulan"]), int(parameter["plt_bulan_semua"])
     if selesai > tambah_bulan(mulai, satu):
         akhir = tanggal_panjang(tambah_bulan(mulai, satu))
-        return f"Plt paling lama {satu} bulan sekali tetap, jadi sampai {akhir}."
+        return f"Satu kali penetapan Plt paling lama {satu} bulan, jadi sampai {akhir}."
     if selesai > tambah_bulan(sejak, semua):
         awal = tanggal_panjang(sejak)
         return f"Bersama masa sebelumnya, Plt ini sejak {awal}; batasnya {semua} bulan."

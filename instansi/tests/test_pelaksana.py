@@ -75,7 +75,7 @@ def test_who_holds_the_post_decides_what_is_asked(jenis, hadir, terisi, kata):
             date(2026, 7, 1),
             date(2026, 10, 2),
             None,
-            "3 bulan sekali tetap, jadi sampai 1 Ok",
+            "Satu kali penetapan Plt paling lama 3 bulan, jadi sampai 1 Ok",
         ),
         ("PLT", date(2026, 11, 30), date(2027, 2, 28), None, None),
         ("PLT", date(2026, 11, 30), date(2027, 3, 1), None, "sampai 28 Februari 2027"),
@@ -218,6 +218,12 @@ def test_the_page_asks_and_passes_with_a_reason(palu, kepala, client):
     assert tanya.context["form"].fields["alasan"].required
     assert 'name="alasan"' in tanya.content.decode()
     assert not PelaksanaTugas.objects.exists()
+
+    lama = client.post(alamat, isi | {"selesai": (hari + 200 * SEHARI).isoformat()})
+    form, teks = lama.context["form"], lama.content.decode()
+    assert set(form.errors) == {"jabatan", "selesai"}
+    assert teks.count("masih dipegang Nurul") == teks.count("Satu kali penetapan Plt") == 1
+    assert 'href="#id_selesai"' in teks
 
     assert client.post(alamat, isi | {"alasan": "Menunggu SK"}).status_code == 302
     tab = reverse("beranda:pegawai_detail", args=[palu.pegawai.pegawai_id]) + "?tab=penempatan"

@@ -42,7 +42,7 @@ def _tetapkan(request: HttpRequest, orang: Pegawai, form: FormPelaksana) -> bool
     try:
         tetapkan_pelaksana(tugas=tugas, oleh=request.user, hari_ini=timezone.localdate())
     except PelaksanaPerluAlasan as galat:
-        form.minta_alasan(str(galat))
+        form.minta_alasan(galat.per_bidang)
     except GalatAturan as galat:
         form.add_error(None, str(galat))
     else:
