@@ -1,7 +1,7 @@
 """Who may do what with evaluations.
 
 A trainer reads the means of the own section only (queries.hanya_pengajar); nobody reads one
-person's answers.
+person's marks. What people wrote is for the organisers alone: a head may know the hand.
 """
 
 from instansi.akses import IzinDasar
@@ -16,6 +16,12 @@ class Izin(IzinDasar):
         "Melihat hasil evaluasi kelas, hanya sebagai rata-rata",
         *PENGAWAS_UNIT,
         Peran.PENGAJAR,
+    )
+    URAIAN_LIHAT = (
+        "evaluasi.uraian_lihat",
+        "Membaca uraian evaluasi kelas yang diselenggarakan, tanpa nama",
+        Peran.HR,
+        Peran.PENGELOLA_OPD,
     )
     SLIDE_LIHAT = (
         "evaluasi.slide_lihat",

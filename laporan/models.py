@@ -114,6 +114,7 @@ class RingkasanUnit(models.Model):
     evaluasi_ditugaskan = models.PositiveIntegerField(default=0)
     evaluasi_terkirim = models.PositiveIntegerField(default=0)
     evaluasi_dihitung = models.PositiveIntegerField(default=0)
+    evaluasi_orang = models.PositiveIntegerField(default=0)
     evaluasi_jawaban = models.PositiveIntegerField(default=0)
     evaluasi_jumlah = models.DecimalField(max_digits=16, decimal_places=4, default=0)
     dihitung_pada = models.DateTimeField()

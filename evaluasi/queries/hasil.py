@@ -49,7 +49,7 @@ def kelas_hasil_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Kelas]:
         boleh |= Q(Exists(mengajar))
     return (
         Kelas.objects.filter(boleh)
-        .select_related("pelatihan", "pemda")
+        .select_related("pelatihan", "pemda", "penyelenggara")
         .annotate(semua=Exists(Kelas.objects.filter(lingkup, pk=OuterRef("pk"))))
     )
 

@@ -56,6 +56,24 @@ def test_kelas_hasil_shows_mean_with_its_basis(client, palu):
     assert "Bagus 5" in isi
 
 
+@pytest.mark.parametrize(
+    ("siapa", "membaca"),
+    [
+        ("hr", True), ("pengelola", True),
+        ("kepala", False), ("walikota", False), ("auditor", False), ("admin", False),
+    ],
+)  # fmt: skip
+def test_what_people_wrote_is_for_the_organisers_alone(client, palu, siapa, membaca):
+    """A head knows the hand: the mean may be read, the words may not (evaluasi.uraian_lihat)."""
+    kelas = isi_kelas(palu, [5, 4, 4, 3, 3], teks="Ruangnya panas")
+    client.force_login(getattr(palu, siapa))
+
+    isi = teks(hasil(client, kelas))
+
+    assert ("Ruangnya panas" in isi) is membaca
+    assert "3,8 dari 5" in isi
+
+
 def test_low_response_is_amber(client, palu):
     client.force_login(palu.hr)
 
@@ -83,7 +101,7 @@ def test_page_costs_the_same_for_few_and_many(client, palu, django_assert_num_qu
 def test_confidential_for_every_role(client, dunia, jumlah):
     """Nobody's page shows who answered what; below five answers no value and no word at all."""
     palu = dunia.palu
-    kelas = isi_kelas(palu, [1] * jumlah, pengajar=[pengajar_baru(palu)], teks="Uraian")
+    kelas = isi_kelas(palu, [1] * jumlah, pengajar=[pengajar_baru(palu)], teks="Ruangnya panas")
     nama = [t.pegawai.nama for t in kelas.tugas_evaluasi.select_related("pegawai")]
     boleh = {"admin", "hr", "pengelola", "kepala", "walikota", "pengajar", "auditor"}
     luar = {"kepala_dinkes", "pengelola_dinkes"}
@@ -94,7 +112,7 @@ def test_confidential_for_every_role(client, dunia, jumlah):
         isi = teks(jawaban)
         assert not [n for n in nama if n in isi], peran
         if jumlah < 5:
-            assert "Uraian" not in isi, peran
+            assert "Ruangnya panas" not in isi, peran
             assert not re.search(r"\d dari 5\b", isi), peran
     for akun in dunia.salatiga.akun.values():
         client.force_login(akun)

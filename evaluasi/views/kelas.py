@@ -1,6 +1,7 @@
 """A class's evaluation: its QR, the slide that shows it, and the results."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from evaluasi.permissions import Izin
 from instansi.akses import perlu_izin
 from instansi.queries import parameter
 from pelatihan.models import Kelas
-from pelatihan.queries.kelas import kelas_untuk
+from pelatihan.queries.kelas import boleh_atas, kelas_untuk
 
 TIDAK_COCOK = (
     "NIP atau 4 angka nomor telepon belum cocok dengan daftar peserta kelas ini. "
@@ -123,5 +124,7 @@ def kelas_hasil(request: HttpRequest, pk: int) -> HttpResponse:
     hasil = queries.nilai_kelas(kelas.pk, ambang, timezone.now())
     if not kelas.semua:
         hasil = queries.hanya_pengajar(hasil, request.user.pengajar.pk)
+    elif not boleh_atas(request.user, Izin.URAIAN_LIHAT, kelas):
+        hasil = replace(hasil, uraian=())
     isi = {"kelas": kelas, "hasil": hasil, "ambang": ambang}
     return render(request, "evaluasi/kelas_hasil.html", isi)

@@ -85,10 +85,13 @@ FROM orang WHERE jp < prorata AND NOT akan OR lewat > 0 OR tanpa_atasan
 SQL_JP = f"{_ORANG} SELECT id AS pegawai_id, jp FROM orang"  # noqa: S608 - the same
 
 # Evaluation: the unit stored on the task; the mark is the mean of the scale answers sent, of
-# classes whose results are open.
+# classes whose results are open. ``urut`` counts each person behind it once, however many classes
+# and units their forms are of, so that sums of units never claim more people than there are.
 SQL_EVALUASI = """
 WITH tugas AS (
-    SELECT t.id, t.unit_id, j.rumpun, t.status, i.skala_maks, t.dihitung_pada
+    SELECT t.id, t.unit_id, j.rumpun, t.status, i.skala_maks, t.dihitung_pada,
+        ROW_NUMBER() OVER (PARTITION BY t.pegawai_id
+            ORDER BY t.status = 'TERKIRIM' AND t.dihitung_pada IS NOT NULL DESC, t.id DESC) AS urut
     FROM evaluasi_tugasevaluasi t
     JOIN instansi_pegawai p ON p.id = t.pegawai_id
     JOIN instansi_jabatan j ON j.id = p.jabatan_id
@@ -105,6 +108,8 @@ SELECT t.unit_id, t.rumpun,
     COUNT(*) FILTER (WHERE t.status = 'TERKIRIM') AS evaluasi_terkirim,
     COUNT(*) FILTER (WHERE t.status = 'TERKIRIM' AND t.dihitung_pada IS NOT NULL)
         AS evaluasi_dihitung,
+    COUNT(*) FILTER (WHERE t.status = 'TERKIRIM' AND t.dihitung_pada IS NOT NULL AND t.urut = 1)
+        AS evaluasi_orang,
     COALESCE(SUM(n.jawaban), 0) AS evaluasi_jawaban,
     COALESCE(SUM(n.jumlah), 0) AS evaluasi_jumlah
 FROM tugas t LEFT JOIN nilai n ON n.id = t.id

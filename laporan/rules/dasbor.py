@@ -89,6 +89,7 @@ class Angka:
     evaluasi_ditugaskan: int = 0
     evaluasi_terkirim: int = 0
     evaluasi_dihitung: int = 0
+    evaluasi_orang: int = 0
     evaluasi_jawaban: int = 0
     evaluasi_jumlah: Decimal = Decimal(0)
 

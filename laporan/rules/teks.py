@@ -26,10 +26,10 @@ class TeksKpi:
 def teks_kpi(angka: Angka, *, responden_minimum: int, respons_minimum: Decimal) -> TeksKpi:
     """The KPI cards of a group of people.
 
-    The evaluation mean (0-100) is hidden below ``responden_minimum`` forms of opened results;
+    The evaluation mean (0-100) is hidden below ``responden_minimum`` people with opened results;
     below ``respons_minimum`` percent of responses it is shown without a conclusion.
     """
-    cukup = angka.evaluasi_dihitung >= responden_minimum
+    cukup = angka.evaluasi_orang >= responden_minimum
     respons = angka.respons
     layak = cukup and respons is not None and respons >= respons_minimum
     return TeksKpi(
@@ -56,8 +56,8 @@ def _ket_evaluasi(angka: Angka, respons: Decimal | None, minimum: int, layak: bo
         f"Respons {persen(respons)} "
         f"({tulis(angka.evaluasi_terkirim)} dari {tulis(angka.evaluasi_ditugaskan)})"
     )
-    if angka.evaluasi_dihitung < minimum:
-        return f"{isi}. Tampil setelah {minimum} formulir dibuka hasilnya"
+    if angka.evaluasi_orang < minimum:
+        return f"{isi}. Tampil setelah hasil dari {minimum} orang dibuka"
     if angka.evaluasi_dihitung < angka.evaluasi_terkirim:
         isi += f". Nilai dari {tulis(angka.evaluasi_dihitung)} yang sudah dibuka"
     return isi if layak else f"{isi}. Belum bisa disimpulkan"

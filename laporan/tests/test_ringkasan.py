@@ -257,6 +257,23 @@ def test_a_form_counts_in_the_response_at_once_and_in_the_mean_when_results_open
     assert list(selisih_ringkasan(kota.pemda, 2026)) == []
 
 
+def test_people_behind_a_mean_are_counted_not_forms(kota):
+    """Two classes of one person are one person, in another unit too (responden_minimum)."""
+    soal = Pertanyaan.objects.get()
+    lama = TugasEvaluasi.objects.filter(dihitung_pada__isnull=False).first()
+    for unit in (kota.kelurahan, kota.dinas):
+        daftar = PendaftaranFactory(
+            kelas=KelasFactory(penyelenggara=kota.dinas), pegawai=lama.pegawai
+        )
+        nilai(daftar, soal, angka=5)
+        TugasEvaluasi.objects.filter(kelas=daftar.kelas).update(unit=unit)
+    segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+
+    semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
+
+    assert (semua.evaluasi_dihitung, semua.evaluasi_orang) == (5, 3)
+
+
 def test_latest_rating_counts_once(kota):
     semua = dasbor.angka_unit(kota.pemda, 2026).kelompok["SEMUA"]
 

@@ -102,6 +102,7 @@ ISI = Angka(
     evaluasi_ditugaskan=20,
     evaluasi_terkirim=12,
     evaluasi_dihitung=12,
+    evaluasi_orang=12,
     evaluasi_jawaban=24,
     evaluasi_jumlah=Decimal(1932),
 )
@@ -190,7 +191,7 @@ def test_teks_kpi_hides_a_mean_of_few():
     assert kartu.evaluasi is None
     assert kartu.evaluasi_layak is False
     assert kartu.ket_evaluasi == (
-        "Respons 60% (12 dari 20). Tampil setelah 13 formulir dibuka hasilnya"
+        "Respons 60% (12 dari 20). Tampil setelah hasil dari 13 orang dibuka"
     )
     assert teks(ISI, minimum=12).evaluasi == "80"
 
@@ -199,7 +200,7 @@ def test_teks_kpi_says_how_many_forms_the_mean_is_of():
     kartu = teks(replace(ISI, evaluasi_terkirim=14))
 
     assert kartu.ket_evaluasi == "Respons 70% (14 dari 20). Nilai dari 12 yang sudah dibuka"
-    assert teks(replace(ISI, evaluasi_dihitung=4)).evaluasi is None
+    assert teks(replace(ISI, evaluasi_orang=4)).evaluasi is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ DI_DALAM = {
 }
 # Decides what a page shows or a query gives, not whether it opens: the test that exercises it.
 TANPA_BARIS = {
+    "evaluasi.uraian_lihat": "evaluasi/tests/test_views_hasil.py",
     "instansi.pegawai_pribadi": "tests/akses/test_hak.py",
     "instansi.pegawai_riwayat": "tests/akses/test_hak.py",
     "pelatihan.peserta_izinkan": "pelatihan/tests/test_views_peserta.py",
