@@ -22,6 +22,7 @@ from lib.impor import Pratinjau
 
 Status = PekerjaanImpor.Status
 SIMPAN = timedelta(days=30)
+ASAL_DICARI = 50  # newest imports among which the source of a workbook is sought
 
 
 class BerkasDitolak(GalatAturan):
@@ -76,33 +77,29 @@ def _kolom_json(kolom: Any) -> dict[str, Any]:
 
 def _pemetaan_awal(pekerjaan: PekerjaanImpor, lihat: Pratinjau) -> tuple[dict[str, int], bool]:
     """The mapping as remembered or recognised, and whether nothing is left to ask."""
-    diingat = PemetaanKolom.objects.filter(
-        pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis, sidik_judul=pekerjaan.sidik_judul
-    ).first()
+    semua = PemetaanKolom.objects.filter(pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis)
+    kolom = PEMUAT[pekerjaan.jenis].kolom
     pemetaan: dict[str, int] = {}
-    if diingat:
+    if diingat := semua.filter(sidik_judul=pekerjaan.sidik_judul).first():
         letak = {kunci: c for c, kunci in rules.kunci_kolom(pekerjaan.pratinjau).items()}
-        pemetaan = {n: letak[k] for n, k in diingat.pemetaan.items() if k in letak}
-    elif asal := _asal_baris_ditolak(pekerjaan):
-        pemetaan = rules.pindahkan_pemetaan(asal.pemetaan, asal.pratinjau, pekerjaan.pratinjau)
-    if pemetaan and not rules.galat_pemetaan(pemetaan, PEMUAT[pekerjaan.jenis].kolom):
+        dipakai = {n: k for n, k in diingat.pemetaan.items() if n != rules.TAK_DIPAKAI}
+        pemetaan = {n: letak[k] for n, k in dipakai.items() if k in letak}
+    elif any(map(rules.beralasan, pekerjaan.pratinjau)):
+        pemetaan = _pemetaan_asal(pekerjaan)
+    if pemetaan and not rules.galat_pemetaan(pemetaan, kolom):
         return pemetaan, True
-    asing = any(rules.bernama(k) and not k["nama"] for k in pekerjaan.pratinjau)
-    return lihat.letak, not (lihat.kurang or lihat.ganda or asing)
+    ingatan = semua.order_by("pk").values_list("pemetaan", flat=True)
+    pemetaan, pasti = rules.pemetaan_ingatan(pekerjaan.pratinjau, ingatan)
+    kurang = rules.galat_pemetaan(pemetaan, kolom)
+    return pemetaan, not (kurang or lihat.ganda) and pasti
 
 
-def _asal_baris_ditolak(pekerjaan: PekerjaanImpor) -> PekerjaanImpor | None:
-    """The import that a workbook of rejected rows came from: with its headings, the newest."""
-    if not any(map(rules.beralasan, pekerjaan.pratinjau)):
-        return None
-    return (
-        PekerjaanImpor.objects.filter(
-            pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis, sidik_judul=pekerjaan.sidik_judul
-        )
-        .exclude(berkas_tolak="")
-        .order_by("-pk")
-        .first()
-    )
+def _pemetaan_asal(pekerjaan: PekerjaanImpor) -> dict[str, int]:
+    """The mapping of a workbook of rejected rows, by the newest import that it may come from."""
+    asal = PekerjaanImpor.objects.filter(pemda=pekerjaan.pemda_id, jenis=pekerjaan.jenis)
+    terbaru = asal.exclude(berkas_tolak="").order_by("-pk")[:ASAL_DICARI]
+    calon = (rules.pemetaan_tolak(a.pemetaan, a.pratinjau, pekerjaan.pratinjau) for a in terbaru)
+    return next(filter(None, calon), {})
 
 
 @aksi
@@ -118,13 +115,14 @@ def petakan_impor(
         raise ImporTidakBisa(galat)
     kini.pemetaan, kini.konfirmasi = dict(pemetaan), {}
     nama_kolom = rules.kunci_kolom(kini.pratinjau)
+    dipakai = {n: nama_kolom[c] for n, c in pemetaan.items() if c in nama_kolom}
+    sisa = [nama_kolom[k["letak"]] for k in kini.pratinjau if rules.bernama(k)]
+    sisa = [judul for judul in sisa if judul not in dipakai.values()]
     PemetaanKolom.objects.update_or_create(
         pemda_id=kini.pemda_id,
         jenis=kini.jenis,
         sidik_judul=kini.sidik_judul,
-        defaults={
-            "pemetaan": {n: nama_kolom[c] for n, c in pemetaan.items() if c in nama_kolom},
-        },
+        defaults={"pemetaan": dipakai | {rules.TAK_DIPAKAI: sisa}},
     )
     _antrekan(kini, Status.DIPERIKSA, oleh)
 

@@ -21,11 +21,11 @@ from kelola.actions.urungkan import urungkan_konteks
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.queries.impor import cakupan_impor
 from kelola.queries.libur import libur_dari_impor, peringatan_libur
-from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan
+from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan, kolom_tambahan
 from lib.aksi import aksi
 from lib.galat import GalatAturan
 from lib.impor import Batas, GalatBaris, LaporanImpor, tulis_xlsx
-from lib.impor.kolom import JUDUL_ALASAN
+from lib.impor.kolom import JUDUL_ALASAN, JUDUL_BARIS
 from lib.impor.mentah import baca_mentah
 from lib.impor.sel import rapikan
 from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
@@ -232,9 +232,10 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
 
 
 def tulis_tolak(pekerjaan: PekerjaanImpor, galat: list[GalatBaris], tujuan: Any) -> int:
-    """Write the rejected rows with their cells as uploaded, why first; how many.
+    """Write the rejected rows with their cells as uploaded, why and which row first; how many.
 
-    The headings are those of the file, so that it loads again without being mapped.
+    The headings are those of the file, so that it loads again without being mapped; after them
+    stand, empty, the columns that the reasons tell to fill and the file lacks.
     """
     alasan: dict[int, list[str]] = {}
     for g in galat:
@@ -245,9 +246,15 @@ def tulis_tolak(pekerjaan: PekerjaanImpor, galat: list[GalatBaris], tujuan: Any)
     kolom = [k for k in pekerjaan.pratinjau if not beralasan(k)]
     letak = [k["letak"] for k in kolom]
     judul = [k["judul"] or f"Kolom {k['huruf']}" for k in kolom]
+    dikenal = {*pekerjaan.pemetaan, *(k["nama"] for k in kolom)}
+    judul += kolom_tambahan(galat, PEMUAT[pekerjaan.jenis].kolom, dikenal)
     baris = (
-        ["; ".join(alasan[nomor]), *(rapikan(isi[c]) if c < len(isi) else None for c in letak)]
+        [
+            "; ".join(alasan[nomor]),
+            nomor,
+            *(rapikan(isi[c]) if c < len(isi) else None for c in letak),
+        ]
         for nomor, isi in mentah.baris
         if nomor in alasan
     )
-    return tulis_xlsx(tujuan, "", [(JUDUL_ALASAN, 60), *judul], baris)
+    return tulis_xlsx(tujuan, "", [(JUDUL_ALASAN, 60), (JUDUL_BARIS, 10), *judul], baris)

@@ -141,7 +141,10 @@ class RincianImpor(models.Model):
 
 @lacak()
 class PemetaanKolom(models.Model):
-    """How a pemda mapped the columns of files with these headings: column key to heading."""
+    """How a pemda mapped the columns of files with these headings: column key to heading.
+
+    Under the empty key stand the headings that were left out.
+    """
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     jenis = models.CharField(max_length=20)

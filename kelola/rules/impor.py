@@ -3,22 +3,24 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from kelola.models import PekerjaanImpor
 from lib.angka import angka
-from lib.impor.kolom import JUDUL_ALASAN, Kolom, kunci_judul
+from lib.impor import GalatBaris
+from lib.impor.kolom import Kolom, judul_tolak, kunci_judul
 
 Status = PekerjaanImpor.Status
+TAK_DIPAKAI = ""  # under it ``PemetaanKolom`` keeps the headings that were left out
 
 
 def kunci_kolom(kolom: Sequence[Mapping[str, Any]]) -> dict[int, str]:
     """Each column of a file (index) by a name that stays the same in the next file.
 
     Its heading; where one stands twice, with its number; a column without a heading by its letter.
-    The column of the workbook of rejected rows is none: a file is mapped as without it.
+    The columns of the workbook of rejected rows are none: a file is mapped as without them.
     """
     kali: Counter[str] = Counter()
     hasil = {}
@@ -32,8 +34,8 @@ def kunci_kolom(kolom: Sequence[Mapping[str, Any]]) -> dict[int, str]:
 
 
 def beralasan(kolom: Mapping[str, Any]) -> bool:
-    """Is this the column in which our workbook of rejected rows says why?"""
-    return kunci_judul(kolom["judul"]) == kunci_judul(JUDUL_ALASAN)
+    """Is this a column in which our workbook of rejected rows says why, and of which row?"""
+    return judul_tolak(kolom["judul"])
 
 
 def bernama(kolom: Mapping[str, Any]) -> bool:
@@ -51,6 +53,57 @@ def pindahkan_pemetaan(
     kunci = kunci_kolom(dari)
     letak = {k: c for c, k in kunci_kolom(ke).items()}
     return {n: letak[kunci[c]] for n, c in pemetaan.items() if kunci.get(c) in letak}
+
+
+def pemetaan_tolak(
+    pemetaan: Mapping[str, int],
+    dari: Sequence[Mapping[str, Any]],
+    ke: Sequence[Mapping[str, Any]],
+) -> dict[str, int]:
+    """The mapping of a source for its workbook of rejected rows; none where it is not its source.
+
+    That workbook has the headings of its source, and columns that were added to be filled.
+    """
+    asal, kunci = set(kunci_kolom(dari).values()), kunci_kolom(ke)
+    tambah = {k["nama"]: k["letak"] for k in ke if kunci.get(k["letak"], "") not in asal | {""}}
+    if not asal <= set(kunci.values()) or not all(tambah) or set(tambah) & set(pemetaan):
+        return {}
+    return pindahkan_pemetaan(pemetaan, dari, ke) | tambah
+
+
+def pemetaan_ingatan(
+    kolom: Sequence[Mapping[str, Any]], ingatan: Iterable[Mapping[str, Any]]
+) -> tuple[dict[str, int], bool]:
+    """The mapping of a file by what was chosen for each of its headings, and whether it is sure.
+
+    ``ingatan`` are choices as ``PemetaanKolom`` keeps them, the later ones counting. A heading
+    without a choice is what it is recognised as. Not sure: an unknown heading, two for one column.
+    """
+    pilihan: dict[str, str] = {}
+    for satu in ingatan:
+        pilihan |= dict.fromkeys(satu.get(TAK_DIPAKAI, ()), "")
+        pilihan |= {judul: nama for nama, judul in satu.items() if nama != TAK_DIPAKAI}
+    kunci, pasti = kunci_kolom(kolom), True
+    hasil: dict[str, int] = {}
+    for k in kolom:
+        nama = (pilihan.get(kunci.get(k["letak"], "")) if k["judul"] else "") or k["nama"]
+        asing = bernama(k) and kunci[k["letak"]] not in pilihan
+        pasti = pasti and not (nama in hasil if nama else asing)
+        if nama:
+            hasil.setdefault(nama, k["letak"])
+    return hasil, pasti
+
+
+def kolom_tambahan(
+    galat: Iterable[GalatBaris], kolom: Sequence[Kolom], berkas: Collection[str]
+) -> list[str]:
+    """Headings of the columns that these reasons tell to fill and the file lacks, each once."""
+    kurang = [k.sebutan for k in kolom if k.nama not in berkas]
+    return [
+        sebutan
+        for sebutan in kurang
+        if any(g.kolom == sebutan or f"kolom {sebutan}" in g.langkah for g in galat)
+    ]
 
 
 def sidik_judul(kolom: Sequence[Mapping[str, Any]]) -> str:

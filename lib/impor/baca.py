@@ -9,11 +9,11 @@ from typing import Any
 from lib.impor.bawah import di_bawah_tabel
 from lib.impor.kolom import (
     BARIS_JUDUL_TERDALAM,
-    JUDUL_ALASAN,
     Batas,
     Judul,
     Kolom,
     huruf_kolom,
+    judul_tolak,
     kunci_judul,
     tempatkan,
 )
@@ -141,8 +141,7 @@ def _hasil(mentah: Mentah, judul: Judul, kolom: Sequence[Kolom]) -> HasilBaca:
         kolom_asing=[
             str(teks)
             for c, teks in enumerate(isi_judul)
-            if kunci_judul(teks) not in ("", kunci_judul(JUDUL_ALASAN))
-            and c not in judul.letak.values()
+            if kunci_judul(teks) and not judul_tolak(teks) and c not in judul.letak.values()
         ],
         kolom_kosong=[k.nama for k in kolom if k.nama not in judul.letak],
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from lib.impor.sel import Sel, sel_teks
 
-# The column that a workbook of rejected rows has before those of its source; no data of anyone's.
-JUDUL_ALASAN = "Alasan ditolak"
+# The columns that a workbook of rejected rows has before those of its source; no data of anyone's.
+JUDUL_ALASAN, JUDUL_BARIS = "Alasan ditolak", "Baris asal"
 BARIS_JUDUL_TERDALAM = 30  # letterhead and titles above the header are at most this long
 
 
@@ -69,6 +69,11 @@ class Judul:
 def kunci_judul(teks: object) -> str:
     """A header in comparable form: lower case, one space between words, no marks around."""
     return " ".join(re.findall(r"[^\W_]+", str(teks).casefold()))
+
+
+def judul_tolak(teks: object) -> bool:
+    """Is this a heading that only our workbook of rejected rows has?"""
+    return kunci_judul(teks) in (kunci_judul(JUDUL_ALASAN), kunci_judul(JUDUL_BARIS))
 
 
 def cari_judul(

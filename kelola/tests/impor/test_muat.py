@@ -148,8 +148,8 @@ def test_rejected_rows_are_read_as_their_source_was(dunia, tmp_path):
 
     lagi = unggah_tolak(pekerjaan, hr)
 
-    assert (lagi.status, lagi.pemetaan["gelar_depan"]) == ("DIPERIKSA", 1)
-    assert {n: c - 1 for n, c in lagi.pemetaan.items()} == pekerjaan.pemetaan
+    assert (lagi.status, lagi.pemetaan["gelar_depan"]) == ("DIPERIKSA", 2)
+    assert {n: c - 2 for n, c in lagi.pemetaan.items()} == pekerjaan.pemetaan
     lain = unggah_tolak(pekerjaan, dunia.salatiga.hr)
     assert lain.status == "UNGGAH"
     PekerjaanImpor.objects.update(pemetaan={"nama": 3})  # as if NIP became required later

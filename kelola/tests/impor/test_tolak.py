@@ -1,0 +1,77 @@
+"""The workbook of rejected rows: what it holds, and that it loads again without a question."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from kelola.actions import impor as aksi
+from kelola.tests.impor.alat import A, B, kerjakan, unggah
+from lib.impor import Batas
+from lib.impor.mentah import baca_mentah
+
+pytestmark = pytest.mark.django_db
+JUDUL = ("NIP", "Nama", "Gol Akhir", "Jabatan", "Unit kerja", "Catatan")
+C = [*A[:2], "III/b", "Penata Naskah", A[4], "x"]
+D = [*B[:2], "III/c", "Penata Naskah", B[4], "y"]
+
+
+def petakan(pekerjaan, oleh):
+    aksi.petakan_impor(
+        pekerjaan=pekerjaan,
+        pemetaan=pekerjaan.pemetaan | {"golongan": 2},
+        oleh=oleh,
+        sekarang=timezone.now(),
+    )
+    return kerjakan(pekerjaan)
+
+
+def buku(pekerjaan, tmp_path):
+    with pekerjaan.berkas_tolak.open("rb") as f:
+        isi = f.read()
+    (tmp_path / "t.xlsx").write_bytes(isi)
+    return isi, [list(sel) for _, sel in baca_mentah(tmp_path / "t.xlsx", (), Batas()).baris]
+
+
+def unggah_isi(isi, oleh):
+    return aksi.unggah_impor(
+        jenis="pegawai",
+        berkas=ContentFile(isi, "tolak.xlsx"),
+        nama="tolak.xlsx",
+        oleh=oleh,
+        sekarang=timezone.now(),
+    )
+
+
+def test_the_column_to_be_filled_stands_in_the_workbook_and_nothing_is_asked(dunia, tmp_path):
+    hr = dunia.palu.hr
+    pekerjaan = petakan(unggah(hr, C, D, kolom=JUDUL), hr)
+    assert pekerjaan.ditolak == 2
+
+    isi, baris = buku(pekerjaan, tmp_path)
+    assert baris[0] == ["Alasan ditolak", "Baris asal", *JUDUL, "Jenis jabatan"]
+    assert [sel[1] for sel in baris[1:]] == [2, 3]
+
+    lagi = unggah_isi(isi, hr)
+    assert lagi.status == "DIPERIKSA"
+    assert {n: c for n, c in lagi.pemetaan.items() if n in ("golongan", "jabatan_jenis")} == {
+        "golongan": 4,
+        "jabatan_jenis": 8,
+    }
+    isi, baris = buku(kerjakan(lagi), tmp_path)
+    assert baris[0] == ["Alasan ditolak", "Baris asal", *JUDUL, "Jenis jabatan"]
+    assert unggah_isi(isi, hr).status == "DIPERIKSA"
+
+
+def test_choices_hold_for_each_heading_among_other_headings(dunia):
+    """Also "Catatan", which was chosen to be left out; a heading never seen is asked about."""
+    hr = dunia.palu.hr
+    petakan(unggah(hr, C, kolom=JUDUL), hr)
+
+    lain = unggah(hr, ["dr.", *D], kolom=("Gelar depan", *JUDUL))
+    baru = unggah(hr, [*D, "z"], kolom=(*JUDUL, "Warna"))
+    ganda = unggah(hr, [*D, "III/a"], kolom=(*JUDUL, "Golongan"))
+
+    assert (lain.status, lain.pemetaan["golongan"]) == ("DIPERIKSA", 3)
+    assert (baru.status, baru.pemetaan["golongan"]) == ("UNGGAH", 2)
+    assert ganda.status == "UNGGAH"
+    assert unggah(dunia.salatiga.hr, C, kolom=JUDUL).status == "UNGGAH"
