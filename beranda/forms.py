@@ -33,6 +33,15 @@ class UnitTersaring(NamedTuple):
     nama: str
 
 
+class BidangKolom(forms.MultipleChoiceField):
+    """The columns of the list; those that show unless others are chosen are ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def bound_data(self, data: Any, initial: Any) -> list[str]:
+        return list(kolom_terpilih(data or ()))
+
+
 class FormSaring(forms.Form):
     """What narrows the list, how it is sorted, and its columns.
 
@@ -76,11 +85,10 @@ class FormSaring(forms.Form):
     )
     kurang = forms.ChoiceField(label="Data kurang", required=False, choices=KURANG)
     urut = forms.ChoiceField(label="Urutkan", required=False, choices=URUT)
-    kolom = forms.MultipleChoiceField(
+    kolom = BidangKolom(
         label="Kolom",
         required=False,
         choices=list(KOLOM_DAFTAR.items()),
-        widget=forms.CheckboxSelectMultiple,
         help_text="Nama dan jabatan selalu tampil.",
     )
 

@@ -52,6 +52,16 @@ def test_classes_of_our_own_exist_in_the_style_sheet():
     assert hilang == {}
 
 
+def test_tabs_fade_into_the_page_and_heads_keep_their_buttons_in_place():
+    gaya = (CSS / "app.css").read_text()
+    tab = [b for b in gaya.splitlines() if b.startswith(".pa-tab")]
+    tepi = [b for b in tab if "gradient" in b]
+
+    assert [b.split(" ")[0] for b in tepi] == [".pa-tab::before", ".pa-tab::after"]
+    assert all("transparent, var(--pa-latar)" in b and "radial" not in b for b in tepi)
+    assert ".pa-kepala > div:first-child:not(.pa-baris) { flex: 1 1 " in gaya
+
+
 def luminans(warna):
     kanal = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linier = [k / 12.92 if k <= 0.04045 else ((k + 0.055) / 1.055) ** 2.4 for k in kanal]

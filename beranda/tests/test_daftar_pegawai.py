@@ -103,6 +103,26 @@ def test_chosen_columns_are_shown(dikbud, client):
     assert 'data-label="JP"' not in isi
 
 
+def test_the_columns_that_show_are_ticked(dikbud, client):
+    def centang(**kueri):
+        teks = client.get(DAFTAR, kueri).content.decode()
+        masukan = re.findall(r'<input[^>]*name="kolom"[^>]*>', teks)
+        return [re.search(r'value="(\w+)"', m)[1] for m in masukan if "checked" in m]
+
+    assert centang() == ["unit", "jp", "perhatian"]
+    assert centang(kolom=["nip", "atasan"]) == ["nip", "atasan"]
+
+
+def test_the_head_of_an_alike_list_says_alike_and_nothing_of_jp(dikbud, client):
+    def kepala(kata):
+        teks = client.post(DAFTAR, {"q": kata}, follow=True).content.decode()
+        return " ".join(teks.split('class="pa-kepala"')[1].split("</p>")[0].split())
+
+    assert kepala("Fajr").endswith("yang cocok dengan “Fajr”. Yang mirip:")
+    assert "mirip" not in kepala("Fajar")
+    assert "JP dihitung" in kepala("Fajar")
+
+
 def test_a_typo_finds_who_is_alike(dikbud, client):
     jawaban = client.post(DAFTAR, {"q": "Fajr"}, follow=True)
 

@@ -257,6 +257,29 @@ def test_status_page_refuses_a_day_to_come_and_a_lacking_reason_at_once(dunia, c
     assert Pegawai.objects.get(pk=gita.pk).status == "AKTIF"
 
 
+def test_pindah_tells_of_seats_only_where_there_are_some(dunia, client):
+    palu, fajar = dunia.palu, dunia.palu.pegawai.pegawai
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    hari = timezone.localdate().isoformat()
+    data = {"unit": palu.dikbud.pk, "jabatan": fajar.jabatan_id, "mulai": hari}
+
+    assert "Kursinya di kelas mendatang" not in client.post(alamat, data).content.decode()
+    kelas = buat_kelas(palu.pemda, mulai=timezone.now() + timedelta(days=5), jumlah_sesi=1)
+    PendaftaranFactory(kelas=kelas, pegawai=fajar)
+    lengkapi_kehadiran(kelas.pk)
+    assert "Kursinya di kelas mendatang tetap" in client.post(alamat, data).content.decode()
+
+
+@pytest.mark.parametrize("siapa", ["hr", "pegawai", "atasan"])
+def test_the_page_prints_with_the_city_and_the_day(dunia, isi, siapa):
+    halaman = isi(getattr(dunia.palu, siapa))
+
+    assert 'data-pa="cetak"' in halaman
+    kertas = halaman.split('class="pa-cetak-saja">')[1].split("</p>")[0]
+    assert kertas == f"{dunia.palu.pemda.nama}, dicetak {tanggal_panjang(timezone.localdate())}"
+
+
 def test_status_page_leads_back_to_the_person_by_name(dunia, client, isi):
     client.force_login(dunia.palu.hr)
     gita = dunia.palu.atasan.pegawai

@@ -46,6 +46,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tugas": tugas_kini(pegawai, timezone.localdate()),
         "hak": hak,
         "tab": tab,
+        "dicetak": timezone.localdate(),
         "daftar_tab": daftar_tab,
         "kembali": _kembali(request, pegawai),
     }

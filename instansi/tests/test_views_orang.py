@@ -205,7 +205,7 @@ def test_pindah_asks_the_superior_before_it_writes(palu, client):
     luar = client.post(alamat, data | {"unit": palu.dinkes.pk, "setuju": "ya", "orang": "0"})
 
     assert "Diana" in tanya
-    assert "Gita" in tanya
+    assert "Gita" not in tanya  # leads only the unit that is left
     assert kurang.status_code == luar.status_code == 422
     assert not RiwayatPenempatan.objects.filter(pegawai=fajar).exists()
     client.post(alamat, data | {"setuju": "ya", "orang": palu.kepala.pegawai_id})
@@ -258,11 +258,39 @@ def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
         "Nurul masih tercatat sebagai Sekretaris.",
         "Jabatan Kepala Sekolah menjadi kosong.",
         f"Plt Sekretaris tetap berjalan sampai {tanggal_panjang(hari)}.",
-        "Kursinya di kelas mendatang tetap",
         "Pengelola dan kepala di Dinas Pendidikan mulai melihat datanya",
     ):
         assert kata in isi
     assert "masih tercatat" not in lain
+    assert "Kursinya di kelas mendatang" not in isi
+
+
+def test_pindah_says_that_a_placement_of_the_same_day_is_replaced(palu, client):
+    fajar, hari = palu.pegawai.pegawai, timezone.localdate()
+    RiwayatPenempatan.objects.create(
+        pegawai=fajar, unit=palu.sekolah, jabatan=fajar.jabatan, mulai=hari
+    )
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    data = {"unit": palu.dikbud.pk, "jabatan": fajar.jabatan_id, "mulai": hari.isoformat()}
+
+    isi = " ".join(client.post(alamat, data).content.decode().split())
+
+    assert f"Penempatan di {palu.sekolah.nama} juga mulai" in isi
+    assert "diganti, bukan ditambah" in isi
+    assert f"tidak lagi menyebut {fajar.jabatan} di {palu.sekolah.nama}" in isi
+
+
+def test_pindah_keeps_a_superior_who_leads_the_new_unit_too(palu, client):
+    fajar = palu.pegawai.pegawai
+    Pegawai.objects.filter(pk=fajar.pk).update(atasan=palu.kepala.pegawai)
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    lain = JabatanFactory(pemda=palu.pemda, nama="Analis")
+    hari = timezone.localdate()
+    data = {"unit": palu.sekolah.pk, "jabatan": lain.pk, "mulai": hari.isoformat()}
+
+    pilih = client.post(alamat, data).context["atasan"]
+
+    assert str(palu.kepala.pegawai_id) in [pk for pk, _ in pilih.usulan]
 
 
 def test_pindah_does_not_propose_whom_one_follows(palu, client):

@@ -124,13 +124,16 @@ def _form_atasan(
 ) -> FormPilihOrang:
     """Heads of the new unit first, then the superior of today; ``baru``: the first is proposed.
 
+    The superior of today is proposed where that one leads the new unit too, or nobody else does.
     Whom the person follows in the post is no superior to propose.
     """
     unit, pendahulu = akibat["unit"], akibat["pemegang"]
     bayangan = Pegawai(pk=orang.pk, unit=unit)
     usulan = [u for u in calon_atasan([bayangan], timezone.localdate()) if u != pendahulu]
-    if orang.atasan and orang.atasan.status == Pegawai.Status.AKTIF:
-        usulan.append(orang.atasan)
+    lama = orang.atasan
+    if lama and lama.status == Pegawai.Status.AKTIF:
+        tetap = unit.path.startswith(lama.unit.path)
+        usulan += [lama] if tetap or not usulan else []
     aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
     data = request.POST.copy()
     if baru and usulan and not ("orang" in data and _unit_tetap(request, unit)):
