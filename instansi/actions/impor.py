@@ -53,8 +53,9 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     hilang = [k for k in hasil.kolom_kosong if k in BOLEH_HILANG]
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
-    siap = _periksa(hasil, _acuan(pesanan, hasil.isi["nip"], hilang), laporan)
-    siap = _tanpa_surel_ganda(_tanpa_nama_lain(pemda, siap, laporan), laporan)
+    acuan = _acuan(pesanan, hasil.isi["nip"], hilang)
+    siap = _tanpa_nama_lain(pemda, _periksa(hasil, acuan, laporan), hasil, acuan, laporan)
+    siap = _tanpa_surel_ganda(siap, laporan)
     laporan.ditolak = len(hasil.nomor) - len(siap)
     sisa = _yang_berbeda(pemda, siap, hilang)
     laporan.tetap = len(siap) - len(sisa)
@@ -170,31 +171,43 @@ def _periksa(hasil: HasilBaca, acuan: Acuan, laporan: LaporanImpor) -> list[Bari
     """The rows that may be loaded; what is wrong with the others goes into the report."""
     siap = []
     for i, tanpa_catatan in enumerate(wajar(hasil.isi, acuan)):
-        if hasil.galat_sel.get(i):
-            laporan.galat += hasil.galat_sel[i]
-            continue
+        galat = hasil.galat_sel.get(i, [])
         if not tanpa_catatan:
-            galat, peringatan = periksa_pegawai(hasil.satu(i), acuan)
+            temuan = periksa_pegawai(hasil.satu(i), acuan)
+            galat = [*galat, *temuan.galat]
+            laporan.peringatan += temuan.peringatan
+        if galat:
             laporan.galat += galat
-            laporan.peringatan += peringatan
-            if galat:
-                continue
-        siap.append(i)
+        else:
+            siap.append(i)
     isi = {nama: [kolom[i] for i in siap] for nama, kolom in hasil.isi.items()}
     return lengkapi([hasil.nomor[i] for i in siap], isi, acuan)
 
 
 def _tanpa_nama_lain(
-    pemda: Instansi, siap: list[BarisPegawai], laporan: LaporanImpor
+    pemda: Instansi,
+    siap: list[BarisPegawai],
+    hasil: HasilBaca,
+    acuan: Acuan,
+    laporan: LaporanImpor,
 ) -> list[BarisPegawai]:
-    """The rows but for those that would overwrite somebody else's person; one query."""
-    lama = nama_berbeda(pemda, [isi.nip for isi in siap], [isi.nama for isi in siap])
+    """The rows but for those that would overwrite somebody else's person; one query.
+
+    Of rows that are refused already it is told too, unless the person is out of scope.
+    """
+    ditolak = {g.baris for g in laporan.galat}
+    semua = [(isi.baris, isi.nip, isi.nama, isi.alasan_nip) for isi in siap]
+    kolom = (hasil.isi[k] for k in ("nip", "nama", "alasan_nip"))
+    for nomor, nip, nama, alasan in zip(hasil.nomor, *kolom, strict=True) if ditolak else ():
+        if nomor in ditolak and nip and nama and nip not in acuan.di_luar:
+            semua.append((nomor, nip, nama, alasan or ""))
+    lama = nama_berbeda(pemda, [nip for _, nip, _, _ in semua], [nama for _, _, nama, _ in semua])
     tolak = set()
-    for isi in siap if lama else ():
-        if isi.nip in lama:
-            temuan = nama_lain(isi.baris, isi.nip, lama[isi.nip], isi.nama, isi.alasan_nip)
+    for nomor, nip, nama, alasan in semua if lama else ():
+        if nip in lama:
+            temuan = nama_lain(nomor, nip, lama[nip], nama, alasan)
             laporan.galat += temuan.galat
-            laporan.peringatan += temuan.peringatan
+            laporan.peringatan += [g for g in temuan.peringatan if nomor not in ditolak]
             tolak |= {g.baris for g in temuan.galat}
     laporan.galat.sort(key=lambda g: g.baris)
     return [isi for isi in siap if isi.baris not in tolak] if tolak else siap

@@ -300,10 +300,10 @@ def test_another_birth_date_is_a_warning():
         (
             {"jabatan": "Penata Baru"},
             (
-                "Jenis jabatan",
-                "",
+                "Jabatan",
+                "Penata Baru",
                 "Jabatan “Penata Baru” belum dikenal.",
-                "Isi jenis jabatannya: JPT Pratama, Administrator, Pengawas, Pelaksana, "
+                "Isi kolom Jenis jabatan: JPT Pratama, Administrator, Pengawas, Pelaksana, "
                 "Fungsional.",
             ),
         ),
@@ -317,7 +317,7 @@ def test_every_fault_of_a_row_is_told_at_once():
     isi, galat = periksa(unit="Entah", jenis="PPPK", golongan="IX", jabatan="Penata Baru")
 
     assert isi is None
-    assert [g.kolom for g in galat] == ["Unit kerja", "Jenis pegawai", "Golongan", "Jenis jabatan"]
+    assert [g.kolom for g in galat] == ["Unit kerja", "Jenis pegawai", "Golongan", "Jabatan"]
 
 
 def test_unknown_position_with_its_kind_is_new():

@@ -115,10 +115,10 @@ SEL = {
     ),
     "jabatan baru tanpa jenis": (
         {"Jenis_jabatan": None},
-        "Jenis jabatan",
-        "",
+        "Jabatan",
+        "Penata Layanan Operasional",
         "Jabatan “Penata Layanan Operasional” belum dikenal.",
-        "Isi jenis jabatannya: JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional.",
+        "Isi kolom Jenis jabatan: JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional.",
     ),
     "surel rusak": (
         {"E-mail": "aminah di palu"},

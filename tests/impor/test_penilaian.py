@@ -144,3 +144,51 @@ def test_periksa_tidak_menulis_apa_pun(dunia, tmp_path):
     )
 
     assert semua_baris() == sebelum
+
+
+def test_semua_masalah_satu_baris_disebut_sekaligus(dunia, tmp_path):
+    """An unknown position, a bad cell, another's NIP, sex and birth date that clash with it."""
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    baris = {
+        "Nama": "Budi Santoso",
+        "Jabatan": "Pengadministrasi",
+        "Jenis jabatan": None,
+        "L/P": "P",
+        "Tanggal lahir": "13-03-1991",
+    }
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baris))
+
+    satu = [g for g in laporan.galat if g.baris == 2]
+    assert [g.kolom for g in satu] == ["Jabatan", "NIP", "NIP", "NIP"]
+    assert satu[-1].alasan == "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso."
+    assert all("tetap dimuat" not in g.langkah for g in satu)
+    assert [p for p in laporan.peringatan if p.baris == 2] == []
+    assert laporan.ditolak == 1
+
+
+def test_sel_rusak_tidak_menyembunyikan_masalah_lain(dunia, tmp_path):
+    baris = {"Golongan": "Entah", "Unit kerja": "Dinas Entah", "E-mail": "a di b", "L/P": "P"}
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baris))
+
+    assert sorted(g.kolom for g in laporan.galat) == ["Golongan", "NIP", "Surel", "Unit kerja"]
+
+
+def test_jabatan_mirip_ditawarkan(dunia, tmp_path):
+    for nama in ("Pengadministrasi Umum Barang", "Penata Kelola", "Penata Arsip"):
+        Jabatan.objects.create(pemda=dunia.palu.pemda, nama=nama, jenis="PELAKSANA")
+
+    def langkah(jabatan):
+        baris = {"Jabatan": jabatan, "Jenis jabatan": None}
+        (galat,) = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baris)).galat
+        return galat.alasan, galat.langkah
+
+    assert langkah("Pengadministrasi Umun Barang")[1].startswith(
+        "Mungkin maksud Anda “Pengadministrasi Umum Barang”. Bila memang jabatan baru: isi kolom"
+    )
+    assert "Ada 2 jabatan yang namanya memuat ini: “Penata" in langkah("Penata")[0]
+    assert langkah("Xyz") == (
+        "Jabatan “Xyz” belum dikenal.",
+        "Isi kolom Jenis jabatan: JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional.",
+    )

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import starmap
 from typing import Any, NamedTuple
 
 from instansi.models import Jabatan, Pegawai
 from instansi.rules.impor.kolom import GOLONGAN_PNS, GOLONGAN_PPPK, SEBUTAN_JABATAN
-from instansi.rules.impor.unit import AcuanUnit, kunci_nama
+from instansi.rules.impor.unit import AcuanUnit, Tolakan, kunci_nama, saran_jabatan
 from lib.impor import Baris, GalatBaris
 from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
 LANGKAH_PERINGATAN = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
+LANGKAH_DITOLAK = "Perbaiki. Bila memang benar, isi kolom Alasan NIP."
 LANGKAH_NAMA = "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP."
 LANGKAH_NAMA_BERALASAN = "Pastikan orangnya sama; baris ini dimuat karena Alasan NIP terisi."
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters
@@ -65,6 +67,11 @@ class Acuan:
     aktif_lain: Collection[str] = ()  # NIPs that work for another pemda
     alasan: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def nama_jabatan(self) -> tuple[str, ...]:
+        """The positions, as one value to search in."""
+        return tuple(self.jabatan.values())
+
 
 class Temuan(NamedTuple):
     """What is to be said about a row: errors keep it out, warnings do not."""
@@ -110,25 +117,27 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
 
 
 def periksa_pegawai(baris: Baris, acuan: Acuan) -> Temuan:
-    """What a row whose single cells are fine contradicts: itself, its NIP, the directory."""
+    """What a row contradicts: itself, its NIP, the directory.
+
+    A cell that is empty or refused by itself, which ``baris.galat`` tells, is not judged again. Of
+    a row that stays out, what would be a warning is told as a fault too, so that all is mended at
+    once.
+    """
     n = baris.nilai
     nip = periksa_nip(
-        n["nip"],
+        n["nip"] or "",
         hari_ini=acuan.hari_ini,
         kelamin=n["jenis_kelamin"],
         tanggal_lahir=n["tanggal_lahir"],
     )
     calon = _galat_orang(baris, acuan), _galat_unit(baris, acuan), *_galat_isi(baris, nip, acuan)
     galat = [g for g in calon if g]
-    if galat or n["alasan_nip"] or acuan.alasan.get(nip.nip):
+    ditolak = bool(galat or baris.galat)
+    if n["nip"] is None or n["alasan_nip"] or acuan.alasan.get(nip.nip):
         return Temuan(galat, [])
-    return Temuan(
-        [],
-        [
-            GalatBaris(baris.nomor, "NIP", n["nip"], teks, LANGKAH_PERINGATAN)
-            for teks in nip.peringatan
-        ],
-    )
+    langkah = LANGKAH_DITOLAK if ditolak else LANGKAH_PERINGATAN
+    catatan = [GalatBaris(baris.nomor, "NIP", n["nip"], t, langkah) for t in nip.peringatan]
+    return Temuan(galat + catatan, []) if ditolak else Temuan([], catatan)
 
 
 def lengkapi(
@@ -233,19 +242,23 @@ def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:
 
 def _galat_unit(baris: Baris, acuan: Acuan) -> GalatBaris | None:
     teks = baris.nilai["unit"]
+    if teks is None:
+        return None
     tolakan = acuan.unit.tolak(teks)
     return GalatBaris(baris.nomor, "Unit kerja", teks, *tolakan) if tolakan else None
 
 
 def _galat_isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> list[GalatBaris]:
-    """What single cells cannot show: cells that contradict each other."""
+    """What single cells cannot show: cells that contradict each other, an unknown position."""
     n = baris.nilai
     hasil = []
 
     def tolak(kolom: str, isi: str, alasan: str, langkah: str) -> None:
         hasil.append(GalatBaris(baris.nomor, kolom, isi, alasan, langkah))
 
-    if nip.galat:
+    if n["nip"] is None:
+        pass
+    elif nip.galat:
         alasan, _, langkah = nip.galat.partition(". ")
         tolak("NIP", n["nip"], f"{alasan}.", langkah)
     elif n["jenis"] and n["jenis"] != nip.jenis:
@@ -255,14 +268,28 @@ def _galat_isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> list[GalatBaris]:
     if nip.jenis and n["golongan"] and n["golongan"] not in pilihan:
         contoh = "I sampai XVII" if nip.jenis == "PPPK" else "I/a sampai IV/e"
         tolak("Golongan", n["golongan"], f"Bukan golongan {nip.jenis}.", f"Isi {contoh}.")
-    if kunci_nama(n["jabatan"]) not in acuan.jabatan:
-        belum = f"Jabatan “{n['jabatan']}” belum dikenal."
-        if acuan.unit.cakupan is not None:
-            tolak("Jabatan", n["jabatan"], belum, "Minta BKPSDM menambahkan jabatan ini.")
-        elif n["jabatan_jenis"] is None:
-            jenis = ", ".join(list(SEBUTAN_JABATAN)[:5])
-            tolak("Jenis jabatan", "", belum, f"Isi jenis jabatannya: {jenis}.")
+    if tolakan := _tolak_jabatan(baris, acuan):
+        tolak("Jabatan", n["jabatan"], *tolakan)
     return hasil
+
+
+def _tolak_jabatan(baris: Baris, acuan: Acuan) -> Tolakan | None:
+    """Why a position is refused: unknown, and not to be made by this row."""
+    teks, jenis = baris.nilai["jabatan"], baris.nilai["jabatan_jenis"]
+    if teks is None or kunci_nama(teks) in acuan.jabatan:
+        return None
+    if acuan.unit.cakupan is not None:
+        langkah = "Minta BKPSDM menambahkan jabatan ini."
+    elif jenis or any(g.kolom == "Jenis jabatan" for g in baris.galat):
+        return None
+    else:
+        sebutan = ", ".join(list(SEBUTAN_JABATAN)[:5])
+        langkah = f"Isi kolom Jenis jabatan: {sebutan}."
+    saran = saran_jabatan(teks, acuan.nama_jabatan)
+    alasan = f"Jabatan “{teks}” belum dikenal. {saran.alasan}".rstrip()
+    if saran.langkah:
+        langkah = f"{saran.langkah} Bila memang jabatan baru: {langkah[0].lower()}{langkah[1:]}"
+    return Tolakan(alasan, langkah)
 
 
 def tak_dikenal(baris: Baris, kolom: str, nip: str) -> GalatBaris:

@@ -11,6 +11,7 @@ from instansi.models import Instansi
 from instansi.rules.impor.kolom import CARA_TANGGAL, kata, teks_paling
 from lib.impor import GalatSel, Kolom, Sel, sel_pilihan, sel_tanggal, sel_teks
 
+MEMUAT, SERUPA = "namanya memuat ini", "namanya mirip"
 TERSEBUT = 5  # units that a refusal lists
 MIRIP, SEBANDING = 0.75, 0.03  # how alike a name must be, and how close to the most alike one
 
@@ -60,9 +61,9 @@ class AcuanUnit:
         One is asked for by its name, several are listed with the unit above each.
         """
         dikenal = self._terbuka(_memuat(kunci, self.nama))
-        sebab = "namanya memuat ini"
+        sebab = MEMUAT
         if not dikenal:
-            dikenal, sebab = self._terbuka(_mirip(kunci, self.nama)), "namanya mirip"
+            dikenal, sebab = self._terbuka(_mirip(kunci, self.nama)), SERUPA
         sebutan = [s for semua in dikenal.values() for s in semua]
         if len(sebutan) > 1:
             return Tolakan(
@@ -195,6 +196,18 @@ def _mirip(kunci: str, nama: tuple[str, ...]) -> tuple[str, ...]:
     }
     batas = max(nilai.values(), default=0) - SEBANDING
     return tuple(n for n in dict.fromkeys(nama) if nilai.get(kunci_nama(n), -1) >= batas)
+
+
+def saran_jabatan(teks: str, nama: tuple[str, ...]) -> Tolakan:
+    """What an unknown position may have meant, by the rule for units; both empty for nothing."""
+    kunci = kunci_nama(teks)
+    dikenal, sebab = _memuat(kunci, nama), MEMUAT
+    if not dikenal:
+        dikenal, sebab = _mirip(kunci, nama), SERUPA
+    if len(dikenal) > 1:
+        alasan = f"Ada {len(dikenal)} jabatan yang {sebab}: {_daftar(dikenal)}."
+        return Tolakan(alasan, f"Tulis nama lengkapnya seperti “{dikenal[0]}”.")
+    return Tolakan("", f"Mungkin maksud Anda “{dikenal[0]}”." if dikenal else "")
 
 
 def sel_kode(sel: Sel) -> str:
