@@ -66,7 +66,7 @@ def test_peran_diubah(dunia):
 
     assert surat.subject == "Peran Anda berubah: Pengelola OPD, Dinas Pendidikan"
     assert "Berlaku 21 November 2026 sampai 30 November 2026." in surat.body
-    assert "Semula: tanpa tanggal selesai." in surat.body
+    assert "Semula: tanpa batas waktu." in surat.body
 
 
 def test_peran_berakhir(dunia):

@@ -98,6 +98,7 @@ class FormTetap(forms.Form):
         self._calon = {str(a.pk): a for a in self._dicari(kata, kini)}
         pilihan = [(pk, _sebut_akun(a)) for pk, a in self._calon.items()]
         self.fields["deputi_pilih"].widget.choices = pilihan
+        self.fields["deputi_pilih"].tanda_bebas = False
         if kini and str(kini.pk) in self._calon:
             self.initial["deputi_pilih"] = str(kini.pk)
 
@@ -142,7 +143,7 @@ class FormTetap(forms.Form):
                 self.add_error("deputi", galat)
         data.pop("deputi_pilih", None)
         if data.get("pelaksana_tugas") and "selesai" in data and data["selesai"] is None:
-            self.add_error("selesai", "Plt/Plh wajib punya tanggal selesai.")
+            self.add_error("selesai", "Plt/Plh wajib punya hari terakhir.")
         return data
 
 
@@ -174,6 +175,7 @@ class FormBeri(FormTetap):
     def __init__(self, *args: Any, simpul: QuerySet[Instansi], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instansi"].queryset = simpul
+        self.fields["instansi"].tanda_bebas = False
 
     def clean(self) -> dict[str, Any]:
         """The pemda is the only node of a role for the whole city: it need not be chosen."""

@@ -10,6 +10,7 @@ from lib.tanggal import tanggal_panjang
 
 BUKAN_ADMIN = "Peran Anda sebagai admin pemda baru saja berakhir."
 LANGKAH_SENDIRI = "Minta admin pemda lain."
+DIRI_SENDIRI = f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SENDIRI}"
 # Roles that their holder may hand over for some days.
 BISA_DIDELEGASIKAN = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA})
 
@@ -70,7 +71,7 @@ def alasan_tidak_bisa_diberi(
 ) -> str | None:
     """Why this role cannot be given there, by this person, for these days; or None."""
     if pemberi.sendiri:
-        return f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SENDIRI}"
+        return DIRI_SENDIRI
     if alasan := alasan_pemberi(peran, pemberi):
         return alasan
     if alasan := alasan_peran_tidak_cocok(peran, jenis_simpul):
@@ -129,7 +130,7 @@ def alasan_tidak_bisa_diubah(
     if pemberi.sendiri and lebih_lama:
         return f"Anda tidak bisa memperpanjang peran sendiri. {LANGKAH_SENDIRI}"
     if selesai is not None and selesai < hari_ini:
-        return "Tanggal selesai paling awal hari ini. Untuk mengakhiri saat ini juga, pakai Akhiri."
+        return "Hari terakhir paling awal hari ini. Untuk mengakhiri saat ini juga, pakai Akhiri."
     return _alasan_urutan(Masa(lama.mulai, selesai))
 
 
@@ -147,7 +148,7 @@ def alasan_tidak_bisa_didelegasikan(
     if peran not in BISA_DIDELEGASIKAN:
         return f"Peran {Peran(peran).label} tidak bisa didelegasikan."
     if masa.selesai is None:
-        return "Delegasi wajib punya tanggal selesai."
+        return "Delegasi wajib punya hari terakhir."
     if masa.mulai < max(hari_ini, induk.mulai):
         return f"Delegasi paling awal mulai {tanggal_panjang(max(hari_ini, induk.mulai))}."
     if induk.selesai is not None and masa.selesai > induk.selesai:
@@ -160,7 +161,7 @@ def alasan_tidak_bisa_didelegasikan(
 
 def _alasan_urutan(masa: Masa) -> str | None:
     if masa.selesai is not None and masa.selesai < masa.mulai:
-        return "Tanggal selesai tidak boleh sebelum tanggal mulai."
+        return "Hari terakhir tidak boleh sebelum tanggal mulai."
     return None
 
 

@@ -56,7 +56,7 @@ def test_a_head_hands_over_and_the_colleague_is_told(dunia):
         ("kepala", {}, "bukan diri sendiri"),
         ("pegawai_dinkes", {}, "Pilih rekan yang bertugas di Dinas Pendidikan"),
         ("auditor", {}, "Pilih rekan yang bertugas"),
-        ("atasan", {"masa": Masa(HARI, None)}, "wajib punya tanggal selesai"),
+        ("atasan", {"masa": Masa(HARI, None)}, "wajib punya hari terakhir"),
         ("atasan", {"masa": Masa(HARI - timedelta(days=1), BESOK)}, "paling awal mulai"),
     ],
 )

@@ -69,7 +69,7 @@ def test_changing(peran, lama, selesai, pemberi, kata):
         ("KEPALA", (-9, None), (0, 2), None),
         ("KEPALA", (-9, 2), (0, 2), None),
         ("KEPALA", (-9, 1), (0, 2), "berakhir 23 November 2026"),
-        ("KEPALA", (-9, None), (0, None), "wajib punya tanggal selesai"),
+        ("KEPALA", (-9, None), (0, None), "wajib punya hari terakhir"),
         ("KEPALA", (-9, None), (-1, 2), "paling awal mulai 22 November 2026"),
         ("KEPALA", (3, None), (2, 5), "paling awal mulai 25 November 2026"),
         ("KEPALA", (-9, None), (4, 3), "sebelum tanggal mulai"),
@@ -190,7 +190,7 @@ def test_why_someone_of_the_directory_cannot_be_chosen(status, berakun, aktif, a
             rules.alasan_tidak_bisa_didelegasikan(
                 "KEPALA", Masa(HARI, None), Masa(HARI, None), hari_ini=HARI
             ),
-            "Delegasi wajib punya tanggal selesai.",
+            "Delegasi wajib punya hari terakhir.",
         ),
         (
             rules.alasan_tidak_bisa_didelegasikan(

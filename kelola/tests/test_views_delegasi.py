@@ -144,7 +144,7 @@ def test_delegasi_baru_shows_the_refusal(client, dunia):
     jawaban = client.post(url, {"mulai": f"{hari(2)}", "selesai": f"{hari(1)}", "alasan": "Cuti"})
 
     assert jawaban.status_code == 422
-    assert "Tanggal selesai tidak boleh sebelum tanggal mulai" in isi(jawaban)
+    assert "Hari terakhir tidak boleh sebelum tanggal mulai" in isi(jawaban)
     assert "Berlaku di" not in isi(jawaban)
 
 

@@ -181,7 +181,7 @@ def test_peran_beri_says_first_what_it_means_then_writes(admin, dunia):
         ({"instansi": "{pemda}"}, "Pilih perangkat daerahnya"),
         ({"deputi": "198001012005011001"}, "Tidak ada akun aktif"),
         ({"deputi": "{sendiri}"}, "Deputi adalah orang lain"),
-        ({"pelaksana_tugas": "on"}, "Plt/Plh wajib punya tanggal selesai"),
+        ({"pelaksana_tugas": "on"}, "Plt/Plh wajib punya hari terakhir"),
         ({"instansi": "{lain}"}, "di luar lingkup Anda atau sudah ditutup"),
         ({"alasan": ""}, "wajib"),
     ],
@@ -311,8 +311,10 @@ def test_a_role_ended_at_once_says_the_day_it_ended(admin, dunia):
     admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "Mutasi"})
     teks = isi(admin.get(alamat("peran_orang", dunia.palu.pengelola.pk)))
 
-    assert f"Berakhir {tanggal_panjang(timezone.localdate())}" in teks
-    assert f"Berakhir {tanggal_panjang(lain.selesai)}" not in teks
+    hari = timezone.localdate()
+    assert tanggal_panjang(hari - timedelta(days=1)) in teks
+    assert f"Dihentikan {tanggal_panjang(hari)}" in teks
+    assert f"Dihentikan {tanggal_panjang(lain.selesai)}" not in teks
     assert tanggal_panjang(lain.selesai) in teks
 
 

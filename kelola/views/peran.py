@@ -145,6 +145,9 @@ def peran_beri(request: HttpRequest) -> HttpResponse:
             return simpan_cari(request, CARI_AKUN, "kelola:peran_beri")
         return _pilih_akun(request)
     orang = get_object_or_404(akun, pk=_nomor(request.GET["akun"]), is_active=True)
+    if orang == request.user:
+        messages.error(request, rules.DIRI_SENDIRI)
+        return redirect("kelola:peran_beri")
     hari = timezone.localdate()
     form = FormBeri(
         request.POST or None,
@@ -331,7 +334,7 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, f"{orang} bukan lagi {tugas.get_peran_display()}.")
+            messages.success(request, _kabar_akhir(tugas))
             return redirect("kelola:peran_orang", orang.pk)
     hari = timezone.localdate()
     konteks = {
@@ -342,6 +345,12 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         "terakhir": queries.admin_terakhir(tugas, hari),
     } | _hak_hilang(tugas, hari)
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)
+
+
+def _kabar_akhir(tugas: Penugasan) -> str:
+    """Which role at which node is over, and that its deputy stopped too."""
+    deputi = f" {tugas.deputi} juga berhenti sebagai deputinya." if tugas.deputi else ""
+    return f"{tugas.pengguna} bukan lagi {tugas.get_peran_display()} di {tugas.instansi}.{deputi}"
 
 
 def _hak_hilang(tugas: Penugasan, hari: Any) -> dict[str, list[BagianHak]]:

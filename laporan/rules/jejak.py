@@ -168,8 +168,12 @@ TAMPIL = {
          "kedaluwarsa_pada"),
     ),
 }  # fmt: skip
-# Which fields name a row that is gone, where the lookups of ``nama`` say too little.
-SEBUT_TERHAPUS = {"instansi.penugasan": ("pengguna", "peran", "instansi")}
+# Which fields name a row in its own event, where the lookups of ``nama`` say too little.
+SEBUT_LENGKAP = {"instansi.penugasan": ("pengguna", "peran", "instansi")}
+# Which day of a row belongs to its name when it is new.
+SEBUT_SAMPAI = {"instansi.penugasan": "selesai"}
+# What forms call a field, where the model's own name for it says something else.
+SEBUT_BIDANG = {("instansi.penugasan", "selesai"): "Hari terakhir"}
 TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
     "evaluasi.tugasevaluasi": "Menunjukkan siapa mengirim formulir rahasia, sampai detiknya.",

@@ -49,10 +49,17 @@ def _gambar_bidang(isian: BoundField, besar: bool, kelas: str, tampil_label: boo
         rupa=rupa,
         masukan="" if satuan else isian.as_widget(attrs=_atribut(isian, rupa, besar)),
         pilihan=_pilihan(isian) if satuan else [],
-        bebas=not isian.field.required and any(f.required for f in isian.form.fields.values()),
+        bebas=_bebas(isian),
         kelas=kelas,
         tampil_label=tampil_label,
     )
+
+
+def _bebas(isian: BoundField) -> bool:
+    """Whether to say that it may stay empty; a field that says when it must not, does not."""
+    if isian.field.required or not getattr(isian.field, "tanda_bebas", True):
+        return False
+    return any(f.required for f in isian.form.fields.values())
 
 
 def _rupa(isian: BoundField) -> str:

@@ -26,7 +26,9 @@ from pghistory.models import Event
 from instansi.rules.makna import makna
 from laporan.queries.jejak.susunan import CONTOH_PEMDA, KUNCI, Susunan, susun, tanya
 from laporan.rules.jejak import (
-    SEBUT_TERHAPUS,
+    SEBUT_BIDANG,
+    SEBUT_LENGKAP,
+    SEBUT_SAMPAI,
     TAK_TAMPIL,
     TAMPIL,
     TINDAKAN,
@@ -122,7 +124,7 @@ def _bidang(kode: str) -> dict[str, Bidang]:
         acuan = ""
         if isinstance(field, ForeignKey):
             acuan = field.remote_field.model._meta.label_lower
-        nama = str(getattr(field, "verbose_name", kolom))
+        nama = SEBUT_BIDANG.get((satu.label, kolom)) or str(getattr(field, "verbose_name", kolom))
         hasil[kolom] = Bidang(nama[:1].upper() + nama[1:], pilihan, acuan)
     return hasil
 
@@ -186,7 +188,7 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
         m.kode,
         satu.jejak.benda,
         m.benda,
-        nama.get((satu.label, m.benda)) or _nama_terhapus(m, nama, zona),
+        _nama_benda(m, nama, zona),
         TINDAKAN[m.tindakan],
         m.pada,
         butir_perubahan(m.tindakan, m.isi, m.lama, satu.bidang(), nama, zona),
@@ -194,12 +196,25 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     )
 
 
+def _nama_benda(m: Mentah, nama: Nama, zona: ZoneInfo) -> str:
+    """What a row is called now; one whose name alone says too little, as the event holds it."""
+    satu = lacakan()[m.kode]
+    ada = nama.get((satu.label, m.benda))
+    if ada and satu.label not in SEBUT_LENGKAP:
+        return ada
+    lengkap = _nama_terhapus(m, nama, zona)
+    akhir = SEBUT_SAMPAI.get(satu.label)
+    if m.tindakan != "insert" or akhir is None or not m.isi.get(akhir):
+        return lengkap
+    return f"{lengkap}, sampai {tulis_isi(m.isi[akhir], satu.bidang()[akhir], nama, zona)}"
+
+
 def _nama_terhapus(m: Mentah, nama: Nama, zona: ZoneInfo) -> str:
     """What a row that is gone was called, as the event itself holds it."""
     satu = lacakan()[m.kode]
     if tersimpan := m.isi.get(satu.jejak.nama[0]):
         return _sebutan(satu, tersimpan)
-    jalur = SEBUT_TERHAPUS.get(satu.label) or [j.partition("__")[0] for j in satu.jejak.nama]
+    jalur = SEBUT_LENGKAP.get(satu.label) or [j.partition("__")[0] for j in satu.jejak.nama]
     bidang = satu.bidang()
     kolom = [k for k in dict.fromkeys(jalur) if k in bidang and m.isi.get(k)]
     kata = [tulis_isi(m.isi[k], bidang[k], nama, zona) for k in kolom]

@@ -1,0 +1,109 @@
+"""What the pages of roles say: whom it touches, what is required, one word for one day."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from instansi.models import Penugasan
+from instansi.tests.factories import MULAI, buat_akun
+from kelola.actions.peran import IsiPeran, beri_peran
+from kelola.tests.test_views_peran import admin, alamat, isi  # noqa: F401 - a fixture
+from laporan.queries.jejak import Saring, daftar_aksi
+from lib.komponen.formulir import bidang
+from lib.tanggal import tanggal_panjang
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("berdeputi", [True, False])
+def test_the_end_of_a_role_names_the_unit_and_the_deputy(admin, dunia, berdeputi):  # noqa: F811
+    palu = dunia.palu
+    tugas = palu.pengelola.penugasan.get()
+    tugas.deputi = palu.atasan if berdeputi else None
+    tugas.save()
+
+    url = alamat("peran_akhiri", tugas.pk)
+    teks = isi(admin.post(url, {"alasan": "Mutasi"}, follow=True))
+
+    assert f"Citra bukan lagi Pengelola OPD di {tugas.instansi}." in teks
+    assert ("Gita juga berhenti sebagai deputinya." in teks) is berdeputi
+
+
+def test_oneself_cannot_be_chosen_for_a_role(admin, dunia):  # noqa: F811
+    saya = dunia.palu.admin
+
+    cari = isi(admin.post(alamat("peran_beri"), {"q": saya.nama}, follow=True))
+    langsung = admin.get(f"{alamat('peran_beri')}?akun={saya.pk}", follow=True)
+
+    assert "Anda sendiri. Minta admin pemda lain." in cari
+    assert f"akun={saya.pk}" not in cari
+    assert langsung.redirect_chain == [(alamat("peran_beri"), 302)]
+    assert "tidak bisa memberi peran kepada diri sendiri" in isi(langsung)
+
+
+def test_only_what_may_stay_empty_says_so(admin, dunia):  # noqa: F811
+    for nama in ("Sri Ayu", "Sri Dewi"):
+        buat_akun(dunia.palu.dikbud, nama)
+    url = f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}"
+
+    form = admin.post(url, {"deputi": "Sri"}).context["form"]
+
+    bebas = [f.name for f in form.tampak if "(boleh dikosongkan)" in bidang(f)]
+    assert "deputi_pilih" in [f.name for f in form.tampak]
+    assert bebas == ["selesai", "deputi"]
+
+
+def test_the_trail_names_a_role_in_full_and_its_last_day(dunia):
+    palu, hari = dunia.palu, timezone.localdate()
+    akhir = hari + timedelta(days=9)
+
+    beri_peran(
+        penerima=palu.pegawai,
+        isi=IsiPeran("PENGELOLA_OPD", palu.dinkes, hari, akhir, alasan="SK 1"),
+        oleh=palu.admin,
+        sekarang=timezone.now(),
+    )
+
+    aksi = daftar_aksi(palu.pemda, Saring(pelaku=palu.admin.pk)).daftar[0]
+    (peristiwa,) = next(k for k in aksi.kelompok if k.kode == "penugasan").rinci
+    sampai = tanggal_panjang(akhir)
+    assert peristiwa.nama == f"Fajar, Pengelola OPD, Dinas Kesehatan, sampai {sampai}"
+    butir = {b.bidang: b.sesudah for b in peristiwa.butir}
+    assert butir["Hari terakhir"] == sampai
+
+
+def test_the_page_and_the_trail_tell_the_same_last_day(admin, dunia):  # noqa: F811
+    tugas, kemarin = dunia.palu.pengelola.penugasan.get(), timezone.localdate() - timedelta(days=1)
+
+    admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "Mutasi"})
+
+    halaman = isi(admin.get(alamat("peran_orang", tugas.pengguna_id)))
+    (peristiwa,) = [
+        p
+        for aksi in daftar_aksi(dunia.palu.pemda, Saring(pelaku=dunia.palu.admin.pk)).daftar
+        for k in aksi.kelompok
+        for p in k.rinci
+        if any(b.bidang == "Hari terakhir" for b in p.butir)
+    ]
+    butir = {b.bidang: b.sesudah for b in peristiwa.butir}
+    assert butir["Hari terakhir"] == tanggal_panjang(kemarin)
+    assert f"<span>{tanggal_panjang(kemarin)}<br>" in halaman
+    assert f"Berakhir {tanggal_panjang(timezone.localdate())}" not in halaman
+
+
+def test_ubah_speaks_of_delegations_only_where_one_gets_shorter(admin, dunia):  # noqa: F811
+    palu, hari = dunia.palu, timezone.localdate()
+    tugas = palu.kepala.penugasan.get()
+    url, kata = alamat("peran_ubah", tugas.pk), "ikut dipersingkat"
+    ubah = {"selesai": f"{hari + timedelta(days=5)}", "alasan": "SK 2"}
+
+    tanpa = isi(admin.get(url)) + isi(admin.post(url, ubah))
+    Penugasan.objects.create(
+        pengguna=palu.atasan, peran="KEPALA", instansi=palu.dikbud, mulai=MULAI,
+        selesai=hari + timedelta(days=9), delegasi_dari=tugas,
+    )  # fmt: skip
+    dengan = isi(admin.post(url, ubah))
+
+    assert kata not in tanpa
+    assert kata in dengan
