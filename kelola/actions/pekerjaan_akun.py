@@ -22,9 +22,10 @@ from kelola.models import PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
 from kelola.queries.akun import akun_untuk, boleh_dikelola, kode_untuk
-from kelola.queries.undangan import alasan_dilewati
+from kelola.queries.undangan import alasan_dilewati, semua_tanpa_surel
 from kelola.rules import akun as rules
 from lib.aksi import aksi
+from lib.angka import angka
 from lib.galat import GalatAturan
 from lib.kode import tampilkan_kode
 from lib.pdf import html_ke_pdf
@@ -42,6 +43,7 @@ ANTREAN = Antrean(
 BAGIAN = 200
 SIMPAN = timedelta(days=7)
 SLIP_PER_HALAMAN = 8
+TERSEBUT = 5  # people whom a refusal names
 
 
 class PekerjaanTidakBisaDibuat(GalatAturan):
@@ -71,6 +73,8 @@ def minta_akun(
         raise PekerjaanTidakBisaDibuat(
             alasan, langkah="Saring per instansi, lalu cetak bergantian."
         )
+    if cara == Cara.SUREL and pegawai:
+        _pastikan_ada_surel(oleh, pegawai)
     pekerjaan = PekerjaanAkun.objects.create(
         pemda_id=oleh.pemda_id,
         peminta=oleh,
@@ -81,6 +85,20 @@ def minta_akun(
     )
     transaction.on_commit(lambda: tasks.kerjakan_akun.delay(pekerjaan.pk), robust=True)
     return pekerjaan
+
+
+def _pastikan_ada_surel(oleh: Pengguna, pegawai: list[int]) -> None:
+    """Raise PekerjaanTidakBisaDibuat, with the names, where nobody can be sent a link."""
+    nama = semua_tanpa_surel(oleh, Izin.AKUN_KELOLA, pegawai)
+    if not nama:
+        return
+    sebut = ", ".join(nama[:TERSEBUT])
+    if (lain := len(nama) - TERSEBUT) > 0:
+        sebut += f", dan {angka(lain)} orang lain"
+    raise PekerjaanTidakBisaDibuat(
+        f"Tautan belum bisa dikirim: {sebut} belum punya surel.",
+        langkah="Pilih “Cetak slip aktivasi”, atau lengkapi surelnya dulu.",
+    )
 
 
 @aksi

@@ -5,12 +5,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
 from instansi.queries import instansi_untuk, pemda_utuh
 from kelola.models import PekerjaanImpor, RincianImpor
+
+MASALAH_TERSEBUT = 10
 
 
 def impor_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[PekerjaanImpor]:
@@ -46,14 +48,47 @@ def hitung_rincian(pekerjaan: PekerjaanImpor) -> dict[str, Hitungan]:
     return dict.fromkeys(RincianImpor.Jenis.values, Hitungan()) | ada
 
 
-def baris_rincian(pekerjaan: PekerjaanImpor, jenis: str) -> QuerySet[RincianImpor, int]:
-    """The numbers of the rows of one kind, in the order of the file, each once."""
-    return (
-        pekerjaan.rincian.filter(jenis=jenis)
-        .order_by("baris")
-        .values_list("baris", flat=True)
-        .distinct()
+class Masalah(NamedTuple):
+    """One thing that is wrong with several rows: the first line that says it, how many rows."""
+
+    pk: int
+    kolom: str
+    isi: str
+    alasan: str
+    baris: int
+
+    @property
+    def sebutan(self) -> str:
+        """The problem in one phrase, with the content that it is about."""
+        alasan = self.alasan.rstrip(".")
+        if self.isi and self.isi in alasan:
+            return alasan
+        return f"{self.kolom} “{self.isi}”: {alasan}" if self.isi else f"{self.kolom}: {alasan}"
+
+
+def masalah_berulang(pekerjaan: PekerjaanImpor) -> list[Masalah]:
+    """What is wrong with several rejected rows in the same way, the most frequent first."""
+    sama = (
+        pekerjaan.rincian.filter(jenis=RincianImpor.Jenis.DITOLAK)
+        .order_by()
+        .values_list("isi__kolom", "isi__isi", "isi__alasan")
+        .annotate(n=Count("baris", distinct=True), awal=Min("id"))
+        .filter(n__gt=1)
+        .order_by("-n", "awal")[:MASALAH_TERSEBUT]
     )
+    return [Masalah(awal, kolom, isi, alasan, n) for kolom, isi, alasan, n, awal in sama]
+
+
+def baris_rincian(
+    pekerjaan: PekerjaanImpor, jenis: str, masalah: Masalah | None = None
+) -> QuerySet[RincianImpor, int]:
+    """The numbers of the rows of one kind, or with one problem, by the order of the file."""
+    semua = pekerjaan.rincian.filter(jenis=jenis)
+    if masalah:
+        semua = semua.filter(
+            isi__kolom=masalah.kolom, isi__isi=masalah.isi, isi__alasan=masalah.alasan
+        )
+    return semua.order_by("baris").values_list("baris", flat=True).distinct()
 
 
 def rincian(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Cast, Collate, Concat, Lower
 
 from instansi.akses import IzinDasar
@@ -108,6 +108,14 @@ def rencana_slip(peminta: Pengguna, izin: IzinDasar, pegawai: Collection[int]) -
         else:
             rencana.slip.append(p)
     return rencana
+
+
+def semua_tanpa_surel(peminta: Pengguna, izin: IzinDasar, pegawai: Collection[int]) -> list[str]:
+    """The names of these people within the scope, where not one has an address; else nothing."""
+    orang = pegawai_untuk(peminta, izin).filter(pk__in=pegawai)
+    if orang.filter(Q(surel__gt="") | Q(pengguna__email__gt="")).exists():
+        return []
+    return [str(p) for p in orang.order_by(Collate(Lower("nama"), "C"), "pk")]
 
 
 def alasan_dilewati(p: Pegawai, cara: str) -> str | None:

@@ -127,6 +127,20 @@ def test_a_wrong_request_makes_no_job(hr, isi):
     assert not PekerjaanAkun.objects.exists()
 
 
+def test_links_for_people_without_any_address_are_refused_by_name(hr, dunia):
+    tanpa = [PegawaiFactory(unit=dunia.palu.sekolah, nama=n, surel="") for n in ("Lina", "Nur")]
+    bersurel = PegawaiFactory(unit=dunia.palu.sekolah, nama="Opi", surel="opi@palu.example")
+    isi = {"cara": "SUREL", "pegawai": [p.pk for p in tanpa]}
+
+    halaman = hr.post(reverse("kelola:akun_buat"), isi, follow=True).content.decode()
+
+    assert "Lina, Nur belum punya surel" in halaman
+    assert "Pilih “Cetak slip aktivasi”" in halaman
+    assert not PekerjaanAkun.objects.exists()
+    hr.post(reverse("kelola:akun_buat"), isi | {"pegawai": [*isi["pegawai"], bersurel.pk]})
+    assert PekerjaanAkun.objects.count() == 1
+
+
 def tindak(client, nama_url, akun, alasan="Permintaan pemiliknya"):
     return client.post(reverse(nama_url, args=[akun.pk]), {"alasan": alasan}, follow=True)
 

@@ -17,7 +17,13 @@ from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
 from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
-from kelola.queries.impor import baris_rincian, hitung_rincian, impor_untuk, rincian
+from kelola.queries.impor import (
+    baris_rincian,
+    hitung_rincian,
+    impor_untuk,
+    masalah_berulang,
+    rincian,
+)
 from kelola.queries.libur import jumlah_sesi_impor
 from kelola.rules.impor import (
     alasan_tidak_bisa_diterapkan,
@@ -102,14 +108,17 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
     aktif = request.GET.get("tab", "")
     if aktif not in {kode for kode, _, _ in tab}:
         aktif = tab[0][0] if tab else ""
-    halaman = Paginator(baris_rincian(pekerjaan, aktif), BARIS_HALAMAN).get_page(
-        request.GET.get("hal")
-    )
+    berulang = masalah_berulang(pekerjaan) if aktif == RincianImpor.Jenis.DITOLAK else []
+    masalah = next((m for m in berulang if str(m.pk) == request.GET.get("masalah")), None)
+    baris = baris_rincian(pekerjaan, aktif, masalah)
+    halaman = Paginator(baris, BARIS_HALAMAN).get_page(request.GET.get("hal"))
     status = pekerjaan.status
     return {
         "tab": tab,
         "aktif": aktif,
         "halaman": halaman,
+        "berulang": berulang,
+        "masalah": masalah,
         "ringkas": ringkas_hasil(status, **pekerjaan.angka_hasil),
         "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
         "rinci": rincian(pekerjaan, aktif, list(halaman)),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from kelola.actions import impor as aksi
@@ -75,3 +76,21 @@ def test_choices_hold_for_each_heading_among_other_headings(dunia):
     assert (baru.status, baru.pemetaan["golongan"]) == ("UNGGAH", 2)
     assert ganda.status == "UNGGAH"
     assert unggah(dunia.salatiga.hr, C, kolom=JUDUL).status == "UNGGAH"
+
+
+def test_a_problem_of_many_rows_is_told_once_with_its_count(client, dunia):
+    hr = dunia.palu.hr
+    baris = [["", *C[1:]], [D[0], "", *D[2:]], ["1", *C[1:3], "Juru Tulis", *C[4:]]]
+    pekerjaan = petakan(unggah(hr, *baris, kolom=JUDUL), hr)
+    client.force_login(hr)
+    halaman = reverse("kelola:impor_detail", args=[pekerjaan.pk])
+
+    jawaban = client.get(halaman)
+    (satu,) = jawaban.context["berulang"]
+    tersaring = client.get(f"{halaman}?tab=DITOLAK&masalah={satu.pk}")
+
+    assert (satu.sebutan, satu.baris) == ("Jabatan “Penata Naskah” belum dikenal", 2)
+    assert f"masalah={satu.pk}" in jawaban.content.decode()
+    assert list(jawaban.context["halaman"]) == [2, 3, 4]
+    assert list(tersaring.context["halaman"]) == [2, 3]
+    assert list(client.get(f"{halaman}?tab=DITOLAK&masalah=x").context["halaman"]) == [2, 3, 4]
