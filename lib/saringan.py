@@ -5,7 +5,7 @@ value (None, or a name the template does not know) is shown as "Belum ada data",
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -15,6 +15,9 @@ from django.utils import timezone
 from lib import angka as bilangan
 from lib import nip as nomor
 from lib import tanggal as tgl
+
+# Summaries are counted again each minute; a few missed rounds are no news, ten minutes are.
+ANGKA_SEGAR = timedelta(minutes=10)
 
 register = template.Library()
 
@@ -86,6 +89,13 @@ def saring_jam_zona(nilai: datetime) -> str:
 def saring_rentang_jam(mulai: datetime, selesai: datetime) -> str:
     """09.00–12.00 WITA: `{{ sesi.mulai|rentang_jam:sesi.selesai }}`."""
     return tgl.rentang_jam(mulai, selesai, timezone.get_current_timezone())
+
+
+@_saring("usang")
+def saring_usang(nilai: datetime) -> str:
+    """3 jam 49 menit, for figures of that age; empty while the recount of each minute keeps up."""
+    umur = timezone.now() - nilai
+    return tgl.selang(umur) if umur > ANGKA_SEGAR else ""
 
 
 @_saring("waktu")

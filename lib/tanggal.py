@@ -6,7 +6,7 @@ the three Indonesian zones, named by the IANA name that a pemda stores ("Asia/Ma
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -135,6 +135,15 @@ def relatif(tanggal: date, hari_ini: date) -> str:
     if hari in _DEKAT:
         return _DEKAT[hari]
     return f"{hari} hari lagi" if hari > 0 else f"{-hari} hari lalu"
+
+
+def selang(lama: timedelta) -> str:
+    """A length of time in its two largest parts: 12 menit, 3 jam 49 menit, 2 hari 5 jam."""
+    hari, jam_sisa, menit = lama.days, lama.seconds // 3600, lama.seconds // 60 % 60
+    satuan = [(hari, "hari"), (jam_sisa, "jam"), (menit, "menit")]
+    mulai = next((i for i, (n, _) in enumerate(satuan) if n), 2)
+    isi = [f"{n} {kata}" for n, kata in satuan[mulai : mulai + 2] if n]
+    return " ".join(isi) or "0 menit"
 
 
 _DEKAT = {-1: "kemarin", 0: "hari ini", 1: "besok"}

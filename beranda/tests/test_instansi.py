@@ -376,18 +376,25 @@ def test_of_many_children_it_says_how_many_are_shown(client, palu, banyak, kalim
 
 
 @pytest.mark.parametrize(
-    ("hari", "kalimat"),
-    [(0, r"Angka per \d\d\.\d\d WITA, dihitung"), (1, r"Angka per \w+, \d+ \w+ \d+ pukul \d\d")],
+    ("umur", "kalimat"),
+    [
+        ({"minutes": 9}, r"Angka per .+ WITA, dihitung ulang tiap menit\."),
+        ({"minutes": 11}, r"sudah 11 menit lalu dan belum dihitung ulang; hubungi admin"),
+        ({"hours": 3, "minutes": 49}, r"sudah 3 jam 49 menit lalu dan belum dihitung ulang"),
+        ({"days": 1}, r"Angka per \w+, \d+ \w+ \d+ pukul .+ sudah 1 hari lalu"),
+    ],
 )
-def test_head_counts_say_beside_them_when_they_were_computed(client, palu, hari, kalimat):
-    RingkasanUnit.objects.update(dihitung_pada=timezone.now() - timedelta(days=hari))
+def test_head_counts_say_beside_them_when_they_were_computed(client, palu, umur, kalimat):
+    RingkasanUnit.objects.update(dihitung_pada=timezone.now() - timedelta(**umur))
     client.force_login(palu.hr)
 
-    unit = client.get(detail(palu.dikbud)).content.decode()
-    susunan = buka(client, palu.hr).content.decode()
+    unit = " ".join(client.get(detail(palu.dikbud)).content.decode().split())
+    susunan = " ".join(buka(client, palu.hr).content.decode().split())
 
     assert re.search(kalimat, unit)
     assert re.search(kalimat, susunan)
+    for isi in (unit, susunan):
+        assert ("tiap menit" in isi) is (umur == {"minutes": 9})
     assert susunan.index("Angka per") < susunan.index("pa-pohon")
 
 

@@ -80,6 +80,21 @@ def test_relatif(selisih, teks):
 
 
 @pytest.mark.parametrize(
+    ("lama", "teks"),
+    [
+        ({"seconds": 59}, "0 menit"),
+        ({"minutes": 11, "seconds": 59}, "11 menit"),
+        ({"hours": 3, "minutes": 49}, "3 jam 49 menit"),
+        ({"hours": 3}, "3 jam"),
+        ({"days": 2, "hours": 5, "minutes": 7}, "2 hari 5 jam"),
+        ({"days": 2, "minutes": 7}, "2 hari"),
+    ],
+)
+def test_selang(lama, teks):
+    assert t.selang(timedelta(**lama)) == teks
+
+
+@pytest.mark.parametrize(
     "isi",
     [
         "17-08-2026",
