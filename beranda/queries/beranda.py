@@ -3,8 +3,22 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from evaluasi.models import TugasEvaluasi
@@ -12,6 +26,7 @@ from instansi import queries as instansi
 from instansi.models import Pengguna
 from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
 from pelatihan.permissions import Izin as IzinPelatihan
+from pelatihan.queries.kelas import dengan_libur
 
 
 def _nama_kelas(awalan: str = "") -> tuple[str, str]:
@@ -85,16 +100,45 @@ def siap_diverifikasi(pengguna: Pengguna) -> QuerySet[Kelas]:
     ).select_related("pelatihan")
 
 
-def kelas_bertindak(pengguna: Pengguna, banyak: int) -> list[Kelas]:
-    """The first drafts that clash and the first classes to verify, ``banyak`` of each: one query.
+def kelas_bertindak(pengguna: Pengguna, sekarang: datetime, banyak: int) -> list[Any]:
+    """The first drafts that clash, classes to verify and classes on days off: one query.
 
-    A permission that the person does not hold has no units, so its kind stays empty.
+    ``banyak`` of each; those on a day off name it (``libur``), the others have None. A permission
+    that the person does not hold has no units, so its kind stays empty.
     """
-    draf, siap = (
+    tanpa = {
+        "libur": Cast(Value(None), CharField()),
+        "sesi_libur": Cast(Value(None), DateTimeField()),
+    }
+    draf, siap, libur = (
         daftar.only("status", "terisi", *_nama_kelas()).order_by("pk")[:banyak]
-        for daftar in (draf_bentrok(pengguna), siap_diverifikasi(pengguna))
+        for daftar in (
+            draf_bentrok(pengguna).annotate(**tanpa),
+            siap_diverifikasi(pengguna).annotate(**tanpa),
+            kelas_di_hari_libur(pengguna, sekarang),
+        )
     )
-    return list(draf.union(siap, all=True))
+    return list(draf.union(siap, libur, all=True))
+
+
+def kelas_di_hari_libur(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:
+    """Classes that the person runs with a session to come on a day off; not the cancelled ones.
+
+    Each with the first such session: the day off (``libur``) and its time (``sesi_libur``).
+    """
+    sesi = dengan_libur(Sesi.objects.filter(mulai__gt=sekarang), pengguna.pemda.zona_waktu).filter(
+        libur__isnull=False
+    )
+    pertama = sesi.filter(kelas=OuterRef("pk")).order_by("mulai", "pk")
+    return (
+        kelas_kelolaan(pengguna)
+        .filter(pk__in=sesi.values("kelas"))
+        .exclude(status=Kelas.Status.BATAL)
+        .annotate(
+            libur=Subquery(pertama.values("libur")[:1]),
+            sesi_libur=Subquery(pertama.values("mulai")[:1]),
+        )
+    )
 
 
 def respons_rendah(pengguna: Pengguna, sekarang: datetime) -> QuerySet[Any]:

@@ -33,7 +33,7 @@ def tindakan_untuk(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
     if boleh(pengguna, IzinPelatihan.KEHADIRAN_TANDAI):
         tugas += _kehadiran(pengguna, sekarang)
     if kelola or boleh(pengguna, IzinPelatihan.KEHADIRAN_VERIFIKASI):
-        tugas += _kelas(pengguna)
+        tugas += _kelas(pengguna, sekarang)
     if kelola:
         tugas += _respons(pengguna, sekarang)
         tugas += _orang(pengguna, sekarang)
@@ -55,11 +55,13 @@ def _evaluasi(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         )
 
 
-def _kelas(pengguna: Pengguna) -> list[Tugas]:
-    """Drafts that clash, then finished classes to verify: one query."""
-    daftar = milik.kelas_bertindak(pengguna, PALING_BANYAK)
+def _kelas(pengguna: Pengguna, sekarang: datetime) -> list[Tugas]:
+    """Drafts that clash, classes on days off, then finished classes to verify: one query."""
+    semua = milik.kelas_bertindak(pengguna, sekarang, PALING_BANYAK)
+    daftar = [k for k in semua if not k.libur]
     return [
         *(_bentrok(k) for k in daftar if k.status == Kelas.Status.DRAF),
+        *(_libur(k) for k in semua if k.libur),
         *(_verifikasi(k) for k in daftar if k.status == Kelas.Status.SELESAI),
     ]
 
@@ -72,6 +74,17 @@ def _bentrok(kelas: Kelas) -> Tugas:
         "Ruangnya sudah dipakai kelas lain. Ganti waktu atau ruang sebelum diterbitkan.",
         reverse("pelatihan:kelas_detail", args=[kelas.pk]),
         "Selesaikan",
+    )
+
+
+def _libur(kelas: Any) -> Tugas:
+    return Tugas(
+        "kalender",
+        "awas",
+        f"“{kelas}” jatuh pada hari libur",
+        f"Sesi {_hari(kelas.sesi_libur)} bertepatan dengan {kelas.libur}. Pindahkan bila perlu.",
+        reverse("pelatihan:kelas_detail", args=[kelas.pk]),
+        "Lihat sesi",
     )
 
 
@@ -136,8 +149,8 @@ def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         yield Tugas(
             "surat",
             "info",
-            f"{angka(n)} orang tidak terjangkau surel",
-            "Undangan dan pengingat mereka perlu Anda sampaikan sendiri.",
+            f"{angka(n)} pemilik akun tidak terjangkau surel",
+            "Belum punya surel, atau alamatnya ditolak. Pegawai tanpa akun tidak dihitung di sini.",
             reverse("notifikasi:tanpa_surel"),
             "Lihat daftar",
         )

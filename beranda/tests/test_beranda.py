@@ -1,13 +1,14 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from beranda.queries import beranda as queries
-from instansi.models import Pegawai, Pengguna
+from instansi.models import HariLibur, Pegawai, Pengguna
 from instansi.tests.factories import PegawaiFactory
-from pelatihan.models import Kehadiran, PengajarSesi, Sesi
+from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
 from pelatihan.tests.factories import (
     SEKARANG,
     KelasFactory,
@@ -60,7 +61,38 @@ def test_beranda_tells_who_cannot_be_reached_by_mail(client, dunia):
     for akun, ada in (("hr", True), ("pengelola", True), ("pengelola_dinkes", False)):
         client.force_login(getattr(dunia.palu, akun))
         tugas = {t.judul: t.url for t in client.get("/").context["tindakan"]}
-        assert (tugas.get("1 orang tidak terjangkau surel") == "/notifikasi/tanpa-surel/") == ada
+        assert (
+            tugas.get("1 pemilik akun tidak terjangkau surel") == "/notifikasi/tanpa-surel/"
+        ) == ada
+
+
+@pytest.mark.parametrize(
+    ("siapa", "selisih", "status", "ada"),
+    [
+        ("hr", 0, Kelas.Status.TERBIT, True),
+        ("pengelola", 0, Kelas.Status.TERBIT, False),  # runs no class of the city's own
+        ("hr", 1, Kelas.Status.TERBIT, False),
+        ("hr", 0, Kelas.Status.BATAL, False),
+    ],
+)
+def test_beranda_tells_who_organises_of_a_session_on_a_day_off(
+    client, dunia, siapa, selisih, status, ada
+):
+    pemda = dunia.palu.pemda
+    kelas = buat_kelas(pemda, mulai=timezone.now() + timedelta(days=5), jumlah_sesi=1)
+    Kelas.objects.filter(pk=kelas.pk).update(
+        status=status, alasan_batal="Gempa" if status == Kelas.Status.BATAL else ""
+    )
+    hari = timezone.localdate(kelas.sesi.get().mulai, ZoneInfo(pemda.zona_waktu))
+    HariLibur.objects.create(
+        pemda=pemda, tanggal=hari + timedelta(days=selisih), nama="Hari Jadi Kota", jenis="LIBUR"
+    )
+    client.force_login(getattr(dunia.palu, siapa))
+
+    tugas = [t for t in client.get("/").context["tindakan"] if "hari libur" in t.judul]
+
+    assert [t.url for t in tugas] == [reverse("pelatihan:kelas_detail", args=[kelas.pk])] * ada
+    assert all("bertepatan dengan Hari Jadi Kota" in t.ket for t in tugas)
 
 
 def test_beranda_begins_the_week_today_one_line_a_class(client, dunia):

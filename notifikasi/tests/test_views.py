@@ -50,6 +50,20 @@ def test_tanpa_surel_lists_the_own_scope(dunia, client, akun, terlihat):
         assert "Kelas uji:7 dibatalkan" in respons.content.decode()
 
 
+def test_tanpa_surel_counts_accounts_and_leads_to_all_staff_without_an_address(dunia, client):
+    tanpa_surel(dunia.palu.sekolah, "Zaki Guru")
+    PegawaiFactory(unit=dunia.palu.sekolah, nama="Tanpa Akun", surel="")
+    client.force_login(dunia.palu.hr)
+
+    respons = client.get(URL)
+
+    assert nama(respons) == ["Zaki Guru"]
+    teks = " ".join(respons.content.decode().split())
+    assert "1 pemilik akun belum punya surel" in teks
+    assert "Pegawai yang belum punya akun tidak dihitung di sini" in teks
+    assert f'{reverse("beranda:pegawai_daftar")}?kurang=surel"' in teks
+
+
 def test_tanpa_surel_leaves_out_messages_that_do_not_hold(dunia, client):
     guru = tanpa_surel(dunia.palu.sekolah, "Zaki Guru")
     PesanFactory(penerima=guru, status=S.TANPA_ALAMAT, sasaran="batal:7")
@@ -78,7 +92,7 @@ def test_tanpa_surel_shows_refused_addresses_with_the_reason(dunia, client):
 def test_tanpa_surel_of_nobody(dunia, client):
     client.force_login(dunia.palu.hr)
 
-    assert "Semua orang terjangkau surel" in client.get(URL).content.decode()
+    assert "Semua pemilik akun terjangkau surel" in client.get(URL).content.decode()
 
 
 @pytest.mark.parametrize("akun", ["pegawai", "kepala", "auditor", "walikota", "admin"])

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Collate, Lower
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Collate, Lower, TruncDate
 
-from instansi.models import Instansi, Pengguna, Peran
+from instansi.models import HariLibur, Instansi, Pengguna, Peran
 from instansi.queries import (
     PERAN_UNIT,
     dalam_cakupan,
@@ -129,11 +129,23 @@ def kontak(orang: str | None, unit: str | None, penyelenggara: str) -> str:
     return ", ".join(filter(None, (orang, unit))) if orang else penyelenggara
 
 
-def sesi_lengkap(kelas: Kelas) -> list[Sesi]:
-    """The sessions in order of time, with room and trainers; two queries."""
+def dengan_libur(sesi: QuerySet[Sesi], zona: str) -> "QuerySet[Any]":
+    """Sessions with the name of the day off they fall on in ``zona`` (``libur``), else None."""
+    libur = HariLibur.objects.filter(pemda=OuterRef("kelas__pemda"), tanggal=OuterRef("hari"))
+    return sesi.alias(hari=TruncDate("mulai", tzinfo=ZoneInfo(zona))).annotate(
+        libur=Subquery(libur.values("nama")[:1])
+    )
+
+
+def sesi_lengkap(kelas: Kelas, zona: str | None = None) -> list[Any]:
+    """The sessions in order of time, with room and trainers; two queries.
+
+    With ``zona`` each also names the day off it falls on there (``libur``).
+    """
     pengajar = PengajarSesi.objects.select_related("pengajar__pengguna").order_by("pk")
+    sesi = kelas.sesi.select_related("ruang")
     return list(
-        kelas.sesi.select_related("ruang")
+        (dengan_libur(sesi, zona) if zona else sesi)
         .prefetch_related(Prefetch("pengajar_sesi", pengajar))
         .order_by("mulai", "pk")
     )

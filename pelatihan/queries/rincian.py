@@ -43,7 +43,7 @@ def ringkasan_kelas(
     kelas: Kelas, lingkup: Collection[str], sekarang: datetime, *, periksa: bool
 ) -> RingkasanKelas:
     """Two queries; for a draft, when ``periksa``, two more for its clashes."""
-    sesi = sesi_lengkap(kelas)
+    sesi = sesi_lengkap(kelas, zona=kelas.pemda.zona_waktu)
     if not periksa or kelas.status != Kelas.Status.DRAF:
         return RingkasanKelas(sesi)
     rencana = rencana_dari_sesi(sesi)

@@ -33,7 +33,7 @@ KOLOM_RUANG = (
         ("unit pemilik", "unit kerja", "OPD"),
         judul="Unit pemilik",
         contoh="BKPSDM",
-        keterangan="Nama atau kode unit, seperti di halaman Instansi.",
+        keterangan="Nama atau kode unit, seperti di Susunan instansi.",
     ),
     KOLOM_AKTIF,
 )

@@ -1,7 +1,11 @@
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
+from instansi.models import HariLibur
 from notifikasi.models import Pesan
 from pelatihan.models import Kelas, Sesi
 from pelatihan.queries.kelas import konteks_undangan
@@ -112,6 +116,22 @@ def test_detail_of_a_cancelled_class_shows_the_reason(kota, buka, kirim, kelas):
     kirim(kota.hr, "kelas_batalkan", kelas.pk, {"alasan": "Gempa bumi"})
 
     assert "Gempa bumi" in teks(buka(kota.pengelola, "kelas_detail", kelas.pk))
+
+
+def test_detail_marks_sessions_on_a_day_off(kota, dunia, buka, kelas):
+    hari = [
+        timezone.localdate(s.mulai, ZoneInfo(kota.pemda.zona_waktu))
+        for s in kelas.sesi.order_by("mulai")
+    ]
+    for pemda, nama in ((kota.pemda, "Hari Jadi Kota"), (dunia.salatiga.pemda, "Hari Jadi Lain")):
+        HariLibur.objects.create(pemda=pemda, tanggal=hari[0], nama=nama, jenis="LIBUR")
+
+    jawaban = buka(kota.hr, "kelas_detail", kelas.pk)
+
+    assert "Hari libur: Hari Jadi Kota" in teks(jawaban)
+    assert "Hari Jadi Lain" not in teks(jawaban)
+    libur = [s.libur for s in jawaban.context["ringkas"].sesi]
+    assert libur == ["Hari Jadi Kota" if h == hari[0] else None for h in hari]
 
 
 @pytest.mark.parametrize("banyak", [1, 3])
