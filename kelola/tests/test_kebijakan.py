@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import ParameterKebijakan, Pegawai
+from instansi.rules.makna import makna
+from lib.tanggal import tanggal_panjang
 from pembinaan.models import CatatanJP
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +101,11 @@ def test_saving_goes_back_to_the_list_that_tells_both_values(admin, dunia):
 
     assert jawaban.redirect_chain[0][0] == f"{reverse('instansi:kebijakan_daftar')}#jp_target_pns"
     assert 'id="jp_target_pns"' in jawaban.content.decode()
-    teks = jawaban.content.decode()
-    assert "Nilai baru tersimpan" in teks
-    assert "24 JP per tahun mulai" in teks
+    teks = " ".join(jawaban.content.decode().split())
+    mulai = tanggal_panjang(besok())
+    assert f"Nilai baru {makna('jp_target_pns').judul} tersimpan, mulai {mulai}." in teks
+    assert f"24 JP per tahun mulai {mulai}. Dasar hukum: {isi()['dasar_hukum']}" in teks
+    assert "Diubah oleh admin pemda" not in teks
     besok_juga = admin.get(reverse("instansi:kebijakan_daftar"), {"pada": besok()})
     assert "Nilai sebelumnya" in besok_juga.content.decode()
 
@@ -182,6 +186,15 @@ def test_the_list_is_folded_by_theme_and_opens_whole(admin):
     assert lipat.count('<details class="pa-lipat" open') == 0
     assert buka.count('<details class="pa-lipat" open') == tema
     assert "Lipat semua tema" in buka
+
+
+def test_who_only_reads_is_told_who_changes_values(client, dunia):
+    client.force_login(dunia.palu.hr)
+
+    jawaban = client.get(reverse("instansi:kebijakan_daftar"))
+
+    assert not jawaban.context["boleh_kelola"]
+    assert "Diubah oleh admin pemda" in jawaban.content.decode()
 
 
 def test_retirement_ages_stand_among_what_is_used_with_the_basis_of_the_city(admin):

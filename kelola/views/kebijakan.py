@@ -22,7 +22,7 @@ from instansi.models import ParameterKebijakan
 from instansi.permissions import Izin
 from instansi.queries import pemda_utuh
 from instansi.queries.kebijakan import baris_parameter
-from instansi.rules.makna import isian_nilai, tulis_nilai
+from instansi.rules.makna import isian_nilai, makna, tulis_nilai
 from kelola.forms.kebijakan import FormNilai, FormNilaiBaru
 from kelola.queries.dampak import Nilai, dampak
 from kelola.queries.kebijakan import parameter_untuk
@@ -106,9 +106,7 @@ def _awal(baris: ParameterKebijakan) -> dict[str, Any]:
     }
 
 
-def _simpan(
-    request: HttpRequest, form: FormNilai, aksi: Callable[..., object], **isi: object
-) -> bool:
+def _simpan(request: HttpRequest, form: FormNilai, aksi: Callable[..., object], **isi: Any) -> bool:
     """Whether the value was saved; not while it is only looked at, or refused."""
     if request.POST.get("langkah") != "simpan" or not form.is_valid():
         return False
@@ -117,7 +115,12 @@ def _simpan(
     except GalatAturan as galat:
         form.add_error(None, str(galat))
         return False
-    messages.success(request, "Nilai baru tersimpan.")
+    mulai = (
+        isi["parameter"].berlaku_dari if "parameter" in isi else form.cleaned_data["berlaku_dari"]
+    )
+    messages.success(
+        request, f"Nilai baru {makna(form.kode).judul} tersimpan, mulai {tanggal_panjang(mulai)}."
+    )
     return True
 
 
