@@ -339,30 +339,6 @@ def test_who_led_last_tells_which_position_is_empty(client, palu, status, selesa
     assert kepala(client, palu.puskesmas).startswith(kalimat)
 
 
-def test_the_tree_offers_a_new_unit_to_those_who_may(client, palu):
-    """At the open node; not under a closed one, and not to who only looks."""
-    bawah, atas = (reverse("instansi:unit_baru", args=[u.pk]) for u in (palu.dikbud, palu.pemda))
-
-    assert f'href="{atas}"' in buka(client, palu.hr).content.decode()
-    teks = buka(client, palu.hr, palu.dikbud).content.decode()
-    assert f'href="{bawah}"' in teks
-    assert "Tambah di bawah Dinas Pendidikan" in teks
-    assert bawah not in buka(client, palu.kepala, palu.dikbud).content.decode()
-    Instansi.objects.filter(pk=palu.dikbud.pk).update(aktif_sampai=timezone.localdate())
-    assert bawah not in buka(client, palu.hr, palu.dikbud).content.decode()
-
-
-def test_a_unit_offers_one_below_it(client, palu):
-    baru = reverse("instansi:unit_baru", args=[palu.puskesmas.pk])
-    client.force_login(palu.hr)
-    teks = client.get(detail(palu.puskesmas)).content.decode()
-    assert f'href="{baru}"' in teks
-    assert "Belum ada unit di bawahnya" in teks
-
-    client.force_login(palu.kepala_dinkes)
-    assert "Tambah di bawah" not in client.get(detail(palu.puskesmas)).content.decode()
-
-
 @pytest.mark.parametrize(("banyak", "kalimat"), [(11, ""), (14, "12 dari 15 unit.")])
 def test_of_many_children_it_says_how_many_are_shown(client, palu, banyak, kalimat):
     for n in range(banyak):

@@ -28,6 +28,7 @@ def instansi_daftar(request: HttpRequest) -> HttpResponse:
     if cari:
         hasil = queries.hasil_cari(request.user, Izin.INSTANSI_LIHAT, cari=cari, **pilihan)
         konteks: dict[str, Any] = {"cari": cari, "halaman": hasil}
+        konteks["tambah_di"] = _tambah_di(request, request.user.pemda)
     else:
         susunan = queries.susunan(
             request.user,
@@ -82,7 +83,9 @@ def _kepala(request: HttpRequest, unit: Instansi) -> dict[str, Any]:
     }
 
 
-def _tambah_di(request: HttpRequest, terbuka: queries.Baris | None) -> queries.Baris | None:
+def _tambah_di(
+    request: HttpRequest, terbuka: queries.Baris | Instansi | None
+) -> queries.Baris | Instansi | None:
     """The open node of the tree, where the person may hang a unit under it; no query."""
     if terbuka is None or terbuka.aktif_sampai is not None:
         return None

@@ -182,7 +182,7 @@ def _ubah(unit: Instansi, beda: dict[str, tuple[Any, Any]], baris: Baris, kerja:
     if "aktif_sampai" in beda:
         raise UnitDitolak(
             "Unit tidak ditutup atau dibuka lewat berkas.",
-            langkah="Lakukan di halaman Instansi, agar pegawai dan kelasnya ikut diperiksa.",
+            langkah="Lakukan di Susunan instansi, agar pegawai dan kelasnya ikut diperiksa.",
         )
     lama = {nama: getattr(unit, nama) for nama in IsiDataUnit._fields}
     baru = lama | {nama: isi for nama, (_, isi) in beda.items() if nama in lama}

@@ -23,7 +23,7 @@ from instansi.queries import PERAN_UNIT, instansi_untuk, penugasan_aktif
 from instansi.queries.cari import termirip
 from instansi.queries.orang import puncak_jabatan
 from instansi.rules.orang import POLA_PIMPINAN
-from instansi.rules.unit import IsiUnit, jenis_induk, judul_perubahan
+from instansi.rules.unit import JENIS_DI_BAWAH, IsiUnit, jenis_induk, judul_perubahan
 from lib.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
@@ -202,13 +202,20 @@ def pilihan_tujuan(
     pengguna: Pengguna, izin: "IzinDasar", unit: Instansi, *, cari: str, jenis: Iterable[str]
 ) -> list[dict[str, Any]]:
     """Open units of these kinds in scope and outside the unit: where it may go; one query."""
-    calon = (
-        instansi_untuk(pengguna, izin)
-        .filter(aktif_sampai=None, jenis__in=list(jenis))
-        .exclude(path__startswith=unit.path)
-    )
+    calon = instansi_untuk(pengguna, izin).exclude(path__startswith=unit.path)
+    return _calon(calon.filter(jenis__in=list(jenis)), cari)
+
+
+def calon_induk(pengguna: Pengguna, izin: "IzinDasar", cari: str) -> list[dict[str, Any]]:
+    """Open units in scope under which another may hang; one query."""
+    jenis = [induk for induk, anak in JENIS_DI_BAWAH.items() if anak]
+    return _calon(instansi_untuk(pengguna, izin).filter(jenis__in=jenis), cari)
+
+
+def _calon(calon: QuerySet[Instansi], cari: str) -> list[dict[str, Any]]:
+    """The first open ones that match, as the pages to choose a unit list them."""
     return list(
-        dengan_induk(cari_unit(calon, cari))
+        dengan_induk(cari_unit(calon.filter(aktif_sampai=None), cari))
         .order_by("depth", "nama", "pk")
         .values("pk", "nama", "jenis", "nama_induk")[: HASIL_CARI + 1]
     )

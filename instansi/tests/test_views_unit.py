@@ -36,6 +36,23 @@ def test_unit_baru_offers_only_kinds_that_fit(client, dunia):
     assert not PerubahanUnit.objects.exists()
 
 
+def test_unit_baru_lets_the_parent_be_chosen(client, dunia):
+    palu = dunia.palu
+    client.force_login(palu.hr)
+    url = alamat("unit_baru", palu.pemda)
+    assert 'href="?pilih=1"' in client.get(url).content.decode()
+
+    semua = [u["nama"] for u in client.get(url, {"pilih": "1"}).context["calon"]]
+    dicari = client.get(url, {"cari": "kesehatan"})
+
+    assert {"Dinas Kesehatan", "Dinas Pendidikan"} < set(semua)
+    assert f'href="?tujuan={palu.dinkes.pk}"' in dicari.content.decode()
+    assert [u["nama"] for u in dicari.context["calon"]] == ["Dinas Kesehatan"]
+    pilih = client.get(url, {"tujuan": palu.dinkes.pk})
+    assert pilih.url == alamat("unit_baru", palu.dinkes)
+    assert client.get(url, {"tujuan": dunia.salatiga.dinkes.pk}).status_code == 404
+
+
 def test_unit_baru_shows_why_a_code_is_refused(client, dunia):
     client.force_login(dunia.palu.hr)
     isi = {"nama": "Lain", "jenis": "PUSKESMAS", "kode": "puskesmas-palu"}

@@ -29,6 +29,8 @@ def ambil(request: HttpRequest, pk: int) -> Instansi:
 @perlu_izin(Izin.INSTANSI_KELOLA)
 def unit_baru(request: HttpRequest, pk: int) -> HttpResponse:
     induk = ambil(request, pk)
+    if request.method != "POST" and request.GET.keys() & {"pilih", "cari", "tujuan"}:
+        return _pilih_induk(request, induk)
     form = FormUnitBaru(request.POST if request.method == "POST" else None, induk=induk.jenis)
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,6 +48,16 @@ def unit_baru(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("beranda:instansi_detail", unit.pk)
     konteks = {"induk": induk, "form": form}
     return render(request, "instansi/unit_baru.html", konteks, status=422 if form.errors else 200)
+
+
+def _pilih_induk(request: HttpRequest, induk: Instansi) -> HttpResponse:
+    """Which unit the new one hangs under; once that is chosen, its own page."""
+    if tujuan := pilihan_tujuan(request):
+        return redirect("instansi:unit_baru", tujuan.pk)
+    cari = request.GET.get("cari", "").strip()[:80]
+    calon = queries_unit.calon_induk(request.user, Izin.INSTANSI_KELOLA, cari)
+    konteks = {"induk": induk, "cari": cari, "calon": calon[: queries_unit.HASIL_CARI]}
+    return render(request, "instansi/unit_induk.html", konteks | _sisa(calon))
 
 
 @require_http_methods(BACA_TULIS)

@@ -28,6 +28,11 @@ class Akibat:
     penugasan: list[Penugasan]
     kelas: list[Kelas]
 
+    @property
+    def kosong(self) -> bool:
+        """Whether nothing moves with the unit."""
+        return not any((self.isi.pegawai, self.isi.anak, self.luar.kelas, self.luar.ruang))
+
 
 def akibat_gabung(unit: Instansi, hari: date) -> Akibat:
     """The consequences of merging a unit away; a fixed number of queries."""

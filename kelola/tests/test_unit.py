@@ -52,6 +52,17 @@ def test_unit_gabung_shows_consequences_in_figures(client, palu):
     assert not PerubahanUnit.objects.exists()
 
 
+def test_unit_gabung_of_an_empty_unit_says_so_in_one_line(client, palu):
+    kosong = buat_unit(palu.pemda, "Dinas Kosong")
+    client.force_login(palu.hr)
+
+    teks = client.get(alamat("unit_gabung", kosong), {"tujuan": palu.dikbud.pk}).content.decode()
+
+    assert "Unit ini tidak berisi apa pun." in teks
+    assert "0 pegawai" not in teks
+    assert "0 kelas" not in teks
+
+
 def test_unit_gabung_takes_open_classes_and_rooms_and_leaves_the_past(client, palu):
     client.force_login(palu.admin)
 

@@ -135,7 +135,7 @@ def test_bertukar_tempat_dengan_induknya(dunia, tmp_path):
                 (
                     2,
                     "Unit tidak ditutup atau dibuka lewat berkas.",
-                    "Lakukan di halaman Instansi, agar pegawai dan kelasnya ikut diperiksa.",
+                    "Lakukan di Susunan instansi, agar pegawai dan kelasnya ikut diperiksa.",
                 )
             ],
         ),

@@ -243,7 +243,7 @@ KOLOM_PEGAWAI = (
         ("unit organisasi", "unor", "unor nama", "OPD"),
         judul="Unit kerja",
         contoh="Dinas Kesehatan",
-        keterangan="Nama atau kode unit, seperti di halaman Instansi.",
+        keterangan="Nama atau kode unit, seperti di Susunan instansi.",
     ),
     Kolom(
         "nip_atasan",
