@@ -10,6 +10,7 @@ from beranda.permissions import Izin
 from beranda.queries import beranda as queries
 from beranda.queries.tindakan import tindakan_untuk
 from instansi.akses import boleh, perlu_izin
+from instansi.queries import penugasan_hari_ini
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
 from pembinaan import queries as pembinaan
@@ -23,6 +24,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     konteks = {
         "hari": hari,
         "salam": rules.salam(timezone.localtime().hour),
+        "wakil": [p for p in penugasan_hari_ini(request.user) if p.delegasi],
         "tindakan": tindakan_untuk(request.user, sekarang),
         "pekan": rules.per_kelas(queries.sesi_pekan(request.user, hari), sekarang),
         "boleh_jadwal": boleh(request.user, IzinPelatihan.KELAS_KELOLA),

@@ -93,7 +93,9 @@ def cocok_orang(cari: str, awalan: str = "") -> Q:
 def akun_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pengguna]:
     """The accounts of the pemda whose root this permission covers."""
     akar = instansi_untuk(pengguna, izin).filter(depth=1)
-    return Pengguna.objects.filter(pemda__in=akar).select_related("pegawai__unit")
+    return Pengguna.objects.filter(pemda__in=akar).select_related(
+        "pegawai__unit", "pegawai__jabatan"
+    )
 
 
 def bisa_dipilih(daftar: QuerySet[Pengguna], cari: str) -> QuerySet[Pengguna]:

@@ -5,15 +5,22 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from instansi.models import Penugasan
+from instansi.models import Pengguna, Penugasan
 from instansi.tests.factories import MULAI, buat_akun
 from kelola.actions.peran import IsiPeran, beri_peran
 from kelola.tests.test_views_peran import admin, alamat, isi  # noqa: F401 - a fixture
 from laporan.queries.jejak import Saring, daftar_aksi
 from lib.komponen.formulir import bidang
+from lib.nip import tampilkan_nip as nip
 from lib.tanggal import tanggal_panjang
 
 pytestmark = pytest.mark.django_db
+
+
+def buat_luar(kota):
+    return Pengguna.objects.create_user(
+        username="auditor.palu", pemda_id=kota.pemda.pk, nama="Sulastri Auditor"
+    )
 
 
 @pytest.mark.parametrize("berdeputi", [True, False])
@@ -107,3 +114,60 @@ def test_ubah_speaks_of_delegations_only_where_one_gets_shorter(admin, dunia):  
 
     assert kata not in tanpa
     assert kata in dengan
+
+
+def test_who_stands_in_for_another_reads_so_at_home_and_why(client, dunia):
+    palu, akhir = dunia.palu, timezone.localdate() + timedelta(days=12)
+    tugas = palu.kepala.penugasan.get()
+    Penugasan.objects.create(
+        pengguna=palu.atasan, peran="KEPALA", instansi=palu.dikbud, mulai=MULAI,
+        selesai=akhir, delegasi_dari=tugas, alasan="Cuti tahunan",
+    )  # fmt: skip
+    tugas.deputi = palu.pegawai
+    tugas.save()
+    isian = "(Kepala, Dinas Pendidikan)"
+
+    def buka(siapa, url):
+        client.force_login(siapa)
+        return isi(client.get(url))
+
+    sampai = f"sampai {tanggal_panjang(akhir)}."
+    assert f"Anda bertugas atas nama <b>Diana</b> {isian} {sampai}" in buka(palu.atasan, "/")
+    assert f"Anda bertugas sebagai deputi <b>Diana</b> {isian}." in buka(palu.pegawai, "/")
+    assert "Anda bertugas" not in buka(palu.kepala, "/")
+    assert "Alasan: Cuti tahunan" in buka(palu.atasan, alamat("delegasi_daftar"))
+
+
+def test_equal_names_are_told_apart_by_position_and_nip(admin, dunia):  # noqa: F811
+    satu, dua = (buat_akun(dunia.palu.dikbud, f"Sri Ayu {n}").pegawai for n in "AB")
+
+    teks = isi(admin.post(alamat("peran_beri"), {"q": "Sri Ayu"}, follow=True))
+
+    for orang in (satu, dua):
+        assert f"{orang.jabatan}, NIP {nip(orang.nip)}" in teks
+
+
+def test_the_accounts_search_finds_those_outside_the_directory(client, dunia):
+    palu = dunia.palu
+    luar = buat_luar(palu)
+    client.force_login(palu.hr)
+    url = alamat("akun_daftar")
+
+    jawaban = client.post(url, {"q": luar.username}, follow=True)
+    ke_luar = client.get(f"{url}?cari=1&keadaan=luar")
+
+    assert "1 akun di luar daftar pegawai" in isi(jawaban)
+    assert f'{url}?cari=1&amp;keadaan=luar"' in isi(jawaban)
+    assert luar.nama in isi(ke_luar)
+    assert "di luar daftar pegawai</a>" not in isi(ke_luar)
+
+
+def test_account_and_roles_of_a_person_lead_to_each_other(client, dunia):
+    palu = dunia.palu
+    peran, akun = (alamat(n, palu.pegawai.pk) for n in ("peran_orang", "akun_detail"))
+
+    client.force_login(palu.hr)
+    assert f'href="{akun}"' in isi(client.get(peran))
+    assert f'href="{peran}"' in isi(client.get(akun))
+    client.force_login(palu.pengelola)
+    assert f'href="{peran}"' not in isi(client.get(akun))

@@ -106,7 +106,7 @@ def test_peran_orang_query_count(admin, dunia, django_assert_num_queries, tambah
             mulai=MULAI,
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         admin.get(alamat("peran_orang", dunia.palu.kepala.pk))
 
 

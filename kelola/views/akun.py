@@ -24,6 +24,7 @@ from kelola.permissions import Izin
 from kelola.queries import akun as queries
 from kelola.queries import undangan
 from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_untuk
+from kelola.queries.peran import akun_untuk as akun_berperan
 from kelola.rules.akun import KEADAAN_SUREL, ringkas_pekerjaan
 from lib.galat import GalatAturan
 
@@ -53,8 +54,16 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         "cari": cari,
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
         "luar": saring.data.get("keadaan") == "luar",
+        "di_luar": _di_luar(request, saring, cari),
     }
     return render(request, "kelola/akun_daftar.html", konteks)
+
+
+def _di_luar(request: HttpRequest, saring: FormSaringAkun, cari: str) -> int:
+    """How many accounts outside the directory a search finds beside the people that it lists."""
+    if not cari or saring.data.get("keadaan") == "luar":
+        return 0
+    return queries.akun_luar(request.user, Izin.AKUN_LIHAT, cari=cari).count()
 
 
 def _tersaring(request: HttpRequest, terkunci, izin):
@@ -195,6 +204,7 @@ def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
         "lepas": boleh(request.user, Izin.DUA_LANGKAH_LEPAS),
         "alasan": queries.alasan_tidak_bisa_mengelola(request.user, akun),
+        "lihat_peran": akun_berperan(request.user, Izin.PERAN_LIHAT).filter(pk=akun.pk).exists(),
         "dua_langkah": punya_dua_langkah(akun),
         "sesi": sesi_untuk(akun).count(),
         "undangan": _undangan(akun),

@@ -18,6 +18,7 @@ from kelola.actions import peran as actions
 from kelola.forms.peran import FormAlasan, FormBeri, FormSaringPeran, FormTetap
 from kelola.permissions import Izin
 from kelola.queries import peran as queries
+from kelola.queries.akun import akun_untuk as akun_terlihat
 from kelola.queries.hak import BagianHak, hak_beda, hak_peran, tabel_hak
 from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules import peran as rules
@@ -101,6 +102,7 @@ def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
         + [(_sebagai_deputi(t), hak_peran(t.peran, delegasi=True)) for t in wakil],
         "boleh_beri": boleh(request.user, Izin.PERAN_BERI),
         "sendiri": orang == request.user,
+        "lihat_akun": akun_terlihat(request.user, Izin.AKUN_LIHAT).filter(pk=orang.pk).exists(),
         "kueri": f"?akun={orang.pk}",
     }
     return render(request, "kelola/peran_orang.html", konteks)
