@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from instansi.models import Instansi, Pegawai
+from instansi.queries.akun_aktif import SQL_BELUM_AKTIF
 from instansi.queries.kebijakan import parameter
 from instansi.rules.mutu import PER_KODE, Nilai, jumlah_nilai
 from instansi.rules.orang import ESELON_TANPA_ATASAN, GOLONGAN_PPPK, PANGKAT
@@ -26,8 +27,7 @@ SYARAT: dict[str, tuple[str, str]] = {
     "golongan": (_AKTIF, "p.golongan = ''"),
     "jenjang": (f"{_AKTIF} AND j.jenis = 'JF'", "j.jenjang = ''"),
     "tempat_lahir": (_AKTIF, "p.tempat_lahir = ''"),
-    # Without a password yet, nobody has opened the account: it was made, not activated.
-    "akun": (_AKTIF, "g.is_active IS NOT TRUE OR left(g.password, 1) = '!'"),
+    "akun": (_AKTIF, SQL_BELUM_AKTIF),
     "nip": (
         _AKTIF,
         # As lib.nip.periksa_nip warns; dates as numbers, since 18 years are 180000 of them apart.

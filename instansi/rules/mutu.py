@@ -81,9 +81,10 @@ UKURAN = (
     Ukuran(
         "akun",
         _L,
-        "Punya akun aktif",
-        "belum punya akun aktif",
-        "Pegawai aktif yang akunnya sudah diaktifkan, jadi bisa dipakai masuk.",
+        "Akun sudah diaktifkan",
+        "akunnya belum diaktifkan",
+        "Pegawai aktif yang sudah membuat kata sandi, jadi akunnya bisa dipakai masuk. Sisanya di "
+        "halaman Akun: belum punya akun, belum diaktifkan, atau nonaktif.",
         "Isi surelnya, buat akun dari halaman Akun, lalu minta pemiliknya mengaktifkannya.",
     ),
     Ukuran(

@@ -16,6 +16,7 @@ from pghistory.models import Event
 
 from instansi.models import BukaRekam, Instansi, Pengguna, PerubahanUnit
 from instansi.queries import pemda_utuh
+from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import PekerjaanImpor
 from kelola.permissions import Izin
 from lib.aksi import aksi
@@ -204,7 +205,7 @@ def _tolak_yang_dipakai(
             dipakai.append(f"{n} {relasi.related_model._meta.verbose_name}")
     if jejak.model is Pengguna:
         dibuka = Pengguna.objects.filter(pk__in=jejak.milik("insert")).filter(
-            Q(last_login__isnull=False) | ~Q(("password__startswith", "!"))
+            Q(last_login__isnull=False) | ~tanpa_sandi()
         )
         if n := dibuka.count():
             dipakai.append(f"{n} akun yang sudah dibuka pemiliknya")

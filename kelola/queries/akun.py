@@ -20,13 +20,13 @@ from instansi.queries import (
     penugasan_aktif,
     penugasan_hari_ini,
 )
+from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.rules import akun as rules
 from kelola.rules.masuk import PERAN_DUA_LANGKAH
 from lib.kode import baku_kode
 from lib.nip import bersihkan_nip
 
-TANPA_SANDI = Q(("pengguna__password__startswith", "!"))
 TANPA_SUREL = Q(pengguna=None) | Q(pengguna__email=None) | Q(pengguna__email="")
 
 
@@ -81,7 +81,7 @@ def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
     return {
         "": Q(status=Pegawai.Status.AKTIF) | ada,
         "tanpa_akun": Q(status=Pegawai.Status.AKTIF, pengguna=None),
-        "belum_aktif": ada & TANPA_SANDI,
+        "belum_aktif": ada & tanpa_sandi("pengguna__"),
         "tanpa_surel": Q(status=Pegawai.Status.AKTIF, surel="") & TANPA_SUREL,
         "terkunci": ada & (Q(pengguna__username__in=terkunci) | Q(pengguna__email__in=terkunci)),
         "nonaktif": Q(pengguna__is_active=False),
