@@ -6,12 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from instansi.akses import IzinDasar
 from instansi.models import CatatanMasuk, Instansi, Pengguna
-from instansi.queries import parameter, pegawai_untuk, pemda_utuh, peran_hari_ini
+from instansi.queries import parameter, pegawai_untuk, pemda_utuh, penugasan_aktif, peran_hari_ini
 from kelola.rules import masuk as rules
 
 SANDI_BARU = (CatatanMasuk.Peristiwa.SANDI, CatatanMasuk.Peristiwa.AKTIF)
@@ -34,6 +34,17 @@ def pengguna_bernama(nama: str) -> Pengguna | None:
 def punya_dua_langkah(pengguna: Pengguna) -> bool:
     """Whether an app's code protects the account."""
     return Authenticator.objects.filter(user=pengguna, type=Authenticator.Type.TOTP).exists()
+
+
+def tanpa_dua_langkah(pemda_id: int) -> QuerySet[Pengguna]:
+    """Open accounts of a pemda, held or as a deputy in a role that policy may ask, without one."""
+    wajib = penugasan_aktif(timezone.localdate()).filter(
+        Q(pengguna=OuterRef("pk")) | Q(deputi=OuterRef("pk")),
+        peran__in=rules.PERAN_DUA_LANGKAH,
+    )
+    totp = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    akun = Pengguna.objects.filter(pemda=pemda_id, is_active=True)
+    return akun.filter(Exists(wajib), ~Exists(totp))
 
 
 def dua_langkah_diwajibkan(pengguna: Pengguna) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,3 +216,24 @@ def test_the_list_costs_the_same_for_many_values(admin, dunia, django_assert_num
     admin.post(ubah(), isi(langkah="simpan"))
     with django_assert_num_queries(4):
         admin.get(alamat)
+
+
+def test_the_switch_of_two_steps_says_who_is_asked_and_when(admin, dunia):
+    dunia.palu.pemda.parameter.filter(kode="dua_langkah_wajib").update(nilai=0)
+    url = ubah("dua_langkah_wajib")
+
+    def baca(nilai):
+        return " ".join(admin.post(url, isi(nilai)).content.decode().split())
+
+    nyala, mati = baca("1"), baca("0")
+    Authenticator.objects.create(user=dunia.palu.admin, type="totp", data={})
+    sendiri_sudah = baca("1")
+
+    assert "Angka tahun" not in nyala
+    assert "?keadaan=tanpa_dua_langkah" in nyala
+    assert "2 akun admin atau BKPSDM belum memasang verifikasi dua langkah</a>" in nyala
+    assert "diminta memasangnya saat masuk berikutnya" in nyala
+    assert "Akun Anda termasuk di antaranya." in nyala
+    assert "1 akun admin atau BKPSDM belum" in sendiri_sudah
+    assert "Akun Anda tidak termasuk." in sendiri_sudah
+    assert "akun admin atau BKPSDM belum memasang" not in mati

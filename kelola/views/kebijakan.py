@@ -22,10 +22,11 @@ from instansi.models import ParameterKebijakan
 from instansi.permissions import Izin
 from instansi.queries import pemda_utuh
 from instansi.queries.kebijakan import baris_parameter
-from instansi.rules.makna import isian_nilai, makna, tulis_nilai
+from instansi.rules.makna import Jenis, isian_nilai, makna, tulis_nilai
 from kelola.forms.kebijakan import FormNilai, FormNilaiBaru
 from kelola.queries.dampak import Nilai, dampak
 from kelola.queries.kebijakan import parameter_untuk
+from kelola.queries.masuk import tanpa_dua_langkah
 from lib.galat import GalatAturan
 from lib.tanggal import tanggal_panjang
 
@@ -152,4 +153,11 @@ def _akibat(
         "mulai": mulai,
         "tahun_tetap": mulai.year - 1,
         "dampak": dampak(request.user.pemda, form.kode, nilai, timezone.now()),
-    }
+        "saklar": makna(form.kode).jenis is Jenis.YA_TIDAK,
+    } | (_belum_dua_langkah(request) if form.kode == "dua_langkah_wajib" and nanti else {})
+
+
+def _belum_dua_langkah(request: HttpRequest) -> dict[str, Any]:
+    """Who would be asked for a second factor, and whether that is oneself too."""
+    belum = set(tanpa_dua_langkah(request.user.pemda_id).values_list("pk", flat=True))
+    return {"dua_langkah": True, "belum": len(belum), "saya": request.user.pk in belum}
