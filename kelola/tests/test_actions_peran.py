@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pghistory
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from instansi.actions.peran import AdminTerakhir
 from instansi.models import Penugasan, Peran
@@ -166,7 +167,8 @@ def test_a_delegation_is_not_changed(dunia):
 
 def test_nobody_extends_their_own_role(dunia):
     tugas = milik(dunia.palu.admin)
-    Penugasan.objects.filter(pk=tugas.pk).update(selesai=HARI)
+    # Rights are read by the real clock: the role must last beyond the test's own day.
+    Penugasan.objects.filter(pk=tugas.pk).update(selesai=timezone.localdate() + timedelta(days=1))
     buat_akun(dunia.palu.pemda, "Beni", Peran.ADMIN_PEMDA)
 
     with pytest.raises(PeranTidakBisaDiubah, match="memperpanjang peran sendiri"):
