@@ -69,7 +69,7 @@ def perbaiki(unduhan: Path, tujuan: Path) -> None:
     judul, *isi = CalamineWorkbook.from_path(unduhan).get_sheet_by_index(0).to_python()
     betul = {f"Pegawai Baru {n}": baris(n) for n in range(BANYAK)}
     per_nip = {nip(n): baris(n) for n in range(BANYAK)}
-    hasil = [[b[0], *(betul.get(b[2]) or per_nip[b[1]])] for b in isi]
+    hasil = [[*b[:2], *(betul.get(b[3]) or per_nip[b[2]])] for b in isi]
     tulis_xlsx(tujuan, "", judul, hasil)
 
 
