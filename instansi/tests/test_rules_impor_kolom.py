@@ -1,5 +1,6 @@
 """Whole columns judged at once, circles of superiors, cells of units and ratings."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,14 +70,13 @@ def test_wajar_leaves_rows_whose_cell_could_not_be_read(kosong):
 
 @pytest.mark.parametrize("kolom", ["di_luar", "aktif_lain"])
 def test_wajar_leaves_people_of_others(kolom):
-    acuan = ACUAN.__class__(**ACUAN.__dict__ | {kolom: {NIP}})
+    acuan = replace(ACUAN, **{kolom: {NIP}})
 
     assert nilai(acuan) == (False, False)
 
 
 def test_a_new_position_inside_a_scope_must_be_judged():
-    unit = ACUAN.unit.__class__(**ACUAN.unit.__dict__ | {"cakupan": {7}})
-    acuan = ACUAN.__class__(**ACUAN.__dict__ | {"unit": unit})
+    acuan = replace(ACUAN, unit=replace(ACUAN.unit, cakupan={7}))
 
     assert nilai(acuan, jabatan="Jabatan Baru", jabatan_jenis="PELAKSANA") == (False, False)
     assert nilai(acuan) == (True, True)
