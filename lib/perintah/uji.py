@@ -22,6 +22,9 @@ FOLDER_LATAR = "tests/gangguan"  # it waits more than it works: runs beside the 
 FOLDER_BALAPAN = "tests/balapan"  # all processors are theirs
 FOLDER_CERITA = "tests/cerita"
 SEJAJAR = ["-n", str(PEKERJA)]
+# Each worker begins with one half of the modules and takes tests of the other only when done: what
+# a module makes once is made by one worker.
+PER_MODUL = ["--dist", "worksteal"]
 JUNIT = ["-o", "junit_family=xunit1", "-o", "junit_logging=no"]  # xunit1 keeps recorded properties
 CAKUPAN = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # of the unit tests; judged at the end
 TANPA_TES = 5  # pytest's exit code when it collected nothing
@@ -95,7 +98,7 @@ def _tes(akar: Path, hasil: Hasil, *, lengkap: bool) -> None:
     pilih = [] if lengkap else ["-m", "not lengkap"]
     abai = (f"--ignore={f}" for f in (FOLDER_LATAR, FOLDER_BALAPAN, FOLDER_CERITA))
     kelompok = {
-        "satuan": [*SEJAJAR, *(CAKUPAN if lengkap else []), *abai],
+        "satuan": [*SEJAJAR, *PER_MODUL, *(CAKUPAN if lengkap else []), *abai],
         "balapan": [FOLDER_BALAPAN],
         "cerita": [*SEJAJAR, FOLDER_CERITA],
     }
