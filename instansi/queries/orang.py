@@ -238,7 +238,7 @@ def puncak_jabatan(jalur: Collection[str]) -> QuerySet[Pegawai]:
 
 def kepala_terdekat(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:
     """The holder of KEPALA at the nearest node above, the own unit first; never oneself."""
-    for jalur in _ke_atas(pegawai.unit.path):
+    for jalur in ke_atas(pegawai.unit.path):
         for kepala in atas.kepala.get(jalur, []):
             if kepala.pk != pegawai.pk:
                 return kepala
@@ -250,7 +250,7 @@ def usulan_atasan(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:
 
     At each node from the own unit upwards: a holder of KEPALA, else who has the leading position.
     """
-    for jalur in _ke_atas(pegawai.unit.path):
+    for jalur in ke_atas(pegawai.unit.path):
         puncak = atas.puncak.get(jalur)
         for calon in (*atas.kepala.get(jalur, []), *([puncak] if puncak else [])):
             if calon.pk != pegawai.pk:
@@ -332,6 +332,7 @@ def bawahan_dari(pegawai: Collection[Pegawai]) -> QuerySet[Pegawai]:
     return Pegawai.objects.filter(atasan__in=ids, status=AKTIF).exclude(pk__in=ids).order_by("id")
 
 
-def _ke_atas(jalur: str) -> Iterable[str]:
+def ke_atas(jalur: str) -> Iterable[str]:
+    """The paths of a node and of all above it, the nearest first."""
     langkah = Instansi.steplen
     return (jalur[:n] for n in range(len(jalur), 0, -langkah))

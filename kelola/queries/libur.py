@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 
 from instansi.models import HariLibur, Instansi, Pengguna
 from instansi.queries import penugasan_aktif
-from instansi.queries.unit import awalan_path
+from instansi.queries.orang import ke_atas
 from kelola.models import PekerjaanImpor, RincianImpor
 from lib.impor import BarisBaru, GalatBaris
 from lib.surat import tautan
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from instansi.akses import IzinDasar
 
 TAMPIL = 20
-SESI_JATUH = "sesi pelatihan jatuh pada hari ini"
 LIBUR_SESI = "libur_sesi"
 SUDAH_BERUBAH = "Hari libur ini sudah diubah lagi."
 TIDAK_ADA_SESI = "Sesinya sudah dipindah atau dibatalkan."
@@ -88,19 +87,19 @@ def peringatan_libur(
     jumlah = Counter(s.hari for s in sesi_pada(pemda, hari.keys(), sekarang)) if hari else {}
     return [
         GalatBaris(
-            hari[satu].baris, "Tanggal", hari[satu].label, f"{jumlah[satu]} {SESI_JATUH}.",
+            hari[satu].baris, "Tanggal", hari[satu].label,
+            f"{jumlah[satu]} sesi pelatihan jatuh pada hari ini.",
             "Pindahkan sesinya bila perlu. Penyelenggaranya diberi tahu setelah diimpor.",
         )
         for satu in sorted(jumlah, key=lambda satu: hari[satu].baris)
     ]  # fmt: skip
 
 
-def jumlah_sesi_impor(pekerjaan: PekerjaanImpor) -> int:
-    """How many sessions its check found on the days off that an import brings; one query."""
-    alasan = pekerjaan.rincian.filter(jenis=RincianImpor.Jenis.PERINGATAN).values_list(
-        "isi__alasan", flat=True
-    )
-    return sum(int(a.split()[0]) for a in alasan if a.endswith(f"{SESI_JATUH}."))
+def jumlah_sesi_impor(pekerjaan: PekerjaanImpor, sekarang: datetime) -> int:
+    """How many sessions stand on the days off that an import brings; two queries."""
+    baru = pekerjaan.rincian.filter(jenis=RincianImpor.Jenis.BARU)
+    hari = {baca_tanggal(label) for label in baru.values_list("isi__label", flat=True)}
+    return sesi_pada(pekerjaan.pemda, hari, sekarang).count() if hari else 0
 
 
 def libur_dari_impor(konteks: UUID) -> QuerySet[HariLibur]:
@@ -116,7 +115,7 @@ def penyelenggara_sesi(sesi: Iterable[Sesi], hari: date) -> dict[int, list[Sesi]
     Who may manage classes at the organising unit, with the deputy, else at the nearest unit above.
     """
     sesi = list(sesi)
-    jalur = {p for s in sesi for p in _ke_atas(s.kelas.penyelenggara)}
+    jalur = {p for s in sesi for p in ke_atas(s.kelas.penyelenggara.path)}
     petugas: dict[str, list[int]] = {}
     for path, pk, deputi, aktif in (
         penugasan_aktif(hari)
@@ -131,14 +130,10 @@ def penyelenggara_sesi(sesi: Iterable[Sesi], hari: date) -> dict[int, list[Sesi]
         petugas.setdefault(path, []).extend([pk, deputi] if aktif else [pk])
     hasil: dict[int, list[Sesi]] = {}
     for s in sesi:
-        dekat = next((p for p in _ke_atas(s.kelas.penyelenggara) if p in petugas), "")
+        dekat = next((p for p in ke_atas(s.kelas.penyelenggara.path) if p in petugas), "")
         for pk in dict.fromkeys(petugas.get(dekat, [])):
             hasil.setdefault(pk, []).append(s)
     return hasil
-
-
-def _ke_atas(unit: Instansi) -> list[str]:
-    return [unit.path, *reversed(awalan_path(unit.path))]
 
 
 # What the organisers are told

@@ -9,25 +9,10 @@ from django.utils import timezone
 from instansi.tests.factories import PegawaiFactory
 from kelola.actions import pekerjaan_akun as actions
 from kelola.models import PekerjaanAkun
+from kelola.tests.test_pekerjaan_akun import kerjakan, orang
 
+__all__ = ["orang"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def orang(dunia):
-    """Three without an account, of two agencies."""
-    palu = dunia.palu
-    return [
-        PegawaiFactory(unit=palu.sekolah, nama="Lina", surel="lina@uji.example"),
-        PegawaiFactory(unit=palu.sekolah, nama="Mira"),
-        PegawaiFactory(unit=palu.puskesmas, nama="Nur", surel="nur@uji.example"),
-    ]
-
-
-def kerjakan(pekerjaan):
-    actions.kerjakan(pk=pekerjaan.pk, jam=timezone.now, oleh="sistem:uji")
-    pekerjaan.refresh_from_db()
-    return pekerjaan
 
 
 def cetak_dulu(dunia, orang):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from instansi.actions import PEMUAT_LIBUR
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from kelola.actions import impor as aksi_impor
 from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
@@ -125,9 +126,15 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
         "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
-        "sesi_libur": jumlah_sesi_impor(pekerjaan) if pekerjaan.jenis == "libur" else 0,
+        "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
+
+
+def _sesi_libur(pekerjaan: PekerjaanImpor) -> int:
+    """How many sessions an import of days off hits; no query for other kinds."""
+    libur = pekerjaan.jenis == PEMUAT_LIBUR.kode
+    return jumlah_sesi_impor(pekerjaan, timezone.now()) if libur else 0
 
 
 URUTAN = (

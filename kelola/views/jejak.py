@@ -119,7 +119,8 @@ def jejak_benda(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_dibuka(request: HttpRequest) -> HttpResponse:
     konteks, saring = _rekam(request, rekam.dibuka, sebut_pembaca)
-    konteks["unduhan"] = rekam.banyak_diunduh(request.user.pemda, saring)
+    unduhan = rekam.banyak_diunduh(request.user.pemda, saring)
+    konteks |= {"unduhan": unduhan, "kosong": "Belum ada yang membuka"}
     return render(request, "kelola/jejak_dibuka.html", konteks)
 
 
@@ -128,6 +129,7 @@ def jejak_dibuka(request: HttpRequest) -> HttpResponse:
 def jejak_diunduh(request: HttpRequest) -> HttpResponse:
     """Files with many people's records: who took them, and whose they hold."""
     konteks, _ = _rekam(request, rekam.diunduh, sebut_pengunduh)
+    konteks["kosong"] = "Belum ada yang mengunduh"
     return render(request, "kelola/jejak_diunduh.html", konteks)
 
 
