@@ -161,6 +161,7 @@ def test_slip_without_javascript(page_tanpa_js, situs, surat, kota):
     page.get_by_label("Mira", exact=True).check()
     page.get_by_role("button", name="Cetak slip aktivasi").click()
     page.get_by_role("button", name="Cetak 1 slip").click()
+    page.wait_for_url("**/kelola/akun/pekerjaan/*/")
 
     def siap():
         page.reload()
