@@ -2,11 +2,11 @@
 
 from allauth.account.forms import PasswordField, PasswordVerificationMixin, SetPasswordField
 from django import forms
-from django.db.models import QuerySet
 
-from instansi.models import CatatanMasuk, Instansi, Pengguna
+from instansi.models import CatatanMasuk, Pengguna
 from kelola.forms.masuk import KataKami
 from kelola.models.akun import Cara
+from kelola.queries.akun import UnitSaringan
 from kelola.rules.akun import alasan_terlalu_banyak
 from kelola.rules.masuk import baku_login
 
@@ -27,15 +27,17 @@ class FormSaringAkun(forms.Form):
     """keadaan of the account, and unit with everything below it."""
 
     keadaan = forms.ChoiceField(label="Keadaan akun", required=False, choices=KEADAAN)
-    unit = forms.ModelChoiceField(
-        Instansi.objects.none(), label="Instansi", required=False, empty_label="Semua instansi"
-    )
+    unit = forms.TypedChoiceField(label="Instansi", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
+    def __init__(self, *args, unit: list[UnitSaringan], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = unit
+        self._unit = {u.pk: u for u in unit}
+        self.fields["unit"].choices = [("", "Semua instansi"), *((u.pk, u.nama) for u in unit)]
         for isian in self.fields.values():
             isian.widget.attrs["class"] = "form-select"
+
+    def clean_unit(self) -> UnitSaringan | None:
+        return self._unit.get(self.cleaned_data["unit"])
 
 
 class FormSaringCatatan(forms.Form):

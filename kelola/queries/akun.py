@@ -1,13 +1,13 @@
 """Accounts as the administration sees them; invitations and what opens them."""
 
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
@@ -27,7 +27,21 @@ from kelola.rules.masuk import PERAN_DUA_LANGKAH
 from lib.kode import baku_kode
 from lib.nip import bersihkan_nip
 
+# What a row of the list shows of a person and of the account; the record has much more.
+TAMPIL = (
+    "nip", "nama", "gelar_depan", "gelar_belakang", "surel",
+    "pengguna__username", "pengguna__email", "pengguna__is_active", "pengguna__password",
+    "pengguna__last_login",
+)  # fmt: skip
 TANPA_SUREL = Q(pengguna=None) | Q(pengguna__email=None) | Q(pengguna__email="")
+
+
+class UnitSaringan(NamedTuple):
+    """A unit that the list can be narrowed to."""
+
+    pk: int
+    path: str
+    nama: str
 
 
 class BarisAkun(NamedTuple):
@@ -61,13 +75,15 @@ def akun_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pengguna]:
     ).select_related("pegawai__unit", "pegawai__jabatan", "pemda")
 
 
-def pegawai_berakun(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pegawai]:
-    """Staff in scope who are active or whose account is, with account, unit and position."""
-    return (
-        pegawai_untuk(pengguna, izin)
-        .filter(Q(status=Pegawai.Status.AKTIF) | Q(pengguna__isnull=False))
-        .select_related("pengguna", "unit", "jabatan")
-    )
+def unit_saringan(pengguna: Pengguna, izin: IzinDasar) -> list[UnitSaringan]:
+    """Open units in scope of the two highest levels, in the order of the tree; one query.
+
+    Schools would make the list too long.
+    """
+    unit = instansi_untuk(pengguna, izin).filter(aktif_sampai=None)
+    puncak = Subquery(unit.order_by("depth").values("depth")[:1])
+    daftar = unit.filter(depth__lte=puncak + 1).order_by("path")
+    return [UnitSaringan(*u) for u in daftar.values_list("pk", "path", "nama")]
 
 
 def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
@@ -78,8 +94,10 @@ def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
     )
     totp = Authenticator.objects.filter(user=OuterRef("pengguna"), type="totp")
     ada = Q(pengguna__isnull=False, pengguna__is_active=True)
+    # Asked only of who is not in service: a join would be made for everyone.
+    punya = Exists(Pengguna.objects.filter(pegawai=OuterRef("pk"), is_active=True))
     return {
-        "": Q(status=Pegawai.Status.AKTIF) | ada,
+        "": Q(status=Pegawai.Status.AKTIF) | Q(punya),
         "tanpa_akun": Q(status=Pegawai.Status.AKTIF, pengguna=None),
         "belum_aktif": ada & tanpa_sandi("pengguna__"),
         "tanpa_surel": Q(status=Pegawai.Status.AKTIF, surel="") & TANPA_SUREL,
@@ -90,35 +108,55 @@ def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
 
 
 def pegawai_tersaring(
-    daftar: QuerySet[Pegawai],
+    pengguna: Pengguna,
+    izin: IzinDasar,
     *,
-    unit: Instansi | None,
+    unit: UnitSaringan | None,
     keadaan: str,
     cari: str,
     terkunci: Collection[str],
 ) -> QuerySet[Pegawai]:
-    """The list narrowed by unit (with what is below), account, name or NIP; sorted by name."""
-    daftar = _dipersempit(daftar, unit, cari).filter(_saring_keadaan(keadaan, terkunci))
+    """Staff in scope who are active or whose account is, narrowed; sorted by name.
+
+    By unit (with what is below), account, name or NIP.
+    """
+    daftar = pegawai_untuk(pengguna, izin).filter(_saring_keadaan(keadaan, terkunci))
+    if unit:
+        daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
+    if cari:
+        daftar = daftar.filter(_cocok(cari, "nip"))
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
 
 
-def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, *, unit: Instansi | None, cari: str) -> int:
-    """How many the list holds in all states: accounts are joined only for who has left."""
-    semua = _dipersempit(pegawai_untuk(pengguna, izin), unit, cari).order_by()
-    aktif = semua.filter(status=Pegawai.Status.AKTIF)
-    lain = semua.exclude(status=Pegawai.Status.AKTIF).filter(pengguna__is_active=True)
-    return aktif.values("pk").union(lain.values("pk"), all=True).count()
+def banyak_berakun(pengguna: Pengguna, izin: IzinDasar) -> int:
+    """How many the list holds where nothing narrows it; two queries.
+
+    Accounts are asked for only of who is not in service, found by the index on status.
+    """
+    semua = pegawai_untuk(pengguna, izin).order_by()
+    lain = [s for s in Pegawai.Status.values if s != Pegawai.Status.AKTIF]
+    return (
+        semua.filter(status=Pegawai.Status.AKTIF).count()
+        + semua.filter(status__in=lain, pengguna__is_active=True).count()
+    )
 
 
-def _dipersempit(daftar: QuerySet[Pegawai], unit: Instansi | None, cari: str) -> QuerySet[Pegawai]:
-    if unit:
-        daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
-    return daftar.filter(_cocok(cari, "nip")) if cari else daftar
+def isi_halaman(urutan: Sequence[int]) -> list[Pegawai]:
+    """These people in order, with what a row shows of them and of their account; one query."""
+    orang = (
+        Pegawai.objects.filter(pk__in=urutan)
+        .select_related("pengguna")
+        .only(*TAMPIL)
+        .annotate(nama_unit=F("unit__nama"), nama_jabatan=F("jabatan__nama"))
+        .in_bulk()
+    )
+    return [orang[pk] for pk in urutan]
 
 
 def akun_luar(pengguna: Pengguna, izin: IzinDasar, *, cari: str) -> QuerySet[Pengguna]:
     """Accounts in scope without a staff record: mayor, external trainers, auditors; by name."""
-    daftar = akun_untuk(pengguna, izin).filter(pegawai=None)
+    daftar = Pengguna.objects.filter(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
+    daftar = daftar.select_related("pegawai")
     if cari:
         daftar = daftar.filter(_cocok(cari, "username"))
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")

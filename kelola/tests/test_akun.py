@@ -1,17 +1,19 @@
 """The pages of accounts: the list with its filters, one account and what is done to it."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db.models.signals import post_init
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import CatatanMasuk, Pengguna
-from instansi.tests.factories import PegawaiFactory, buat_akun
+from instansi.tests.factories import PegawaiFactory, buat_akun, buat_unit
 from kelola.models import PekerjaanAkun
 from kelola.queries.masuk import akun_terkunci
 from pelatihan.tests.factories import PengajarFactory
@@ -97,6 +99,29 @@ def test_list_asks_the_same_however_long(hr, dunia, django_assert_num_queries):
         PegawaiFactory(unit=dunia.palu.sekolah, nama=f"Fajar {n}")
     with django_assert_num_queries(10):
         assert len(hr.get(f"{alamat}?cari=1").context["baris"]) == 4
+
+
+@pytest.mark.parametrize("keadaan", ["", "belum_aktif", "luar"])
+def test_list_builds_few_objects_for_a_row(hr, dunia, keadaan):
+    for n in range(20):
+        unit = buat_unit(dunia.palu.pemda, f"Badan {n}")
+        buat_akun(unit, f"Lina {n}")
+        buat_akun(unit, f"Penguji {n}", pegawai=False)
+    Pengguna.objects.filter(pegawai__nama__startswith="Lina").update(password="!x")
+    alamat = f"{reverse('kelola:akun_daftar')}?keadaan={keadaan}"
+    hr.get(alamat)
+    dibuat: list[str] = []
+
+    def catat(sender, **_) -> None:
+        dibuat.append(sender.__name__)
+
+    post_init.connect(catat)
+    jawaban = hr.get(alamat)
+    post_init.disconnect(catat)
+
+    baris = len(jawaban.context["baris"])
+    assert baris >= 20
+    assert len(dibuat) - 6 <= 3 * baris, Counter(dibuat)
 
 
 def test_all_of_a_filter_are_asked_for(hr, dunia):

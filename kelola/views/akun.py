@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pengguna
-from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries import pegawai_untuk
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
 from kelola.models import PekerjaanAkun
@@ -32,7 +32,6 @@ PER_HALAMAN = 25
 TERSEBUT = 20  # people whom a question names
 CARI = "cari_akun"
 MASSAL = "pegawai_terpilih"
-TINGKAT_UNIT = 2  # the city and its agencies: schools would make the list too long
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,18 +41,19 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         return _cari(request)
     terkunci = akun_terkunci(timezone.now())
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT)
-    penomor = Paginator(daftar, PER_HALAMAN)
-    if not saring.data.get("keadaan"):
-        unit = saring.cleaned_data.get("unit")
-        penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT, unit=unit, cari=cari)
+    luar = saring.data.get("keadaan") == "luar"
+    penomor = Paginator(daftar if luar else daftar.values_list("pk", flat=True), PER_HALAMAN)
+    if not cari and not any(saring.cleaned_data.values()):
+        penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT)
     halaman = penomor.get_page(request.GET.get("hal"))
+    orang = halaman.object_list if luar else queries.isi_halaman(list(halaman.object_list))
     konteks = {
         "halaman": halaman,
-        "baris": queries.baris_akun(halaman.object_list, terkunci),
+        "baris": queries.baris_akun(orang, terkunci),
         "saring": saring,
         "cari": cari,
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
-        "luar": saring.data.get("keadaan") == "luar",
+        "luar": luar,
         "di_luar": _di_luar(request, saring, cari),
     }
     return render(request, "kelola/akun_daftar.html", konteks)
@@ -68,16 +68,14 @@ def _di_luar(request: HttpRequest, saring: FormSaringAkun, cari: str) -> int:
 
 def _tersaring(request: HttpRequest, terkunci, izin):
     """The filter form, the list that it leaves in scope of a permission, the search."""
-    unit = instansi_untuk(request.user, izin).filter(aktif_sampai=None)
-    puncak = unit.order_by("depth").values_list("depth", flat=True).first() or 1
-    unit = unit.filter(depth__lte=max(TINGKAT_UNIT, puncak + 1)).order_by("path")
-    saring = FormSaringAkun(request.GET, unit=unit)
+    saring = FormSaringAkun(request.GET, unit=queries.unit_saringan(request.user, izin))
     isi = saring.cleaned_data if saring.is_valid() else {}
     cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
     if isi.get("keadaan") == "luar":
         return saring, queries.akun_luar(request.user, izin, cari=cari), cari
     daftar = queries.pegawai_tersaring(
-        queries.pegawai_berakun(request.user, izin),
+        request.user,
+        izin,
         unit=isi.get("unit"),
         keadaan=isi.get("keadaan", ""),
         cari=cari,
