@@ -67,10 +67,10 @@ class FormBuatAkun(forms.Form):
         return isi
 
     def tanya(self, jumlah: int) -> bool:
-        """Whether to ask first: paper with a secret cannot be called back as a mail can."""
-        cara = self.cleaned_data["cara"]
-        bisa = jumlah and not alasan_terlalu_banyak(cara, jumlah)
-        return cara == Cara.SLIP and bool(bisa) and not self.cleaned_data["konfirmasi"]
+        """Whether to ask first: paper with a secret, and mail to everybody, cannot be undone."""
+        isi = self.cleaned_data
+        bisa = jumlah and not alasan_terlalu_banyak(isi["cara"], jumlah)
+        return bool(bisa) and (isi["cara"] == Cara.SLIP or isi["semua"]) and not isi["konfirmasi"]
 
 
 class FormAlasan(forms.Form):

@@ -2,14 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Collate, Concat, Lower
+from django.utils import timezone
 
 from instansi.akses import IzinDasar
 from instansi.models import Instansi, Pegawai, Pengguna
-from instansi.queries import parameter, pegawai_untuk
+from instansi.queries import parameter, pegawai_untuk, penugasan_aktif
+from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.queries.akun import aktivasi_terakhir, boleh_dikelola
@@ -18,6 +28,7 @@ from lib.tanggal import di_zona
 from notifikasi.models import Pesan
 
 JENIS_PESAN = "akun_aktivasi"
+BERSUREL = Q(email__gt="") | Q(pegawai__surel__gt="")
 
 
 def undangan_pekerjaan(pekerjaan: PekerjaanAkun) -> QuerySet[Aktivasi]:
@@ -131,19 +142,98 @@ def alasan_dilewati(p: Pegawai, cara: str) -> str | None:
     )
 
 
-class AkibatSlip(NamedTuple):
-    """What printing slips does: until when they open an account, how many open invitations end."""
+class RencanaTautan(NamedTuple):
+    """What mailing a link to these people would do, in numbers: nobody is loaded.
+
+    How many get a mail, for how many of them an account is made, how many are left out and why,
+    until when a link opens an account, how many open invitations end.
+    """
+
+    kirim: int
+    akun_baru: int
+    lewat: dict[str, int]
+    sampai: datetime
+    gugur: int
+
+
+def rencana_tautan(
+    peminta: Pengguna, daftar: QuerySet[Pegawai], sekarang: datetime
+) -> RencanaTautan:
+    """What mailing a link to all of ``daftar`` would do; six queries however many.
+
+    People alike are counted together, and each kind judged once by the rule of the worker.
+    """
+    kirim = akun_baru = 0
+    lewat: dict[str, int] = {}
+    for n, ciri in _per_ciri(daftar):
+        if alasan := rules.alasan_dilewati(cara=Cara.SUREL, **ciri):
+            lewat[alasan] = lewat.get(alasan, 0) + n
+        else:
+            kirim += n
+            akun_baru += 0 if ciri["ada"] else n
+    aktif = daftar.order_by().filter(status=Pegawai.Status.AKTIF)
+    calon = Pengguna.objects.filter(
+        BERSUREL, tanpa_sandi(), is_active=True, pegawai__in=aktif.values("pk")
+    )
+    terlarang = _terlarang(peminta, calon)
+    if terlarang:
+        lewat[rules.DI_LUAR] = len(terlarang)
+    akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon.exclude(pk__in=terlarang), sekarang)
+    return RencanaTautan(kirim - len(terlarang), akun_baru, lewat, *akibat)
+
+
+def _per_ciri(daftar: QuerySet[Pegawai]) -> list[tuple[int, dict[str, Any]]]:
+    """How many people share what the rule asks of a person; one query."""
+    baris = (
+        daftar.order_by()
+        .values(
+            "status",
+            ada=_ya(pengguna__isnull=False),
+            aktif=_ya(pengguna__is_active=True),
+            tanpa_sandi=ExpressionWrapper(tanpa_sandi("pengguna__"), BooleanField()),
+            bersurel=_ya(Q(surel__gt="") | Q(pengguna__email__gt="")),
+        )
+        .annotate(n=Count("pk"))
+    )
+    hasil = []
+    for b in baris:
+        bersandi = bool(b["ada"]) and not b["tanpa_sandi"]
+        ciri = {k: bool(b[k]) for k in ("ada", "aktif", "bersurel")}
+        hasil.append((b["n"], ciri | {"bersandi": bersandi, "status": b["status"]}))
+    return hasil
+
+
+def _ya(*syarat: Q, **lain: object) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(Q(*syarat, **lain), BooleanField())
+
+
+def _terlarang(peminta: Pengguna, calon: QuerySet[Pengguna]) -> set[int]:
+    """On which of these accounts this person may not act.
+
+    Only a role can forbid it, so only who holds one is looked at.
+    """
+    aktif = penugasan_aktif(timezone.localdate())
+    berperan = calon.filter(
+        Q(pk__in=aktif.values("pengguna"))
+        | Q(pk__in=aktif.filter(deputi__isnull=False).values("deputi"))
+    )
+    daftar = list(berperan.only("pk"))
+    return {a.pk for a in daftar} - boleh_dikelola(peminta, daftar)
+
+
+class AkibatUndangan(NamedTuple):
+    """What inviting does: until when it opens an account, how many open invitations end."""
 
     sampai: datetime
     gugur: int
 
 
-def akibat_slip(pemda: Instansi, akun: Iterable[int], sekarang: datetime) -> AkibatSlip:
-    """What printing slips for these accounts does; two queries however many."""
-    terbuka = aktivasi_terakhir(
-        pengguna__in=list(akun), dipakai_pada=None, berlaku_sampai__gte=sekarang
-    )
-    return AkibatSlip(berlaku_sampai(pemda, Cara.SLIP, sekarang), terbuka.count())
+def akibat_undangan(
+    pemda: Instansi, cara: str, akun: Collection[int] | QuerySet[Pengguna], sekarang: datetime
+) -> AkibatUndangan:
+    """What inviting these accounts in this way does; two queries however many."""
+    terbuka = aktivasi_terakhir(pengguna__in=akun, dipakai_pada=None, berlaku_sampai__gte=sekarang)
+    return AkibatUndangan(berlaku_sampai(pemda, cara, sekarang), terbuka.count())
 
 
 def berlaku_sampai(pemda: Instansi, cara: str, sekarang: datetime) -> datetime:

@@ -1,10 +1,12 @@
 """Accounts of the people in scope: the list, one account, accounts for many, their slips."""
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.db.models.functions import Collate, Lower
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from instansi.akses import boleh, perlu_izin
-from instansi.models import Pengguna
+from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
@@ -102,21 +104,29 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     if not formulir.is_valid():
         messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
         return redirect(kembali)
-    semua = formulir.cleaned_data["semua"]
-    pegawai = _semua(request) if semua else formulir.cleaned_data["pegawai"]
+    cara, semua = formulir.cleaned_data["cara"], formulir.cleaned_data["semua"]
+    daftar = _semua(request) if semua else Pegawai.objects.none()
+    terpilih = formulir.cleaned_data["pegawai"]
+    pegawai = list(daftar.values_list("pk", flat=True)) if semua else terpilih
     if formulir.tanya(len(pegawai)):
+        if cara == Cara.SUREL:
+            return _tanya_tautan(request, daftar, kembali)
         return _tanya_slip(request, pegawai, kembali, semua=semua)
     try:
         pekerjaan = minta_akun(
-            cara=formulir.cleaned_data["cara"],
-            pegawai=pegawai,
-            oleh=request.user,
-            sekarang=timezone.now(),
+            cara=cara, pegawai=pegawai, oleh=request.user, sekarang=timezone.now()
         )
     except GalatAturan as galat:
         messages.error(request, str(galat))
         return redirect(kembali)
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
+
+
+def _tanya_tautan(request: HttpRequest, daftar: QuerySet[Pegawai], kembali: str) -> HttpResponse:
+    """What mailing all that the filters leave does, before it is done."""
+    rencana = undangan.rencana_tautan(request.user, daftar, timezone.now())
+    konteks = {"rencana": rencana, "kembali_url": kembali}
+    return render(request, "kelola/akun_tautan.html", konteks)
 
 
 def _tanya_slip(
@@ -130,24 +140,25 @@ def _tanya_slip(
         "orang": [(p, p.unit) for p in rencana.slip[:TERSEBUT]],
         "banyak": len(rencana.slip),
         "lebih": len(rencana.slip) - TERSEBUT,
+        "sebab": Counter(alasan for _, alasan in rencana.lewat).most_common(),
         "lewat": rencana.lewat[:TERSEBUT],
         "lebih_lewat": len(rencana.lewat) - TERSEBUT,
-        "akibat": undangan.akibat_slip(request.user.pemda, akun, timezone.now()),
+        "akibat": undangan.akibat_undangan(request.user.pemda, Cara.SLIP, akun, timezone.now()),
         "kembali_url": kembali,
         "isian": [("cara", Cara.SLIP), *isian],
     }
     return render(request, "kelola/akun_slip.html", konteks)
 
 
-def _semua(request: HttpRequest) -> list[int]:
+def _semua(request: HttpRequest) -> QuerySet[Pegawai]:
     """All staff that the filters leave; nobody under a filter that means nothing.
 
     Accounts without a staff record are invited one by one.
     """
     saring, daftar, _ = _tersaring(request, akun_terkunci(timezone.now()), Izin.AKUN_KELOLA)
     if not saring.is_valid() or request.GET.get("keadaan") == "luar":
-        return []
-    return list(daftar.values_list("pk", flat=True))
+        return Pegawai.objects.none()
+    return daftar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,7 +178,7 @@ def akun_massal(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _undang_massal(request, rencana)
     akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]
-    akibat = undangan.akibat_slip(request.user.pemda, akun, timezone.now())
+    akibat = undangan.akibat_undangan(request.user.pemda, Cara.SLIP, akun, timezone.now())
     konteks = {"rencana": rencana, "akibat": akibat, "banyak": len(rencana.slip)}
     return render(request, "kelola/akun_massal.html", konteks)
 

@@ -18,7 +18,7 @@ from kelola.forms.akun import FormAlasan
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
 from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola
-from kelola.queries.undangan import akibat_slip
+from kelola.queries.undangan import akibat_undangan
 from lib.galat import GalatAturan
 
 
@@ -73,7 +73,7 @@ def akun_slip(request: HttpRequest, pk: int) -> HttpResponse:
         konteks = {
             "orang": [(akun.pegawai or akun, akun.pegawai.unit if akun.pegawai else "")],
             "banyak": 1,
-            "akibat": akibat_slip(akun.pemda, [akun.pk], timezone.now()),
+            "akibat": akibat_undangan(akun.pemda, Cara.SLIP, [akun.pk], timezone.now()),
             "kembali_url": reverse("kelola:akun_detail", args=[akun.pk]),
         }
         return render(request, "kelola/akun_slip.html", konteks)
