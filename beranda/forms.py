@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 
 from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
@@ -154,17 +154,16 @@ class FormSaring(forms.Form):
 def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]:
     """The units to choose from: the two highest levels, and the way to the chosen one and below.
 
-    A city has hundreds of schools: they appear once their agency is chosen. One query, and one
-    for the chosen unit.
+    A city has hundreds of schools: they appear once their agency is chosen. One query.
     """
-    langkah = Instansi.steplen
     syarat = Q(depth__lte=Subquery(unit.order_by("depth").values("depth")[:1]) + 1)
-    jalur = None
     if terpilih.isdecimal() and len(terpilih) < 19:
-        jalur = unit.filter(pk=terpilih).values_list("path", flat=True).first()
-    if jalur:
-        syarat |= Q(path__in=[jalur[:n] for n in range(langkah, len(jalur) + 1, langkah)])
-        syarat |= Q(path__startswith=jalur, depth=len(jalur) // langkah + 1)
+        dipilih = unit.filter(pk=terpilih)
+        unit = unit.alias(
+            jalur=Subquery(dipilih.values("path")[:1]), dalam=Subquery(dipilih.values("depth")[:1])
+        )
+        syarat |= Q(jalur__startswith=F("path"))
+        syarat |= Q(path__startswith=F("jalur"), depth=F("dalam") + 1)
     daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama")
     return [UnitTersaring(*u) for u in daftar]
 

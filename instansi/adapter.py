@@ -3,6 +3,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 
+from instansi.models import Pengguna
 from instansi.queries import pengguna_masuk
 
 
@@ -10,8 +11,11 @@ class MasukTerverifikasi(AuthenticationBackend):
     """Logging in by e-mail counts only for an address whose owner confirmed it."""
 
     def get_user(self, user_id):
-        pengguna = pengguna_masuk().filter(pk=user_id).first()
-        return pengguna if pengguna and self.user_can_authenticate(pengguna) else None
+        try:
+            pengguna = pengguna_masuk().get(pk=user_id)
+        except Pengguna.DoesNotExist:
+            return None
+        return pengguna if self.user_can_authenticate(pengguna) else None
 
     def _authenticate_by_email(self, email, password):
         alamat = (

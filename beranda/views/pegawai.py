@@ -74,6 +74,7 @@ def _terurut(
         cari=cari,
         banyak=banyak_teringkas(saring.isi, tahun=tahun, pemda=pemda),
         pemda=pemda_terurut(saring.isi, pemda),
+        ingat=not (cari or saring.isi.get("perhatian")),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate, Lower, Upper
@@ -15,11 +16,8 @@ from lib.nip import bersihkan_nip
 from lib.pilih_orang import Sumber, Temuan
 
 PILIHAN_TERBANYAK = 10
-# Two letters swapped in a word of six leave 0.28 of its trigrams (pg_trgm asks for 0.6).
-AMBANG_MIRIP = 0.25
-# In a word of five ("fjaar") 0.2.
-AMBANG_PENDEK, HURUF_PENDEK = 0.19, 5
 CALON_MIRIP = 300
+HURUF_PENDEK, HURUF_SEKATA = 5, 9
 MIRIP_TERBANYAK = 25
 
 
@@ -96,8 +94,8 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
     """The keys of those whose name is like ``cari``, the fewest slips first; at most 25.
 
     For when nobody's name holds it. Candidates by trigrams of the words (pg_trgm, by the index on
-    the name; their threshold is set for this statement only), then counted by
-    ``rules.cari.jarak_nama``. Numbers have no likeness.
+    the name), then counted by ``rules.cari.jarak_nama``. Numbers have no likeness. One query, two
+    where a long name finds nobody at first.
     """
     kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
@@ -110,15 +108,34 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
         .order_by("-kemiripan", "id")
         .values_list(nama, "id")[:CALON_MIRIP]
     )
-    with transaction.atomic(savepoint=False):
-        with connection.cursor() as kursor:
-            kursor.execute(
-                "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-                [str(AMBANG_PENDEK if len(kata) <= HURUF_PENDEK else AMBANG_MIRIP)],
-            )
-        jarak = [(jarak_nama(kata, n), n.lower(), pk) for n, pk in calon]
-    dekat = sorted((j, n, pk) for j, n, pk in jarak if j is not None)
-    return [pk for _, _, pk in dekat[:MIRIP_TERBANYAK]]
+    for ambang in _ambang_mirip(kata):
+        jarak = [(jarak_nama(kata, n), n.lower(), pk) for n, pk in _calon(calon, ambang)]
+        if dekat := sorted((j, n, pk) for j, n, pk in jarak if j is not None):
+            return [pk for _, _, pk in dekat[:MIRIP_TERBANYAK]]
+    return []
+
+
+def _ambang_mirip(kata: str) -> tuple[float, ...]:
+    """The share of trigrams that must agree (pg_trgm asks for 0.6), the strictest first.
+
+    Two letters swapped leave 0.2 of a word of five ("fjaar"), 0.28 of six. Most slips leave half of
+    a name of two words, and asking for that much reads a fortieth of the candidates.
+    """
+    if len(kata) <= HURUF_SEKATA:
+        return (0.19,) if len(kata) <= HURUF_PENDEK else (0.25,)
+    return (0.45, 0.25)
+
+
+def _calon(calon: "QuerySet[Any, Any]", ambang: float) -> list[tuple[str, int]]:
+    """The rows of a query that compares words, at a threshold set for this statement only."""
+    try:
+        sql, isi = calon.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with transaction.atomic(savepoint=False), connection.cursor() as kursor:
+        atur = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true);"
+        kursor.execute(atur + sql, [str(ambang), *isi])
+        return kursor.fetchall()
 
 
 def cari_orang(daftar: QuerySet[Pegawai], kata: str, banyak: int = PILIHAN_TERBANYAK) -> Temuan:

@@ -12,6 +12,7 @@ from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
 from instansi.queries import penugasan_aktif, simpul_izin
+from instansi.queries.ingatan import teringat
 from instansi.queries.kebijakan import ketentuan
 from instansi.rules.orang import (
     ESELON_TANPA_ATASAN,
@@ -56,6 +57,8 @@ WHERE p.atasan_id IS NULL
     OR a.opd <> left(u.path, {PANJANG_OPD}) AND (u.depth > 1 OR a.opd = '')
 """  # noqa: S608 - joins constants; every value is a parameter
 
+Atasan = tuple[int, int | None, str | None]  # of para_atasan
+
 
 class Pimpinan(NamedTuple):
     """Who leads each node, by tree path: holders of KEPALA, and of the unit's leading position."""
@@ -87,7 +90,7 @@ def rantai_atasan(pegawai_id: int) -> list[int]:
         return [baris[0] for baris in kursor.fetchall()]
 
 
-def para_atasan() -> list[tuple[int, int | None, str | None]]:
+def para_atasan() -> list[Atasan]:
     """Who leads active people: key, own superior, path of the agency whose people they may lead.
 
     The path is None where they may lead anyone, "" where they are not active.
@@ -97,7 +100,7 @@ def para_atasan() -> list[tuple[int, int | None, str | None]]:
         return kursor.fetchall()
 
 
-def anggota_lingkaran(atasan: Iterable[tuple[int, int | None, str | None]]) -> list[int]:
+def anggota_lingkaran(atasan: Iterable[Atasan]) -> list[int]:
     """Everyone of ``para_atasan`` who is, over others, one's own superior."""
     return sorted(lingkaran({pk: di_atas for pk, di_atas, _ in atasan if di_atas}))
 
@@ -136,13 +139,13 @@ class DaftarBermasalah:
     """``orang_bermasalah`` by agency and unit, for a Paginator: their number, a slice of them.
 
     People of one unit share few superiors, so each pair of superior and unit is judged once for
-    all its people; only those of the units on a page are read. Four queries.
+    all its people; only those of the units on a page are read. Two queries, five where the
+    judgement is not remembered.
     """
 
     def __init__(self, daftar: QuerySet[Pegawai]) -> None:
-        self.daftar, self.atasan = daftar, para_atasan()
-        self.putar = anggota_lingkaran(self.atasan)
-        self.per_unit = sorted(self._hitung().items())
+        self.daftar = daftar
+        self.putar, self.per_unit = teringat(daftar, self._nilai, hal="atasan")
 
     def count(self) -> int:
         return sum(banyak for _, banyak in self.per_unit)
@@ -158,9 +161,14 @@ class DaftarBermasalah:
         orang = orang_bermasalah(self.daftar.filter(unit__in=unit), self.putar)
         return list(urut_masalah(orang)[awal : awal + irisan.stop - irisan.start])
 
-    def _hitung(self) -> Counter[tuple[str, int]]:
-        """How many, by path and key of their unit."""
-        salah = {(atasan, unit): (jalur, n) for atasan, unit, jalur, n in self._pasangan()}
+    def _nilai(self) -> tuple[list[int], list[tuple[tuple[str, int], int]]]:
+        """The ``anggota_lingkaran``, and how many by path and key of their unit, in this order."""
+        atasan = para_atasan()
+        putar = anggota_lingkaran(atasan)
+        return putar, sorted(self._hitung(atasan, putar).items())
+
+    def _hitung(self, para: list[Atasan], putar: list[int]) -> Counter[tuple[str, int]]:
+        salah = {(atasan, unit): (jalur, n) for atasan, unit, jalur, n in self._pasangan(para)}
         hasil: Counter[tuple[str, int]] = Counter()
         for (_, unit), (jalur, n) in salah.items():
             hasil[jalur, unit] += n
@@ -169,13 +177,13 @@ class DaftarBermasalah:
         aktif = self.daftar.filter(status=AKTIF)
         tanpa = aktif.filter(jabatan__eselon__in=ESELON_TANPA_ATASAN).values_list(*kolom)
         for _, atasan, unit, jalur, eselon in tanpa.union(
-            aktif.filter(pk__in=self.putar).values_list(*kolom)
+            aktif.filter(pk__in=putar).values_list(*kolom)
         ):
             ada = (atasan, unit) in salah
             hasil[jalur, unit] += -ada if eselon in ESELON_TANPA_ATASAN else not ada
         return +hasil
 
-    def _pasangan(self) -> list[tuple[int | None, int, str, int]]:
+    def _pasangan(self, para: list[Atasan]) -> list[tuple[int | None, int, str, int]]:
         """Superior and unit of the people who cannot be right, with the unit's path, how many."""
         aktif = self.daftar.filter(status=AKTIF).order_by().values("atasan_id", "unit_id")
         try:
@@ -183,9 +191,8 @@ class DaftarBermasalah:
         except EmptyResultSet:
             return []
         with connection.cursor() as kursor:
-            opd = [o for _, _, o in self.atasan]
             sql = _SQL_PASANGAN.format(daftar=daftar)
-            kursor.execute(sql, [*isi, [pk for pk, _, _ in self.atasan], opd])
+            kursor.execute(sql, [*isi, [pk for pk, _, _ in para], [opd for _, _, opd in para]])
             return kursor.fetchall()
 
 

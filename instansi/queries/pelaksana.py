@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, ExpressionWrapper, JSONField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from instansi.models import Pegawai, PelaksanaTugas, Penugasan
 from instansi.queries import parameter, penugasan_aktif
@@ -81,16 +81,19 @@ def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
     ]
 
 
-def plt_kini(hari: date) -> Subquery:
+# Written by hand: building it took a quarter of the time that a page of people takes.
+_SQL_PLT = """(SELECT jsonb_build_object('jenis', t.jenis, 'jabatan', j.nama, 'selesai', t.selesai)
+    FROM instansi_pelaksanatugas t JOIN instansi_jabatan j ON j.id = t.jabatan_id
+    WHERE t.pegawai_id = instansi_pegawai.id AND %s BETWEEN t.mulai AND t.selesai
+    ORDER BY t.selesai, t.id LIMIT 1)"""
+
+
+def plt_kini(hari: date) -> RawSQL:
     """The acting post of a person on a day, to annotate people with: jenis, jabatan, selesai.
 
     The one that ends first, as plain values (the day in ISO form); None without one.
     """
-    jalan = PelaksanaTugas.objects.filter(
-        pegawai=OuterRef("pk"), mulai__lte=hari, selesai__gte=hari
-    ).order_by("selesai", "pk")
-    isi = JSONObject(jenis="jenis", jabatan="jabatan__nama", selesai="selesai")
-    return Subquery(jalan.values(isi=isi)[:1])
+    return RawSQL(_SQL_PLT, [hari], output_field=JSONField())  # noqa: S611 - a constant
 
 
 def titipan(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:

@@ -96,8 +96,9 @@ def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tam
     for _ in range(tambahan):
         PegawaiFactory(unit=palu.sekolah)
 
-    with django_assert_num_queries(9):
-        client.get(MASALAH)
+    for kueri in (10, 7):  # who cannot be right is judged once, then remembered
+        with django_assert_num_queries(kueri):
+            client.get(MASALAH)
 
 
 def test_pages_of_broken_superiors_are_those_of_asking_each_person(dunia):

@@ -23,6 +23,7 @@ from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
+from instansi.queries.ingatan import teringat
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import perlu_perhatian
@@ -116,7 +117,8 @@ class DaftarTerurut:
     By rank, the number of people of each rank says which ranks a page shows; only these are
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
-    known. Two queries; three where the summary is missing.
+    known; with ``ingat`` a number counted before may serve (``instansi.queries.ingatan``). Two
+    queries; one more where that is not remembered, one more where the summary is missing.
     """
 
     def __init__(
@@ -128,8 +130,9 @@ class DaftarTerurut:
         cari: str = "",
         banyak: int | None = None,
         pemda: int | None = None,
+        ingat: bool = False,
     ) -> None:
-        self.pemda = pemda
+        self.pemda, self.ingat = pemda, ingat
         self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
         self.cari, self.banyak = cari, banyak
@@ -137,7 +140,7 @@ class DaftarTerurut:
     def count(self) -> int:
         if self.banyak is not None:
             return self.banyak
-        if self._menurut_golongan:
+        if self.ingat or self._menurut_golongan:
             return sum(self._per_golongan.values())
         return self.daftar.count()
 
@@ -177,7 +180,8 @@ class DaftarTerurut:
 
     @cached_property
     def _per_golongan(self) -> dict[str, int]:
-        return dict(self.daftar.order_by().values_list("golongan").annotate(n=Count("*")))
+        kueri = self.daftar.order_by().values_list("golongan").annotate(n=Count("*"))
+        return teringat(kueri, lambda: dict(kueri)) if self.ingat else dict(kueri)
 
     def _bagian(self, mulai: int, selesai: int) -> Iterator[tuple[list[str], slice]]:
         """The ranks that lie between two places of the list, and what of each."""

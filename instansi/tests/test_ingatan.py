@@ -1,0 +1,83 @@
+"""What is worked out of the directory is worked out again once the directory has changed."""
+
+import pytest
+
+from instansi.models import Instansi, Jabatan, Pegawai
+from instansi.queries import ingatan
+from instansi.queries.ingatan import teringat
+from instansi.tests.factories import PegawaiFactory
+
+
+@pytest.fixture(autouse=True)
+def _kosong():
+    ingatan._simpanan.clear()
+
+
+def hitung(daftar, hal=""):
+    """The number of a list as remembered, and whether it was counted now."""
+    dihitung = []
+
+    def banyak():
+        dihitung.append(True)
+        return daftar.count()
+
+    return teringat(daftar, banyak, hal=hal), bool(dihitung)
+
+
+def tambah(kota):
+    PegawaiFactory(unit=kota.sekolah, jabatan=kota.pegawai.pegawai.jabatan)
+
+
+def pindah(kota):
+    Pegawai.objects.filter(pk=kota.pegawai.pegawai_id).update(unit=kota.dinkes)
+
+
+def pindah_unit(kota):
+    Instansi.objects.filter(pk=kota.sekolah.pk).update(nama="SDN 1 Baru")
+
+
+def ubah_jabatan(kota):
+    Jabatan.objects.filter(pk=kota.pegawai.pegawai.jabatan_id).update(jenjang="Ahli Madya")
+
+
+@pytest.mark.parametrize("ubah", [tambah, pindah, pindah_unit, ubah_jabatan])
+def test_counted_again_once_the_directory_changed(dunia, ubah):
+    daftar = Pegawai.objects.filter(unit=dunia.palu.sekolah)
+    assert hitung(daftar) == (daftar.count(), True)
+    assert hitung(daftar) == (daftar.count(), False)
+
+    ubah(dunia.palu)
+
+    assert hitung(daftar) == (daftar.count(), True)
+
+
+def test_each_list_and_each_question_has_its_own_answer(dunia):
+    sekolah = Pegawai.objects.filter(unit=dunia.palu.sekolah)
+    lain = Pegawai.objects.filter(unit=dunia.salatiga.sekolah, status="PENSIUN")
+    hitung(sekolah)
+
+    assert hitung(lain) == (0, True)
+    assert hitung(lain) == (0, False)
+    assert hitung(sekolah, hal="lain")[1]
+
+
+def test_counted_again_after_a_minute(dunia, monkeypatch):
+    daftar = Pegawai.objects.all()
+    monkeypatch.setattr(ingatan.time, "time", lambda: 6_000.0)
+    hitung(daftar)
+    monkeypatch.setattr(ingatan.time, "time", lambda: 6_059.0)
+    assert not hitung(daftar)[1]
+    monkeypatch.setattr(ingatan.time, "time", lambda: 6_060.0)
+    assert hitung(daftar)[1]
+
+
+def test_a_list_of_nobody_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert hitung(Pegawai.objects.none()) == (0, True)
+
+
+def test_what_is_remembered_does_not_grow_without_end(dunia, monkeypatch):
+    monkeypatch.setattr(ingatan, "TERBANYAK", 3)
+    for nomor in range(5):
+        hitung(Pegawai.objects.filter(unit=nomor))
+        assert len(ingatan._simpanan) <= 3
