@@ -152,10 +152,8 @@ def _acuan(pesanan: Pesanan, nip: Sequence[str | None], hilang: Collection[str])
     if cakupan is not None:
         luar = bernama.filter(pemda=pemda).exclude(unit__in=cakupan)
         di_luar = set(luar.values_list("nip", flat=True))
-    alasan: dict[str, str] = {}
-    if "alasan_nip" in hilang:
-        beralasan = Pegawai.objects.filter(pemda=pemda).exclude(alasan_nip="")
-        alasan = dict(beralasan.values_list("nip", "alasan_nip"))
+    beralasan = Pegawai.objects.filter(pemda=pemda).exclude(alasan_nip="")
+    alasan = dict(beralasan.values_list("nip", "alasan_nip"))
     jabatan = Jabatan.objects.filter(pemda=pemda).values_list("nama", flat=True)
     return Acuan(
         hari_ini=pesanan.hari_ini,

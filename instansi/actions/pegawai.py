@@ -172,7 +172,8 @@ SELECT s.nip, p.id IS NOT NULL AS ada,
 FROM impor_mentah s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
 """
 # COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
-# file does not have stay as they are.
+# file does not have stay as they are, and so does the reason of a NIP where its cell is empty: the
+# workbook of rejected rows brings that column to be filled for some.
 _SQL_BANDINGKAN = """
 CREATE TEMP TABLE impor ON COMMIT DROP AS
 SELECT s.*, NULL::date AS hari,
@@ -203,8 +204,7 @@ FROM (
             AS golongan,
         CASE WHEN 'status' = ANY(h.h) THEN p.status ELSE m.status END AS status,
         CASE WHEN 'telepon' = ANY(h.h) THEN p.telepon ELSE coalesce(m.telepon, '') END AS telepon,
-        CASE WHEN 'alasan_nip' = ANY(h.h) THEN p.alasan_nip ELSE coalesce(m.alasan_nip, '') END
-            AS alasan_nip,
+        coalesce(m.alasan_nip, p.alasan_nip, '') AS alasan_nip,
         CASE WHEN 'nip_atasan' = ANY(h.h) THEN p.atasan_id ELSE coalesce(a.id, pa.id) END
             AS atasan_id,
         CASE WHEN g.id IS NULL THEN l.surel ELSE '' END AS surel,

@@ -45,7 +45,7 @@ def test_mail_to_all_asks_first(client, dunia, orang):
     assert "1 di antaranya belum punya akun" in isi
     assert "1 orang masih memegang tautan atau slip yang belum dipakai" in isi
     assert "tidak bisa ditarik" in isi
-    assert "3 orang: belum punya surel" in isi
+    assert "3 orang: belum punya surel." in isi
     assert "1 orang: akunnya nonaktif" in isi
 
 

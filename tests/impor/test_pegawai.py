@@ -141,6 +141,24 @@ def test_nip_yang_aneh_dimuat_dengan_peringatan_lalu_dijelaskan(dunia, tmp_path)
     assert orang(dunia.palu).alasan_nip == "Sesuai SK 12/2019."
 
 
+def test_sel_alasan_nip_yang_kosong_tidak_menghapus_alasan_lama(dunia, tmp_path):
+    """Of each row for itself: one says a new reason, the other keeps what is known."""
+    b = nip_baru()
+    aneh = {"L/P": "P", "Tanggal lahir": "12-03-1990"}
+    lain = {"NIP": b, "Nama": "Budi", "E-mail": None, "Tanggal lahir": "01-02-1980"}
+    alasan = {"Alasan NIP": "Sesuai SK 12/2019."}
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, aneh | alasan, lain | alasan))
+
+    semua_kosong = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, aneh, lain))
+    baru = {"Alasan NIP": "Penetapan PN 7/2026."}
+    sebagian = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, aneh, lain | baru))
+
+    assert (semua_kosong.peringatan, semua_kosong.galat, semua_kosong.tetap) == ([], [], 2)
+    assert (sebagian.peringatan, sebagian.tetap, sebagian.berubah) == ([], 1, 1)
+    assert orang(dunia.palu).alasan_nip == "Sesuai SK 12/2019."
+    assert orang(dunia.palu, b).alasan_nip == "Penetapan PN 7/2026."
+
+
 def test_perubahan_disebut_kolom_demi_kolom(dunia, tmp_path):
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
     baru = {

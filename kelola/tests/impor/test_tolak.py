@@ -5,8 +5,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from instansi.models import Pegawai
 from kelola.actions import impor as aksi
-from kelola.tests.impor.alat import A, B, kerjakan, unggah
+from kelola.tests.impor.alat import A, B, kerjakan, muat, unggah
 from lib.impor import Batas
 from lib.impor.mentah import baca_mentah
 
@@ -61,6 +62,29 @@ def test_the_column_to_be_filled_stands_in_the_workbook_and_nothing_is_asked(dun
     isi, baris = buku(kerjakan(lagi), tmp_path)
     assert baris[0] == ["Alasan ditolak", "Baris asal", *JUDUL, "Jenis jabatan"]
     assert unggah_isi(isi, hr).status == "DIPERIKSA"
+
+
+def test_an_added_column_left_empty_takes_no_reason_away(dunia, tmp_path):
+    """Two are rejected, one for an odd NIP; the other has a reason from before."""
+    hr = dunia.palu.hr
+    kolom = ("NIP", "Nama", "Tanggal lahir", "Jabatan", "Jenis jabatan", "Unit kerja")
+    lama = [*A[:2], "1990-03-12", *A[2:5]]
+    muat(hr, [*lama, "Sesuai SK 12/2019."], kolom=(*kolom, "Alasan NIP"))
+    aneh = [*B[:2], "1980-01-01", *B[2:4], "Dinas Entah"]
+    pekerjaan = kerjakan(unggah(hr, [*lama[:5], "Dinas Entah"], aneh, kolom=kolom))
+    _, baris = buku(pekerjaan, tmp_path)
+    assert (pekerjaan.ditolak, baris[0][-1]) == (2, "Alasan NIP")
+
+    satu, dua = (
+        [*sel[2:7], unit, alasan]
+        for sel, unit, alasan in zip(baris[1:], (A[4], B[4]), (None, "Sesuai akta."), strict=True)
+    )
+    lagi = muat(hr, satu, dua, kolom=(*kolom, "Alasan NIP"))
+
+    assert (lagi.status, lagi.baru, lagi.tetap, lagi.ditolak) == ("DITERAPKAN", 1, 1, 0)
+    assert not lagi.rincian.filter(jenis="PERINGATAN").exists()
+    alasan = dict(Pegawai.objects.filter(nip__in=[A[0], B[0]]).values_list("nip", "alasan_nip"))
+    assert alasan == {A[0]: "Sesuai SK 12/2019.", B[0]: "Sesuai akta."}
 
 
 def test_choices_hold_for_each_heading_among_other_headings(dunia):
