@@ -1,11 +1,9 @@
 """People and who leads them: heads, fallback evaluators, superiors that cannot be right."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
@@ -31,8 +29,7 @@ PANJANG_OPD = 2 * Instansi.steplen  # of the tree path of an agency
 
 
 # Who leads anyone, each found by one look into the index after the one before: they are few.
-# opd: the agency whose people they may lead; null where that is any, empty where it is none.
-_SQL_ATASAN = f"""
+_SQL_ATASAN = """
 WITH RECURSIVE b (id) AS (
     SELECT MIN(atasan_id) FROM instansi_pegawai WHERE status = 'AKTIF'
     UNION ALL
@@ -40,24 +37,9 @@ WITH RECURSIVE b (id) AS (
         WHERE p.atasan_id > b.id AND p.status = 'AKTIF')
     FROM b WHERE b.id IS NOT NULL
 )
-SELECT p.id, p.atasan_id, CASE WHEN p.status <> 'AKTIF' THEN ''
-    WHEN u.depth > 1 AND j.eselon <> ALL(%(eselon)s) THEN left(u.path, {PANJANG_OPD}) END
-FROM b
-JOIN instansi_pegawai p ON p.id = b.id
-JOIN instansi_instansi u ON u.id = p.unit_id
-JOIN instansi_jabatan j ON j.id = p.jabatan_id
-"""  # noqa: S608 - joins constants; every value is a parameter
-# Superior and unit of the people who have none, or one who may not lead them; how many.
-_SQL_PASANGAN = f"""
-SELECT p.atasan_id, p.unit_id, u.path, p.n
-FROM (SELECT atasan_id, unit_id, COUNT(*) AS n FROM ({{daftar}}) d GROUP BY 1, 2) p
-JOIN instansi_instansi u ON u.id = p.unit_id
-LEFT JOIN unnest(%s::bigint[], %s::text[]) AS a (id, opd) ON a.id = p.atasan_id
-WHERE p.atasan_id IS NULL
-    OR a.opd <> left(u.path, {PANJANG_OPD}) AND (u.depth > 1 OR a.opd = '')
-"""  # noqa: S608 - joins constants; every value is a parameter
-
-Atasan = tuple[int, int | None, str | None]  # of para_atasan
+SELECT p.id, p.atasan_id FROM b JOIN instansi_pegawai p ON p.id = b.id
+WHERE p.atasan_id IS NOT NULL
+"""
 
 
 class Pimpinan(NamedTuple):
@@ -90,27 +72,20 @@ def rantai_atasan(pegawai_id: int) -> list[int]:
         return [baris[0] for baris in kursor.fetchall()]
 
 
-def para_atasan() -> list[Atasan]:
-    """Who leads active people: key, own superior, path of the agency whose people they may lead.
-
-    The path is None where they may lead anyone, "" where they are not active.
-    """
+def anggota_lingkaran() -> list[int]:
+    """Everyone who is, over others, one's own superior; one query."""
     with connection.cursor() as kursor:
-        kursor.execute(_SQL_ATASAN, {"eselon": ESELON_TANPA_ATASAN})
-        return kursor.fetchall()
+        kursor.execute(_SQL_ATASAN)
+        return sorted(lingkaran(dict(kursor.fetchall())))
 
 
-def anggota_lingkaran(atasan: Iterable[Atasan]) -> list[int]:
-    """Everyone of ``para_atasan`` who is, over others, one's own superior."""
-    return sorted(lingkaran({pk: di_atas for pk, di_atas, _ in atasan if di_atas}))
-
-
-def orang_bermasalah(daftar: QuerySet[Pegawai], putar: Collection[int]) -> QuerySet[Any]:
+def orang_bermasalah(daftar: QuerySet[Pegawai]) -> QuerySet[Any]:
     """Active people of ``daftar`` whose superior is missing or cannot be right (``masalah``).
 
-    ``putar`` are the ``anggota_lingkaran``. The city's highest civil servant has no superior by
-    rule. A superior at the root or the regional secretary leads people of every agency.
+    The city's highest civil servant has no superior by rule. A superior at the root or the regional
+    secretary leads people of every agency. One query of its own, for those who lead in a circle.
     """
+    putar = anggota_lingkaran()
     opd, opd_atasan = Substr("unit__path", 1, PANJANG_OPD), Substr("opd_atasan", 1, PANJANG_OPD)
     lain = (
         ~Q(opd=opd_atasan)
@@ -135,74 +110,23 @@ def orang_bermasalah(daftar: QuerySet[Pegawai], putar: Collection[int]) -> Query
     )
 
 
-class DaftarBermasalah:
-    """``orang_bermasalah`` by agency and unit, for a Paginator: their number, a slice of them.
+def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
+    """Keys of ``orang_bermasalah`` by agency and unit, with what is wrong (``Masalah``).
 
-    People of one unit share few superiors, so each pair of superior and unit is judged once for
-    all its people; only those of the units on a page are read. Two queries, five where the
-    judgement is not remembered.
+    One query; three where the judgement is not remembered.
     """
 
-    def __init__(self, daftar: QuerySet[Pegawai]) -> None:
-        self.daftar = daftar
-        self.putar, self.per_unit = teringat(daftar, self._nilai, hal="atasan")
+    def nilai() -> list[tuple[int, str]]:
+        terurut = orang_bermasalah(daftar).order_by("unit__path", "id")
+        return list(terurut.values_list("pk", "masalah"))
 
-    def count(self) -> int:
-        return sum(banyak for _, banyak in self.per_unit)
-
-    def __getitem__(self, irisan: slice) -> list[Any]:
-        lewat, awal = 0, 0
-        unit: list[int] = []
-        for (_, pk), banyak in self.per_unit:
-            if lewat < irisan.stop and lewat + banyak > irisan.start:
-                awal = awal if unit else irisan.start - lewat
-                unit.append(pk)
-            lewat += banyak
-        orang = orang_bermasalah(self.daftar.filter(unit__in=unit), self.putar)
-        return list(urut_masalah(orang)[awal : awal + irisan.stop - irisan.start])
-
-    def _nilai(self) -> tuple[list[int], list[tuple[tuple[str, int], int]]]:
-        """The ``anggota_lingkaran``, and how many by path and key of their unit, in this order."""
-        atasan = para_atasan()
-        putar = anggota_lingkaran(atasan)
-        return putar, sorted(self._hitung(atasan, putar).items())
-
-    def _hitung(self, para: list[Atasan], putar: list[int]) -> Counter[tuple[str, int]]:
-        salah = {(atasan, unit): (jalur, n) for atasan, unit, jalur, n in self._pasangan(para)}
-        hasil: Counter[tuple[str, int]] = Counter()
-        for (_, unit), (jalur, n) in salah.items():
-            hasil[jalur, unit] += n
-        # Judged one by one: who is in a circle, and who has no superior by rule.
-        kolom = ("pk", "atasan", "unit", "unit__path", "jabatan__eselon")
-        aktif = self.daftar.filter(status=AKTIF)
-        tanpa = aktif.filter(jabatan__eselon__in=ESELON_TANPA_ATASAN).values_list(*kolom)
-        for _, atasan, unit, jalur, eselon in tanpa.union(
-            aktif.filter(pk__in=putar).values_list(*kolom)
-        ):
-            ada = (atasan, unit) in salah
-            hasil[jalur, unit] += -ada if eselon in ESELON_TANPA_ATASAN else not ada
-        return +hasil
-
-    def _pasangan(self, para: list[Atasan]) -> list[tuple[int | None, int, str, int]]:
-        """Superior and unit of the people who cannot be right, with the unit's path, how many."""
-        aktif = self.daftar.filter(status=AKTIF).order_by().values("atasan_id", "unit_id")
-        try:
-            daftar, isi = aktif.query.sql_with_params()
-        except EmptyResultSet:
-            return []
-        with connection.cursor() as kursor:
-            sql = _SQL_PASANGAN.format(daftar=daftar)
-            kursor.execute(sql, [*isi, [pk for pk, _, _ in para], [opd for _, _, opd in para]])
-            return kursor.fetchall()
+    return teringat(daftar, nilai, hal="atasan")
 
 
-def urut_masalah(daftar: QuerySet[Any]) -> QuerySet[Any]:
-    """Broken superiors by agency and unit, with what the page shows of each."""
-    return (
-        daftar.select_related("unit", "jabatan")
-        .annotate(nama_atasan=F("atasan__nama"))
-        .order_by("unit__path", "id")
-    )
+def baris_atasan(pk: Collection[int]) -> dict[int, Any]:
+    """People by key with unit, position and name of the superior: one query."""
+    orang = Pegawai.objects.filter(pk__in=pk).select_related("unit", "jabatan")
+    return orang.annotate(nama_atasan=F("atasan__nama")).in_bulk()
 
 
 def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:

@@ -59,20 +59,19 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     hari = timezone.localdate()
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
     if request.method == "POST":
-        putar = queries.anggota_lingkaran(queries.para_atasan())
-        return _terapkan(request, queries.orang_bermasalah(milik, putar))
-    penomor = Paginator(queries.DaftarBermasalah(milik), PER_HALAMAN)
+        return _terapkan(request, queries.orang_bermasalah(milik))
+    penomor = Paginator(queries.masalah_terurut(milik), PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
-    orang = halaman.object_list
-    atas = queries.pimpinan({p.unit.path for p in orang}, hari)
+    orang = queries.baris_atasan([pk for pk, _ in halaman.object_list])
+    atas = queries.pimpinan({p.unit.path for p in orang.values()}, hari)
     halaman.object_list = [
         {
-            "pegawai": p,
-            "masalah": SEBUTAN_MASALAH[p.masalah],
-            "usulan": queries.usulan_atasan(p, atas),
-            "penilai": queries.kepala_terdekat(p, atas),
+            "pegawai": orang[pk],
+            "masalah": SEBUTAN_MASALAH[masalah],
+            "usulan": queries.usulan_atasan(orang[pk], atas),
+            "penilai": queries.kepala_terdekat(orang[pk], atas),
         }
-        for p in orang
+        for pk, masalah in halaman.object_list
     ]
     return render(request, "instansi/atasan_masalah.html", {"halaman": halaman})
 
