@@ -29,6 +29,13 @@ from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
+# Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
+TANPA_AKUN = {
+    "surel": "belum punya surel",
+    "surel_lain": "surelnya dipakai orang lain",
+    "nip": "NIP-nya dipakai akun lain",
+    "status": "tidak berstatus aktif",
+}
 SUREL_PERAN = "Alamat akunnya tetap; pemiliknya menggantinya di Akun saya."
 
 
@@ -71,6 +78,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     )
     laporan.peringatan += _peringatan(muat)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
+    laporan.tanpa_akun = _tanpa_akun(muat, laporan)
     laporan.peringatan.sort(key=lambda g: g.baris)
     laporan.diterapkan = pesanan.terapkan
     laporan.tetap += muat.tetap
@@ -264,6 +272,15 @@ def _tetap_tanpa_atasan(pemda: Instansi, siap: list[BarisPegawai], sisa: list[Ba
     orang = Pegawai.objects.filter(pemda=pemda, nip__in=tetap, atasan=None)
     orang = orang.filter(status=Pegawai.Status.AKTIF)
     return orang.exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN).count()
+
+
+def _tanpa_akun(muat: HasilMuat, laporan: LaporanImpor) -> dict[int, str]:
+    """Why rows would have no account; an address that an earlier row has is another's too."""
+    ganda = {g.baris for g in laporan.peringatan if g.langkah == TANPA_SUREL}
+    return {
+        baris: TANPA_AKUN["surel_lain" if kode == "surel" and baris in ganda else kode]
+        for baris, kode in muat.tanpa_akun.items()
+    }
 
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:

@@ -28,6 +28,7 @@ class HasilMuat:
     berubah: int = 0
     tetap: int = 0
     akun_baru: int = 0
+    tanpa_akun: dict[int, str] = field(default_factory=dict)  # row, key of TANPA_AKUN
     belum_beratasan: int = 0  # active people who would have no superior
     ditulis: int = 0  # rows written in any table
     tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
@@ -110,6 +111,8 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
     )
     hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
+    kursor.execute(_SQL_TANPA_AKUN)
+    hasil.tanpa_akun = dict(kursor.fetchall())
     kursor.execute(_SQL_BELUM_BERATASAN, {"tanpa": ESELON_TANPA_ATASAN})
     (hasil.belum_beratasan,) = kursor.fetchone()
     kursor.execute(
@@ -187,7 +190,8 @@ SELECT s.*, NULL::date AS hari,
     (s.nama, s.gelar_depan, s.gelar_belakang, s.jenis, s.jenis_kelamin, s.tanggal_lahir, s.tmt,
      s.golongan, s.jabatan_id, s.unit_id, s.atasan_id, s.status, s.surel, s.telepon,
      s.tempat_lahir, s.alasan_nip) AS beda,
-    s.status = 'AKTIF' AND s.surel <> '' AND milik.id IS NULL AND senama.id IS NULL AS akun
+    s.status = 'AKTIF' AND s.surel <> '' AND milik.id IS NULL AND senama.id IS NULL AS akun,
+    milik.id IS NOT NULL AS berakun
 FROM (
     SELECT k.id, k.ada, m.baris, m.nip, m.nama, m.jenis, m.jenis_kelamin, m.tanggal_lahir,
         m.jabatan, m.jabatan_jenis, coalesce(m.jabatan_jenjang, '') AS jabatan_jenjang,
@@ -225,6 +229,12 @@ FROM (
 LEFT JOIN instansi_pegawai p ON p.id = s.id
 LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
 LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
+"""
+# Why a new person, or a changed one in service, would still have no account.
+_SQL_TANPA_AKUN = """
+SELECT baris, CASE WHEN status <> 'AKTIF' THEN 'status' WHEN surel_dipakai <> '' THEN 'surel_lain'
+    WHEN surel = '' THEN 'surel' ELSE 'nip' END
+FROM impor WHERE NOT akun AND NOT berakun AND (NOT ada OR beda AND status = 'AKTIF')
 """
 _SQL_BELUM_BERATASAN = """
 SELECT count(*) FROM impor s LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id

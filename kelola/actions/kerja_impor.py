@@ -220,10 +220,13 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
     def satu(macam: str, baris: int, **isi: Any) -> RincianImpor:
         return RincianImpor(pekerjaan=pekerjaan, jenis=macam, baris=baris, isi=isi)
 
+    def akun(baris: int) -> dict[str, str]:
+        return {"tanpa_akun": sebab} if (sebab := laporan.tanpa_akun.get(baris)) else {}
+
     for baru in laporan.daftar_baru:
-        yield satu(jenis.BARU, baru.baris, label=baru.label, kolom=baru.isi)
+        yield satu(jenis.BARU, baru.baris, label=baru.label, kolom=baru.isi, **akun(baru.baris))
     for ubah in laporan.perubahan:
-        yield satu(jenis.BERUBAH, ubah.baris, label=ubah.label, beda=ubah.beda)
+        yield satu(jenis.BERUBAH, ubah.baris, label=ubah.label, beda=ubah.beda, **akun(ubah.baris))
     for macam, daftar in ((jenis.DITOLAK, laporan.galat), (jenis.PERINGATAN, laporan.peringatan)):
         for g in daftar:
             yield satu(macam, g.baris, kolom=g.kolom, isi=g.isi, alasan=g.alasan, langkah=g.langkah)

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Min, QuerySet
+from django.utils.text import slugify
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
@@ -13,6 +14,7 @@ from instansi.queries import instansi_untuk, pemda_utuh
 from kelola.models import PekerjaanImpor, RincianImpor
 
 MASALAH_TERSEBUT = 10
+TAB_AKUN = "TANPA_AKUN"  # beside the kinds of lines: new and changed people without an account
 
 
 def impor_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[PekerjaanImpor]:
@@ -79,11 +81,44 @@ def masalah_berulang(pekerjaan: PekerjaanImpor) -> list[Masalah]:
     return [Masalah(awal, kolom, isi, alasan, n) for kolom, isi, alasan, n, awal in sama]
 
 
+class Sebab(NamedTuple):
+    """Why people of a file have no account: in an address, in words, how many rows."""
+
+    kode: str
+    alasan: str
+    baris: int
+
+
+def tanpa_akun(pekerjaan: PekerjaanImpor) -> list[Sebab]:
+    """Why people whom a file brings or changes get no account, the most frequent first."""
+    jumlah = (
+        _dari(pekerjaan, TAB_AKUN)
+        .order_by()
+        .values_list("isi__tanpa_akun")
+        .annotate(n=Count("baris", distinct=True))
+        .order_by("-n", "isi__tanpa_akun")
+    )
+    return [Sebab(slugify(alasan), alasan, n) for alasan, n in jumlah]
+
+
+def _dari(pekerjaan: PekerjaanImpor, tab: str) -> QuerySet[RincianImpor]:
+    """The lines of one kind, or those about people without an account."""
+    if tab == TAB_AKUN:
+        orang = (RincianImpor.Jenis.BARU, RincianImpor.Jenis.BERUBAH)
+        return pekerjaan.rincian.filter(jenis__in=orang, isi__has_key="tanpa_akun")
+    return pekerjaan.rincian.filter(jenis=tab)
+
+
 def baris_rincian(
-    pekerjaan: PekerjaanImpor, jenis: str, masalah: Masalah | None = None
+    pekerjaan: PekerjaanImpor,
+    tab: str,
+    masalah: Masalah | None = None,
+    sebab: Sebab | None = None,
 ) -> QuerySet[RincianImpor, int]:
-    """The numbers of the rows of one kind, or with one problem, by the order of the file."""
-    semua = pekerjaan.rincian.filter(jenis=jenis)
+    """The rows of one tab, or with one problem or reason, by their number in the file."""
+    semua = _dari(pekerjaan, tab)
+    if sebab:
+        semua = semua.filter(isi__tanpa_akun=sebab.alasan)
     if masalah:
         semua = semua.filter(
             isi__kolom=masalah.kolom, isi__isi=masalah.isi, isi__alasan=masalah.alasan
@@ -91,9 +126,7 @@ def baris_rincian(
     return semua.order_by("baris").values_list("baris", flat=True).distinct()
 
 
-def rincian(
-    pekerjaan: PekerjaanImpor, jenis: str, baris: Sequence[int]
-) -> list[list[RincianImpor]]:
+def rincian(pekerjaan: PekerjaanImpor, tab: str, baris: Sequence[int]) -> list[list[RincianImpor]]:
     """What is said of these rows: for each row its messages."""
-    semua = pekerjaan.rincian.filter(jenis=jenis, baris__in=baris).order_by("baris", "id")
+    semua = _dari(pekerjaan, tab).filter(baris__in=baris).order_by("baris", "id")
     return [list(isi) for _, isi in groupby(semua, key=attrgetter("baris"))]

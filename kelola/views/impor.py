@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from instansi.actions import PEMUAT_LIBUR
+from instansi.actions import PEMUAT_LIBUR, PEMUAT_PEGAWAI
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from kelola.actions import impor as aksi_impor
 from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
@@ -19,11 +19,14 @@ from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
 from kelola.queries.impor import (
+    TAB_AKUN,
+    Sebab,
     baris_rincian,
     hitung_rincian,
     impor_untuk,
     masalah_berulang,
     rincian,
+    tanpa_akun,
 )
 from kelola.queries.libur import jumlah_sesi_impor
 from kelola.rules.impor import (
@@ -106,12 +109,17 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
     jumlah = hitung_rincian(pekerjaan)
     label = LABEL_URUNG if pekerjaan.status == Status.DIURUNGKAN else {}
     tab = [(j.value, label.get(j, j.label), n.baris) for j in URUTAN if (n := jumlah[j]).baris]
+    tanpa = _tanpa_akun(pekerjaan)
+    if tanpa:
+        tab.append((TAB_AKUN, "Tanpa akun", sum(s.baris for s in tanpa)))
     aktif = request.GET.get("tab", "")
     if aktif not in {kode for kode, _, _ in tab}:
         aktif = tab[0][0] if tab else ""
     berulang = masalah_berulang(pekerjaan) if aktif == RincianImpor.Jenis.DITOLAK else []
     masalah = next((m for m in berulang if str(m.pk) == request.GET.get("masalah")), None)
-    baris = baris_rincian(pekerjaan, aktif, masalah)
+    dipilih = request.GET.get("sebab") if aktif == TAB_AKUN else ""
+    sebab = next((s for s in tanpa if s.kode == dipilih), None)
+    baris = baris_rincian(pekerjaan, aktif, masalah, sebab)
     halaman = Paginator(baris, BARIS_HALAMAN).get_page(request.GET.get("hal"))
     status = pekerjaan.status
     return {
@@ -120,6 +128,8 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "halaman": halaman,
         "berulang": berulang,
         "masalah": masalah,
+        "tanpa_akun": tanpa,
+        "sebab": sebab,
         "ringkas": ringkas_hasil(status, **pekerjaan.angka_hasil),
         "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
         "rinci": rincian(pekerjaan, aktif, list(halaman)),
@@ -129,6 +139,12 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
+
+
+def _tanpa_akun(pekerjaan: PekerjaanImpor) -> list[Sebab]:
+    """Why people of the file get no account; no query for other kinds, none once undone."""
+    pegawai = pekerjaan.jenis == PEMUAT_PEGAWAI.kode
+    return tanpa_akun(pekerjaan) if pegawai and pekerjaan.status != Status.DIURUNGKAN else []
 
 
 def _sesi_libur(pekerjaan: PekerjaanImpor) -> int:

@@ -50,7 +50,8 @@ class LaporanImpor:
     `baru` + `berubah` + `tetap` + `ditolak` are all rows. With `galat_berkas` the file as a whole
     is refused. `galat` and `peringatan` are in the order of the file; a row with a warning is
     loaded, a row with an error is not; lines below the table stand among the warnings and count
-    nowhere. `tanpa_atasan` are active people of the file who would have no superior.
+    nowhere. `tanpa_atasan` are active people of the file who would have no superior, `tanpa_akun`
+    says of rows that bring or change a person without an account why none is made.
     """
 
     galat_berkas: str = ""
@@ -67,5 +68,6 @@ class LaporanImpor:
     ditolak: int = 0
     akun_baru: int = 0
     tanpa_atasan: int = 0
+    tanpa_akun: dict[int, str] = field(default_factory=dict)
     ditulis: int = 0
     diterapkan: bool = False
