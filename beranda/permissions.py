@@ -3,6 +3,7 @@
 from instansi.akses import IzinDasar
 from instansi.models import Peran
 from instansi.permissions import PENGAWAS_UNIT
+from instansi.rules.peran import Jangkauan
 
 
 class Izin(IzinDasar):
@@ -10,6 +11,7 @@ class Izin(IzinDasar):
         "beranda.beranda_lihat",
         "Membuka beranda dengan tugas dan jadwal sendiri",
         *Peran,
+        Jangkauan.MILIK,
     )
     PEGAWAI_DAFTAR = (
         "beranda.pegawai_daftar",

@@ -18,22 +18,39 @@ from django.shortcuts import get_object_or_404
 
 from instansi import queries
 from instansi.models import Instansi, Pengguna, Peran
+from instansi.rules.peran import Jangkauan, jangkauan_peran
 
 
 class IzinDasar(StrEnum):
-    """A permission: its code, what one may do in plain words, and the roles that hold it."""
+    """A permission: its code, what one may do in plain words, and the roles that hold it.
+
+    Where its queries reach elsewhere than the roles do by themselves, that stands after them: for
+    all roles, or as (role, reach).
+    """
 
     label: str
     peran: frozenset[Peran]
+    khusus: dict[Peran, Jangkauan]
 
-    def __new__(cls, kode: str, label: str, *peran: Peran) -> "IzinDasar":
+    def __new__(
+        cls, kode: str, label: str, *isi: "Peran | Jangkauan | tuple[Peran, Jangkauan]"
+    ) -> "IzinDasar":
         if isinstance(label, Peran):
             raise TypeError(f"Izin {kode} belum punya kalimat yang dibaca orang di tabel hak.")
         izin = str.__new__(cls, kode)
         izin._value_ = kode
         izin.label = label
-        izin.peran = frozenset(peran)
+        izin.peran = frozenset(p for p in isi if isinstance(p, Peran))
+        semua = [j for j in isi if isinstance(j, Jangkauan)]
+        izin.khusus = {p: j for j in semua for p in izin.peran}
+        izin.khusus |= dict(p for p in isi if isinstance(p, tuple))
         return izin
+
+    def jangkauan(self, peran: Peran) -> Jangkauan | None:
+        """Whose data the permission opens to a role; None where the role does not hold it."""
+        if peran not in self.peran:
+            return None
+        return self.khusus.get(peran) or jangkauan_peran(peran)
 
 
 def boleh(pengguna: Pengguna, izin: IzinDasar) -> bool:

@@ -2,6 +2,7 @@
 
 from instansi.akses import IzinDasar
 from instansi.models import Peran
+from instansi.rules.peran import Jangkauan
 
 PENGAWAS_UNIT = (
     Peran.ADMIN_PEMDA,
@@ -58,6 +59,7 @@ class Izin(IzinDasar):
         *PUSAT,
         Peran.PENGELOLA_OPD,
         Peran.AUDITOR,
+        Jangkauan.KOTA,
     )
     JABATAN_KELOLA = "instansi.jabatan_kelola", "Mengubah daftar jabatan", *PUSAT
 
@@ -67,6 +69,7 @@ class Izin(IzinDasar):
         *PUSAT,
         Peran.PENGELOLA_OPD,
         Peran.AUDITOR,
+        Jangkauan.KOTA,
     )
 
     MUTU_LIHAT = "instansi.mutu_lihat", "Melihat mutu data instansi", *PENGAWAS_UNIT

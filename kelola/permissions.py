@@ -3,16 +3,23 @@
 from instansi.akses import IzinDasar
 from instansi.models import Peran
 from instansi.permissions import PENGAWAS_UNIT, PUSAT
+from instansi.rules.peran import Jangkauan
 
 
 class Izin(IzinDasar):
-    KELOLA_LIHAT = "kelola.kelola_lihat", "Membuka halaman Kelola", *PENGAWAS_UNIT
+    KELOLA_LIHAT = (
+        "kelola.kelola_lihat",
+        "Membuka halaman Kelola",
+        *PENGAWAS_UNIT,
+        Jangkauan.HALAMAN,
+    )
 
     IMPOR_LIHAT = (
         "kelola.impor_lihat",
         "Melihat impor data dan hasilnya",
         *PUSAT,
         Peran.PENGELOLA_OPD,
+        (Peran.PENGELOLA_OPD, Jangkauan.MILIK),
     )
     IMPOR_PEGAWAI = (
         "kelola.impor_pegawai",
@@ -48,6 +55,7 @@ class Izin(IzinDasar):
         "kelola.akun_saya",
         "Mengatur kata sandi, dua langkah, dan perangkat akun sendiri",
         *Peran,
+        Jangkauan.MILIK,
     )
     CATATAN_MASUK_LIHAT = (
         "kelola.catatan_masuk_lihat",
@@ -58,7 +66,12 @@ class Izin(IzinDasar):
 
     PERAN_LIHAT = "kelola.peran_lihat", "Melihat siapa memegang peran apa", *PUSAT, Peran.AUDITOR
     PERAN_BERI = "kelola.peran_beri", "Memberi, mengubah, dan mengakhiri peran", Peran.ADMIN_PEMDA
-    HAK_LIHAT = "kelola.hak_lihat", "Membaca tabel hak ini", *PENGAWAS_UNIT
+    HAK_LIHAT = (
+        "kelola.hak_lihat",
+        "Membaca tabel hak ini",
+        *PENGAWAS_UNIT,
+        Jangkauan.HALAMAN,
+    )
     # Who receives a delegation need not hold a role yet.
     DELEGASI_LIHAT = (
         "kelola.delegasi_lihat",
@@ -68,6 +81,7 @@ class Izin(IzinDasar):
         Peran.PENGELOLA_OPD,
         Peran.KEPALA,
         Peran.PEGAWAI,
+        Jangkauan.MILIK,
     )
     DELEGASI = (
         "kelola.delegasi",
@@ -76,6 +90,7 @@ class Izin(IzinDasar):
         Peran.HR,
         Peran.PENGELOLA_OPD,
         Peran.KEPALA,
+        Jangkauan.MILIK,
     )
 
     JEJAK_LIHAT = (

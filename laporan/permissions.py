@@ -10,6 +10,7 @@ from instansi.akses import IzinDasar
 from instansi.models import Pengguna, Peran
 from instansi.permissions import PENGAWAS_UNIT
 from instansi.queries import pemda_utuh
+from instansi.rules.peran import Jangkauan
 from laporan.models import PekerjaanLaporan
 from laporan.queries.dasbor import unit_dasbor
 from laporan.queries.pekerjaan import kelas_undangan, masih_mencakup
@@ -21,6 +22,7 @@ class Izin(IzinDasar):
         "laporan.laporan_lihat",
         "Melihat dan mengunduh berkas yang diminta sendiri",
         *PENGAWAS_UNIT,
+        Jangkauan.MILIK,
     )
     EKSPOR_PEGAWAI = (
         "laporan.ekspor_pegawai",

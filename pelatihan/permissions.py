@@ -3,16 +3,26 @@
 from instansi.akses import IzinDasar
 from instansi.models import Peran
 from instansi.permissions import PENGAWAS_UNIT
+from instansi.rules.peran import Jangkauan
 
 
 class Izin(IzinDasar):
-    JADWAL_LIHAT = "pelatihan.jadwal_lihat", "Melihat jadwal ruang dan pengajar", *PENGAWAS_UNIT
+    # Published classes are read across the city (queries.kelas_untuk), names only of the own unit.
+    JADWAL_LIHAT = (
+        "pelatihan.jadwal_lihat",
+        "Melihat jadwal ruang dan pengajar",
+        *PENGAWAS_UNIT,
+        Jangkauan.KOTA,
+    )
     KELAS_LIHAT = (
         "pelatihan.kelas_lihat",
         "Melihat kelas",
         *PENGAWAS_UNIT,
         Peran.PENGAJAR,
         Peran.PEGAWAI,
+        Jangkauan.KOTA,
+        (Peran.PENGAJAR, Jangkauan.DIAJAR),
+        (Peran.PEGAWAI, Jangkauan.DIIKUTI),
     )
     KELAS_KELOLA = (
         "pelatihan.kelas_kelola",

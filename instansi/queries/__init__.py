@@ -22,6 +22,7 @@ from instansi.queries.kebijakan import ParameterBelumAda as ParameterBelumAda
 from instansi.queries.kebijakan import kalender_kerja as kalender_kerja
 from instansi.queries.kebijakan import nilai_parameter as nilai_parameter
 from instansi.queries.kebijakan import parameter as parameter
+from instansi.rules.peran import PERAN_UNIT as PERAN_UNIT
 from lib import contoh
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ KOLOM_PERAN = (
     "pk", "peran", "instansi_id", "instansi__path", "instansi__nama", "selesai",
     "pengguna_id", "pengguna__nama", "delegasi_dari__pengguna__nama",
 )  # fmt: skip
-PERAN_UNIT = frozenset(
-    {Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA, Peran.AUDITOR}
-)
 # Written by hand: every request asks it, and building it took longer than answering it.
 _SQL_BAWAHAN = """EXISTS (SELECT 1 FROM instansi_pegawai b
     WHERE b.atasan_id = instansi_pengguna.pegawai_id AND b.status = 'AKTIF')"""

@@ -1,7 +1,8 @@
-"""Which role fits which node, and when a city would be without its admin."""
+"""Which role fits which node, how far it reaches, when a city would be without its admin."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import StrEnum
 
 from instansi.models import Instansi, Peran
 
@@ -9,6 +10,38 @@ from instansi.models import Instansi, Peran
 HANYA_AKAR = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.AUDITOR})
 BUKAN_AKAR = frozenset({Peran.PENGELOLA_OPD})
 TURUNAN = frozenset({Peran.ATASAN, Peran.PEGAWAI})
+# Roles that count for their node and everything below it: what queries narrow by.
+PERAN_UNIT = HANYA_AKAR | BUKAN_AKAR | {Peran.KEPALA}
+
+
+class Jangkauan(StrEnum):
+    """Whose data a permission opens, in the words of the table of rights."""
+
+    KOTA = "seluruh kota"
+    UNIT = "instansinya dan bawahannya"
+    TIM = "timnya"
+    SENDIRI = "diri sendiri"
+    # What is not about people of a unit.
+    MILIK = "miliknya sendiri"
+    DIAJAR = "kelas yang diajarnya"
+    DIIKUTI = "kelas yang diikutinya"
+    DIBIMBING = "orang yang dibimbingnya"
+    HALAMAN = "ya"
+
+
+_SEMPIT = {
+    Peran.ATASAN: Jangkauan.TIM,
+    Peran.PEGAWAI: Jangkauan.SENDIRI,
+    Peran.PENGAJAR: Jangkauan.DIAJAR,
+    Peran.MENTOR: Jangkauan.DIBIMBING,
+}
+
+
+def jangkauan_peran(peran: Peran) -> Jangkauan:
+    """How far a role reaches by itself: what ``instansi.queries.pegawai_untuk`` narrows to."""
+    if peran in HANYA_AKAR:
+        return Jangkauan.KOTA
+    return Jangkauan.UNIT if peran in PERAN_UNIT else _SEMPIT[peran]
 
 
 def alasan_peran_tidak_cocok(peran: str, jenis_simpul: str) -> str | None:

@@ -1,13 +1,13 @@
 """The table of rights, read from the code that gates the pages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.apps import apps
 
 from instansi.akses import IzinDasar
 from instansi.models import Peran
-from instansi.rules.peran import TURUNAN
+from instansi.rules.peran import TURUNAN, Jangkauan
 
 MENDELEGASIKAN = "kelola.delegasi"
 NAMA_BAGIAN = {
@@ -22,11 +22,22 @@ NAMA_BAGIAN = {
 }
 
 
+class Hak(NamedTuple):
+    """What one role may do, and whose data that opens; nothing for a page of no data."""
+
+    izin: IzinDasar
+    jangkauan: str
+
+    @property
+    def label(self) -> str:
+        return self.izin.label
+
+
 class BagianHak(NamedTuple):
     """The permissions of one app, under a name that people know."""
 
     judul: str
-    izin: list[IzinDasar]
+    izin: Sequence[IzinDasar | Hak]
 
 
 def semua_izin() -> list[IzinDasar]:
@@ -44,10 +55,15 @@ def semua_izin() -> list[IzinDasar]:
 
 def tabel_hak(daftar: Iterable[IzinDasar] | None = None) -> list[BagianHak]:
     """All permissions (or these) grouped by app."""
+    semua = semua_izin() if daftar is None else daftar
+    return [BagianHak(judul, isi) for judul, isi in _per_bagian(semua).items()]
+
+
+def _per_bagian(daftar: Iterable[IzinDasar]) -> dict[str, list[IzinDasar]]:
     hasil: dict[str, list[IzinDasar]] = {}
-    for izin in semua_izin() if daftar is None else daftar:
-        hasil.setdefault(izin.value.partition(".")[0], []).append(izin)
-    return [BagianHak(NAMA_BAGIAN[nama], isi) for nama, isi in hasil.items()]
+    for izin in daftar:
+        hasil.setdefault(NAMA_BAGIAN[izin.value.partition(".")[0]], []).append(izin)
+    return hasil
 
 
 def hak_beda(
@@ -70,9 +86,10 @@ def hak_beda(
 
 
 def hak_peran(peran: str, *, delegasi: bool = False) -> list[BagianHak]:
-    """What a role may do, grouped by app; one who holds it by delegation hands nothing on."""
-    return tabel_hak(
-        i
-        for i in semua_izin()
-        if Peran(peran) in i.peran and not (delegasi and i == MENDELEGASIKAN)
-    )
+    """What a role may do and how far, grouped by app; a delegate hands nothing on."""
+    punya = (i for i in semua_izin() if not (delegasi and i == MENDELEGASIKAN))
+    hak = {i: j for i in punya if (j := i.jangkauan(Peran(peran)))}
+    kata = {i: "" if j is Jangkauan.HALAMAN else j for i, j in hak.items()}
+    return [
+        BagianHak(judul, [Hak(i, kata[i]) for i in isi]) for judul, isi in _per_bagian(hak).items()
+    ]

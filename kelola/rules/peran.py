@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from instansi.models import Pegawai, Peran
-from instansi.rules.peran import alasan_peran_tidak_cocok
+from instansi.rules.peran import alasan_peran_tidak_cocok, jangkauan_peran
 from lib.tanggal import tanggal_panjang
 
 BUKAN_ADMIN = "Peran Anda sebagai admin pemda baru saja berakhir."
@@ -14,10 +14,7 @@ DIRI_SENDIRI = f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SEN
 # Roles that their holder may hand over for some days.
 BISA_DIDELEGASIKAN = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA})
 
-CAKUPAN = {
-    Peran.PENGAJAR: "Hanya kelas yang diajarnya.",
-    Peran.MENTOR: "Hanya orang yang dibimbingnya.",
-}
+CAKUPAN = {p: f"Hanya {jangkauan_peran(p)}." for p in (Peran.PENGAJAR, Peran.MENTOR)}
 
 
 @dataclass(frozen=True)

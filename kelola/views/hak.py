@@ -18,7 +18,10 @@ def hak(request: HttpRequest) -> HttpResponse:
     konteks = {
         "peran": list(Peran),
         "tabel": [
-            (bagian.judul, [(izin.label, [p in izin.peran for p in Peran]) for izin in bagian.izin])
+            (
+                bagian.judul,
+                [(izin.label, [izin.jangkauan(p) for p in Peran]) for izin in bagian.izin],
+            )
             for bagian in tabel_hak()
         ],
         "per_peran": [(p.label, p in milik, hak_peran(p)) for p in Peran],
