@@ -219,8 +219,9 @@ MAKNA = {
         ragu="Aturan untuk kota tidak kami temukan; angkanya mengikuti aturan kementerian.",
     ),
     "dua_langkah_wajib": Makna(
-        _AKUN, "Admin dan BKPSDM wajib verifikasi dua langkah",
-        "Yang belum memasang dituntun memasangnya segera setelah masuk.", 0, 1,
+        _AKUN, "Admin, BKPSDM, dan auditor wajib verifikasi dua langkah",
+        "Untuk peran yang melihat seluruh kota: Admin pemda, Staf BKPSDM, dan Auditor, juga "
+        "sebagai deputi. Yang belum memasang dituntun memasangnya segera setelah masuk.", 0, 1,
         "Saat masuk", jenis=Jenis.YA_TIDAK,
     ),
     "sandi_campuran": Makna(

@@ -17,7 +17,7 @@ KEADAAN = (
     ("tanpa_surel", "Tanpa surel"),
     ("terkunci", "Terkunci sementara"),
     ("nonaktif", "Nonaktif"),
-    ("tanpa_dua_langkah", "Admin dan BKPSDM tanpa dua langkah"),
+    ("tanpa_dua_langkah", "Wajib dua langkah, belum memasang"),
     ("luar", "Di luar daftar pegawai"),
 )
 HARI = (("7", "7 hari terakhir"), ("30", "30 hari terakhir"), ("90", "90 hari"), ("", "Semua"))

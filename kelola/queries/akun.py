@@ -22,8 +22,8 @@ from instansi.queries import (
 )
 from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import Aktivasi, PekerjaanAkun
+from kelola.queries.masuk import tanpa_dua_langkah
 from kelola.rules import akun as rules
-from kelola.rules.masuk import PERAN_DUA_LANGKAH
 from lib.kode import baku_kode
 from lib.nip import bersihkan_nip
 
@@ -88,11 +88,6 @@ def unit_saringan(pengguna: Pengguna, izin: IzinDasar) -> list[UnitSaringan]:
 
 def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
     """The condition of one filter of the list."""
-    wajib = penugasan_aktif(timezone.localdate()).filter(
-        Q(pengguna=OuterRef("pengguna")) | Q(deputi=OuterRef("pengguna")),
-        peran__in=PERAN_DUA_LANGKAH,
-    )
-    totp = Authenticator.objects.filter(user=OuterRef("pengguna"), type="totp")
     ada = Q(pengguna__isnull=False, pengguna__is_active=True)
     # Asked only of who is not in service: a join would be made for everyone.
     punya = Exists(Pengguna.objects.filter(pegawai=OuterRef("pk"), is_active=True))
@@ -103,7 +98,6 @@ def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
         "tanpa_surel": Q(status=Pegawai.Status.AKTIF, surel="") & TANPA_SUREL,
         "terkunci": ada & (Q(pengguna__username__in=terkunci) | Q(pengguna__email__in=terkunci)),
         "nonaktif": Q(pengguna__is_active=False),
-        "tanpa_dua_langkah": ada & Exists(wajib) & ~Exists(totp),
     }[keadaan]
 
 
@@ -151,6 +145,26 @@ def isi_halaman(urutan: Sequence[int]) -> list[Pegawai]:
         .in_bulk()
     )
     return [orang[pk] for pk in urutan]
+
+
+def isi_akun(akun: Iterable[Pengguna]) -> list[Pegawai | Pengguna]:
+    """The rows of these accounts: the staff record where there is one, as ``isi_halaman``."""
+    akun = list(akun)
+    orang = {p.pk: p for p in isi_halaman([a.pegawai_id for a in akun if a.pegawai_id])}
+    return [orang[a.pegawai_id] if a.pegawai_id else a for a in akun]
+
+
+def akun_tanpa_dua_langkah(
+    pengguna: Pengguna, izin: IzinDasar, *, unit: UnitSaringan | None, cari: str
+) -> QuerySet[Pengguna]:
+    """Accounts in scope that policy may ask a second factor of and have none, staff or not."""
+    daftar = akun_untuk(pengguna, izin).filter(pk__in=tanpa_dua_langkah(pengguna.pemda_id))
+    if unit:
+        di_unit = Instansi.objects.filter(path__startswith=unit.path)
+        daftar = daftar.filter(Q(pegawai__unit__in=di_unit) | Q(pegawai=None, pemda__in=di_unit))
+    if cari:
+        daftar = daftar.filter(_cocok(cari, "username"))
+    return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
 
 
 def akun_luar(pengguna: Pengguna, izin: IzinDasar, *, cari: str) -> QuerySet[Pengguna]:

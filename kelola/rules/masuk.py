@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from instansi.models import Peran
+from instansi.rules.peran import HANYA_AKAR
 
 # Who sees a whole city's people: a stolen password alone must not open these.
-PERAN_DUA_LANGKAH = frozenset({Peran.ADMIN_PEMDA, Peran.HR})
+PERAN_DUA_LANGKAH = HANYA_AKAR
 DENYUT = 60  # seconds between two notes that a session is in use
 
 

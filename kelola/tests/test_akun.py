@@ -75,7 +75,7 @@ def test_filters_of_the_list(hr, dunia):
     assert nama(hr, "?keadaan=tanpa_surel") == ["Lina"]
     assert nama(hr, "?keadaan=terkunci") == ["Diana"]
     assert nama(hr, "?keadaan=nonaktif") == ["Gita"]
-    assert nama(hr, "?keadaan=tanpa_dua_langkah") == ["Ayu", "Bagus"]
+    assert nama(hr, "?keadaan=tanpa_dua_langkah") == ["Ayu", "Bagus", "Kirana"]
     assert nama(hr, f"?unit={palu.dinkes.pk}") == ["Eko", "Hana", "Indra"]
     # What another city has is no filter here.
     assert len(nama(hr, f"?unit={dunia.salatiga.pemda.pk}")) == 11

@@ -50,6 +50,12 @@ def test_admin_and_hr_can_do_nothing_else_before(client, dunia, wajib):
     assert reverse("mfa_activate_totp") in halaman
 
 
+def test_the_auditor_who_reads_all_is_asked_too(client, dunia, wajib):
+    masuk(client, dunia.palu.auditor)
+
+    assert client.get(reverse("kelola:jejak_daftar")).url == reverse("kelola:akun_wajib")
+
+
 def test_setting_it_up_opens_the_rest(client, dunia, wajib, django_capture_on_commit_callbacks):
     masuk(client, dunia.palu.hr)
     # The password was typed just now: nobody asks again.

@@ -231,9 +231,9 @@ def test_the_switch_of_two_steps_says_who_is_asked_and_when(admin, dunia):
 
     assert "Angka tahun" not in nyala
     assert "?keadaan=tanpa_dua_langkah" in nyala
-    assert "2 akun admin atau BKPSDM belum memasang verifikasi dua langkah</a>" in nyala
+    assert "3 akun admin, BKPSDM, atau auditor belum memasang verifikasi dua langkah</a>" in nyala
     assert "diminta memasangnya saat masuk berikutnya" in nyala
     assert "Akun Anda termasuk di antaranya." in nyala
-    assert "1 akun admin atau BKPSDM belum" in sendiri_sudah
+    assert "2 akun admin, BKPSDM, atau auditor belum" in sendiri_sudah
     assert "Akun Anda tidak termasuk." in sendiri_sudah
     assert "akun admin atau BKPSDM belum memasang" not in mati

@@ -33,6 +33,8 @@ from lib.galat import GalatAturan
 PER_HALAMAN = 25
 TERSEBUT = 20  # people whom a question names
 CARI = "cari_akun"
+# Filters that list accounts, with or without a staff record; nobody is invited from these.
+AKUN_SAJA = {"luar", "tanpa_dua_langkah"}
 MASSAL = "pegawai_terpilih"
 
 
@@ -43,15 +45,15 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         return _cari(request)
     terkunci = akun_terkunci(timezone.now())
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT)
-    luar = saring.data.get("keadaan") == "luar"
+    luar = saring.data.get("keadaan") in AKUN_SAJA
     penomor = Paginator(daftar if luar else daftar.values_list("pk", flat=True), PER_HALAMAN)
     if not cari and not any(saring.cleaned_data.values()):
         penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT)
     halaman = penomor.get_page(request.GET.get("hal"))
-    orang = halaman.object_list if luar else queries.isi_halaman(list(halaman.object_list))
+    isi = queries.isi_akun if luar else queries.isi_halaman
     konteks = {
         "halaman": halaman,
-        "baris": queries.baris_akun(orang, terkunci),
+        "baris": queries.baris_akun(isi(list(halaman.object_list)), terkunci),
         "saring": saring,
         "cari": cari,
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
@@ -75,6 +77,9 @@ def _tersaring(request: HttpRequest, terkunci, izin):
     cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
     if isi.get("keadaan") == "luar":
         return saring, queries.akun_luar(request.user, izin, cari=cari), cari
+    if isi.get("keadaan") == "tanpa_dua_langkah":
+        perlu = queries.akun_tanpa_dua_langkah(request.user, izin, unit=isi.get("unit"), cari=cari)
+        return saring, perlu, cari
     daftar = queries.pegawai_tersaring(
         request.user,
         izin,
@@ -156,7 +161,7 @@ def _semua(request: HttpRequest) -> QuerySet[Pegawai]:
     Accounts without a staff record are invited one by one.
     """
     saring, daftar, _ = _tersaring(request, akun_terkunci(timezone.now()), Izin.AKUN_KELOLA)
-    if not saring.is_valid() or request.GET.get("keadaan") == "luar":
+    if not saring.is_valid() or request.GET.get("keadaan") in AKUN_SAJA:
         return Pegawai.objects.none()
     return daftar
 
