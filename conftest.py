@@ -38,7 +38,14 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 import pytest
 from django.db import transaction
 
+from instansi.queries import ingatan
 from instansi.tests.factories import Dunia, buat_dunia
+
+
+@pytest.fixture(autouse=True)
+def _tanpa_ingatan() -> None:
+    """No test sees what another one had worked out: statements are counted, worlds roll back."""
+    ingatan.lupakan()
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,12 @@
 """Filters of the list of people. The search itself never stands in an address (invariant 11)."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import F, Q, QuerySet, Subquery
 
+from beranda.queries.unit import UnitTersaring
 from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
@@ -23,14 +24,6 @@ URUT = [
     ("jp", "JP tersedikit dahulu"),
 ]
 KURANG = [("", "Semua pegawai"), ("atasan", "Tanpa atasan"), ("surel", "Tanpa surel")]
-
-
-class UnitTersaring(NamedTuple):
-    """A unit that the list is narrowed to."""
-
-    pk: int
-    path: str
-    nama: str
 
 
 class BidangKolom(forms.MultipleChoiceField):
@@ -92,10 +85,9 @@ class FormSaring(forms.Form):
         help_text="Nama dan jabatan selalu tampil.",
     )
 
-    def __init__(self, *args, unit: QuerySet[Instansi], **kwargs):
+    def __init__(self, *args, unit: Iterable[UnitTersaring], **kwargs):
         super().__init__(*args, **kwargs)
-        terpilih = self.data.get("unit") or ""
-        self._unit = {u.pk: u for u in unit_pilihan(unit.filter(aktif_sampai=None), terpilih)}
+        self._unit = {u.pk: u for u in unit}
         self.fields["unit"].widget.choices = [("", "Semua unit")] + [
             (u.pk, "– " * (len(u.path) // Instansi.steplen - 1) + u.nama)
             for u in self._unit.values()
@@ -149,23 +141,6 @@ class FormSaring(forms.Form):
     def lain_terpakai(self) -> int:
         """How many filters behind the fold narrow the list."""
         return sum(k in self.isi for k in self.LAIN)
-
-
-def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]:
-    """The units to choose from: the two highest levels, and the way to the chosen one and below.
-
-    A city has hundreds of schools: they appear once their agency is chosen. One query.
-    """
-    syarat = Q(depth__lte=Subquery(unit.order_by("depth").values("depth")[:1]) + 1)
-    if terpilih.isdecimal() and len(terpilih) < 19:
-        dipilih = unit.filter(pk=terpilih)
-        unit = unit.alias(
-            jalur=Subquery(dipilih.values("path")[:1]), dalam=Subquery(dipilih.values("depth")[:1])
-        )
-        syarat |= Q(jalur__startswith=F("path"))
-        syarat |= Q(path__startswith=F("jalur"), depth=F("dalam") + 1)
-    daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama")
-    return [UnitTersaring(*u) for u in daftar]
 
 
 class FormStatus(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from instansi import queries as instansi
 from instansi.akses import boleh
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna, RiwayatPenempatan
+from instansi.queries.ingatan import Ingatan
 from instansi.queries.pelaksana import plt_kini
 from laporan.queries.perhatian import dengan_perhatian, nilai_perhatian
 from laporan.rules.dasbor import Patokan, patokan
@@ -25,10 +26,14 @@ TAMPIL = (
 )  # fmt: skip
 
 
-def patokan_hari_ini(pengguna: Pengguna) -> Patokan:
-    """The yardstick of the person's pemda for today."""
-    hari = timezone.localdate()
-    return patokan(instansi.parameter(pengguna.pemda_id, hari), hari, hari.year)
+def patokan_hari_ini(pengguna: Pengguna, ingatan: Ingatan | None = None) -> Patokan:
+    """The yardstick of the person's pemda for today; one query, none where it is remembered."""
+    hari, pemda = timezone.localdate(), pengguna.pemda_id
+
+    def ukur() -> Patokan:
+        return patokan(instansi.parameter(pemda, hari), hari, hari.year)
+
+    return ingatan.ambil(("patokan", pemda, hari), ukur) if ingatan else ukur()
 
 
 def pegawai_tampil(daftar: QuerySet[Pegawai]) -> QuerySet[Pegawai]:

@@ -15,11 +15,13 @@ from beranda.forms import FormSaring
 from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
+from beranda.queries.unit import unit_saringan
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin as IzinInstansi
-from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
+from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.cari import termirip
+from instansi.queries.ingatan import Ingatan
 from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
@@ -43,10 +45,11 @@ CARI = "cari_pegawai"
 def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
-    patokan = queries.patokan_hari_ini(request.user)
-    saring, cari = saring_daftar(request)
+    ingatan = Ingatan()
+    patokan = queries.patokan_hari_ini(request.user, ingatan)
+    saring, cari = saring_daftar(request, ingatan)
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR)
-    terurut = _terurut(request, milik, saring, cari, patokan.tahun)
+    terurut = _terurut(request, milik, saring, cari, patokan.tahun, ingatan)
     penomor = Paginator(terurut, PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
     mirip = []
@@ -63,7 +66,12 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
 
 
 def _terurut(
-    request: HttpRequest, milik: QuerySet[Pegawai], saring: FormSaring, cari: str, tahun: int
+    request: HttpRequest,
+    milik: QuerySet[Pegawai],
+    saring: FormSaring,
+    cari: str,
+    tahun: int,
+    ingatan: Ingatan,
 ) -> DaftarTerurut:
     """The list as asked for; a summary helps where a whole city is looked at."""
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
@@ -74,13 +82,14 @@ def _terurut(
         cari=cari,
         banyak=banyak_teringkas(saring.isi, tahun=tahun, pemda=pemda),
         pemda=pemda_terurut(saring.isi, pemda),
-        ingat=not (cari or saring.isi.get("perhatian")),
+        ingatan=None if cari or saring.isi.get("perhatian") else ingatan,
     )
 
 
-def saring_daftar(request: HttpRequest) -> tuple[FormSaring, str]:
+def saring_daftar(request: HttpRequest, ingatan: Ingatan) -> tuple[FormSaring, str]:
     """The filters of the address, and the words of the session that it says are searched."""
-    saring = FormSaring(request.GET, unit=instansi_untuk(request.user, Izin.PEGAWAI_DAFTAR))
+    unit = unit_saringan(request.user, Izin.PEGAWAI_DAFTAR, request.GET.get("unit", ""), ingatan)
+    saring = FormSaring(request.GET, unit=unit)
     return saring, request.session.get(CARI, "") if request.GET.get("cari") else ""
 
 
@@ -119,7 +128,7 @@ def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
     lengkap = request.POST.get("isi") == "lengkap"
     if lengkap and not boleh(request.user, IzinLaporan.EKSPOR_LENGKAP):
         raise PermissionDenied(alasan_ditolak(IzinLaporan.EKSPOR_LENGKAP))
-    saring, cari = saring_daftar(request)
+    saring, cari = saring_daftar(request, Ingatan())
     if not saring.is_valid():
         raise Http404
     terpilih = [] if "semua" in request.POST else angka(request.POST.getlist("pegawai"))

@@ -17,6 +17,7 @@ from instansi.akses import IzinDasar, alasan_ditolak, boleh, perlu_izin
 from instansi.models import TampilanTersimpan
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import pegawai_untuk
+from instansi.queries.ingatan import Ingatan
 from kelola.permissions import Izin as IzinKelola
 from laporan.queries.pegawai import pegawai_tersaring
 from lib.galat import GalatAturan
@@ -71,7 +72,7 @@ def massal_kelas(request: HttpRequest) -> HttpResponse:
 @perlu_izin(Izin.PEGAWAI_DAFTAR)
 def tampilan_simpan(request: HttpRequest) -> HttpResponse:
     """Keep the list of the address, without the words of a search, under a name."""
-    form, (saring, _) = FormTampilan(request.POST), saring_daftar(request)
+    form, (saring, _) = FormTampilan(request.POST), saring_daftar(request, Ingatan())
     if not form.is_valid():
         messages.error(request, "Beri nama tampilan ini, paling banyak 60 huruf.")
         return redirect(_kembali(request))
@@ -104,7 +105,7 @@ def _terpilih(request: HttpRequest, izin: IzinDasar) -> list[int]:
     """The ticked people, or all that the filters match, whom this permission reaches."""
     orang = pegawai_untuk(request.user, izin)
     if "semua" in request.POST:
-        saring, cari = saring_daftar(request)
+        saring, cari = saring_daftar(request, Ingatan())
         orang = pegawai_tersaring(orang, saring.isi, cari=cari, tahun=timezone.localdate().year)
     else:
         orang = orang.filter(pk__in=angka(request.POST.getlist("pegawai")))

@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
 from instansi.queries import penugasan_aktif, simpul_izin
-from instansi.queries.ingatan import teringat
+from instansi.queries.ingatan import Ingatan, kunci_daftar
 from instansi.queries.kebijakan import ketentuan
 from instansi.rules.orang import (
     ESELON_TANPA_ATASAN,
@@ -113,14 +113,14 @@ def orang_bermasalah(daftar: QuerySet[Pegawai]) -> QuerySet[Any]:
 def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
     """Keys of ``orang_bermasalah`` by agency and unit, with what is wrong (``Masalah``).
 
-    One query; three where the judgement is not remembered.
+    One query; three where the judgement is not remembered (ADR 17).
     """
 
     def nilai() -> list[tuple[int, str]]:
         terurut = orang_bermasalah(daftar).order_by("unit__path", "id")
         return list(terurut.values_list("pk", "masalah"))
 
-    return teringat(daftar, nilai, hal="atasan")
+    return Ingatan().ambil(("atasan", kunci_daftar(daftar)), nilai)
 
 
 def baris_atasan(pk: Collection[int]) -> dict[int, Any]:

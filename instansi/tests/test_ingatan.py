@@ -2,15 +2,10 @@
 
 import pytest
 
-from instansi.models import Instansi, Jabatan, Pegawai
+from instansi.models import Instansi, Jabatan, ParameterKebijakan, Pegawai
 from instansi.queries import ingatan
-from instansi.queries.ingatan import teringat
+from instansi.queries.ingatan import Ingatan, kunci_daftar
 from instansi.tests.factories import PegawaiFactory
-
-
-@pytest.fixture(autouse=True)
-def _kosong():
-    ingatan._simpanan.clear()
 
 
 def hitung(daftar, hal=""):
@@ -21,7 +16,7 @@ def hitung(daftar, hal=""):
         dihitung.append(True)
         return daftar.count()
 
-    return teringat(daftar, banyak, hal=hal), bool(dihitung)
+    return Ingatan().ambil((hal, kunci_daftar(daftar)), banyak), bool(dihitung)
 
 
 def tambah(kota):
@@ -36,12 +31,16 @@ def pindah_unit(kota):
     Instansi.objects.filter(pk=kota.sekolah.pk).update(nama="SDN 1 Baru")
 
 
+def ubah_kebijakan(kota):
+    ParameterKebijakan.objects.filter(pemda=kota.pemda, kode="jp_target_pns").update(nilai=21)
+
+
 def ubah_jabatan(kota):
     Jabatan.objects.filter(pk=kota.pegawai.pegawai.jabatan_id).update(jenjang="Ahli Madya")
 
 
-@pytest.mark.parametrize("ubah", [tambah, pindah, pindah_unit, ubah_jabatan])
-def test_counted_again_once_the_directory_changed(dunia, ubah):
+@pytest.mark.parametrize("ubah", [tambah, pindah, pindah_unit, ubah_jabatan, ubah_kebijakan])
+def test_worked_out_again_once_the_directory_changed(dunia, ubah):
     daftar = Pegawai.objects.filter(unit=dunia.palu.sekolah)
     assert hitung(daftar) == (daftar.count(), True)
     assert hitung(daftar) == (daftar.count(), False)
@@ -71,9 +70,16 @@ def test_counted_again_after_a_minute(dunia, monkeypatch):
     assert hitung(daftar)[1]
 
 
-def test_a_list_of_nobody_asks_nothing(db, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert hitung(Pegawai.objects.none()) == (0, True)
+def test_a_request_asks_once_how_the_directory_stands(dunia, django_assert_num_queries):
+    ingatan = Ingatan()
+    with django_assert_num_queries(1):
+        assert ingatan.ambil("a", lambda: 1) == 1
+        assert ingatan.ambil("b", lambda: 2) == 2
+        assert ingatan.ambil("a", lambda: 3) == 1
+
+
+def test_lists_of_nobody_are_one(dunia):
+    assert kunci_daftar(Pegawai.objects.none()) == kunci_daftar(Instansi.objects.none())
 
 
 def test_what_is_remembered_does_not_grow_without_end(dunia, monkeypatch):

@@ -23,7 +23,7 @@ from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
-from instansi.queries.ingatan import teringat
+from instansi.queries.ingatan import Ingatan, kunci_daftar
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import perlu_perhatian
@@ -117,8 +117,8 @@ class DaftarTerurut:
     By rank, the number of people of each rank says which ranks a page shows; only these are
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
-    known; with ``ingat`` a number counted before may serve (``instansi.queries.ingatan``). Two
-    queries; one more where that is not remembered, one more where the summary is missing.
+    known; with ``ingatan`` a number counted before may serve. Two queries; one more where the
+    summary is missing.
     """
 
     def __init__(
@@ -130,9 +130,9 @@ class DaftarTerurut:
         cari: str = "",
         banyak: int | None = None,
         pemda: int | None = None,
-        ingat: bool = False,
+        ingatan: Ingatan | None = None,
     ) -> None:
-        self.pemda, self.ingat = pemda, ingat
+        self.pemda, self.ingatan = pemda, ingatan
         self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
         self.cari, self.banyak = cari, banyak
@@ -140,7 +140,7 @@ class DaftarTerurut:
     def count(self) -> int:
         if self.banyak is not None:
             return self.banyak
-        if self.ingat or self._menurut_golongan:
+        if self.ingatan or self._menurut_golongan:
             return sum(self._per_golongan.values())
         return self.daftar.count()
 
@@ -181,7 +181,9 @@ class DaftarTerurut:
     @cached_property
     def _per_golongan(self) -> dict[str, int]:
         kueri = self.daftar.order_by().values_list("golongan").annotate(n=Count("*"))
-        return teringat(kueri, lambda: dict(kueri)) if self.ingat else dict(kueri)
+        if self.ingatan is None:
+            return dict(kueri)
+        return self.ingatan.ambil(kunci_daftar(kueri), lambda: dict(kueri))
 
     def _bagian(self, mulai: int, selesai: int) -> Iterator[tuple[list[str], slice]]:
         """The ranks that lie between two places of the list, and what of each."""

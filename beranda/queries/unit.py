@@ -1,0 +1,46 @@
+"""The units by which the list of people is narrowed."""
+
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Subquery
+
+from beranda.permissions import Izin
+from instansi.models import Instansi, Pengguna
+from instansi.queries import instansi_untuk, simpul_izin
+from instansi.queries.ingatan import Ingatan
+
+
+class UnitTersaring(NamedTuple):
+    """A unit that the list is narrowed to."""
+
+    pk: int
+    path: str
+    nama: str
+
+
+def unit_saringan(
+    pengguna: Pengguna, izin: Izin, terpilih: str, ingatan: Ingatan
+) -> list[UnitTersaring]:
+    """The units that a person may choose, as ``unit_pilihan``; no query where it is remembered."""
+    unit = instansi_untuk(pengguna, izin).filter(aktif_sampai=None)
+    nomor = terpilih if terpilih.isdecimal() and len(terpilih) < 19 else ""
+    kunci = ("unit", tuple(p.path for p in simpul_izin(pengguna, izin)), nomor)
+    return ingatan.ambil(kunci, lambda: unit_pilihan(unit, nomor))
+
+
+def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]:
+    """The units to choose from: the two highest levels, and the way to the chosen one and below.
+
+    A city has hundreds of schools: they appear once their agency is chosen. ``terpilih`` is a key
+    or empty. One query.
+    """
+    syarat = Q(depth__lte=Subquery(unit.order_by("depth").values("depth")[:1]) + 1)
+    if terpilih:
+        dipilih = unit.filter(pk=terpilih)
+        unit = unit.alias(
+            jalur=Subquery(dipilih.values("path")[:1]), dalam=Subquery(dipilih.values("depth")[:1])
+        )
+        syarat |= Q(jalur__startswith=F("path"))
+        syarat |= Q(path__startswith=F("jalur"), depth=F("dalam") + 1)
+    daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama")
+    return [UnitTersaring(*u) for u in daftar]
