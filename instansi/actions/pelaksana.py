@@ -45,7 +45,8 @@ def tetapkan_pelaksana(
     _tolak_orang(orang, tugas)
     if tugas.selesai < hari_ini:
         raise PelaksanaTidakBisaDitetapkan(
-            "Masa tugasnya sudah lewat.", langkah="Isi tanggal selesai mulai hari ini."
+            "Masa tugasnya sudah lewat.",
+            langkah="Isi “Sampai tanggal” dengan hari ini atau sesudahnya.",
         )
     tolak_unit_tutup(tugas.unit, hari_ini)
     try:

@@ -141,7 +141,7 @@ class FormPelaksana(FormTempat):
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
         if isi.get("mulai") and isi.get("selesai") and isi["selesai"] < isi["mulai"]:
-            self.add_error("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+            self.add_error("selesai", "“Sampai tanggal” tidak boleh sebelum tanggal mulai.")
         return isi
 
     # The fields that a written reason would let pass.

@@ -98,17 +98,17 @@ class Penugasan(models.Model):
             models.CheckConstraint(
                 name="penugasan_tanggal_urut",
                 condition=Q(selesai=None) | Q(selesai__gte=models.F("mulai")),
-                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+                violation_error_message="Hari terakhir tidak boleh sebelum tanggal mulai.",
             ),
             models.CheckConstraint(
                 name="penugasan_plt_punya_akhir",
                 condition=Q(pelaksana_tugas=False) | Q(selesai__isnull=False),
-                violation_error_message="Plt/Plh wajib punya tanggal selesai.",
+                violation_error_message="Plt/Plh wajib punya hari terakhir.",
             ),
             models.CheckConstraint(
                 name="penugasan_delegasi_punya_akhir",
                 condition=Q(delegasi_dari=None) | Q(selesai__isnull=False),
-                violation_error_message="Delegasi wajib punya tanggal selesai.",
+                violation_error_message="Delegasi wajib punya hari terakhir.",
             ),
             models.CheckConstraint(
                 name="penugasan_bukan_peran_turunan",

@@ -154,7 +154,7 @@ class PelaksanaTugas(models.Model):
             models.CheckConstraint(
                 name="pelaksana_tanggal_urut",
                 condition=Q(selesai__gte=models.F("mulai")),
-                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+                violation_error_message="“Sampai tanggal” tidak boleh sebelum tanggal mulai.",
             ),
             ExclusionConstraint(
                 name="pelaksana_satu_per_jabatan",

@@ -116,6 +116,21 @@ def peran_orang(daftar: QuerySet[Penugasan], pengguna: Pengguna) -> QuerySet[Pen
     )
 
 
+def peran_ditarik(pengguna: Pengguna, izin: IzinDasar, orang: Pengguna) -> "QuerySet[Any, Any]":
+    """Roles of a person that were ended before their first day was over: only history has them.
+
+    Each is the event of its removal, with the fields of the role; the latest first.
+    """
+    peristiwa = apps.get_model("instansi.PenugasanEvent")._default_manager
+    return (
+        peristiwa.filter(
+            pgh_label="delete", pengguna=orang, instansi__in=instansi_untuk(pengguna, izin)
+        )
+        .select_related("instansi", "deputi", "delegasi_dari__pengguna")
+        .order_by("-pgh_id")
+    )
+
+
 def deputi_dari(daftar: QuerySet[Penugasan], pengguna: Pengguna, hari: date) -> QuerySet[Penugasan]:
     """The roles of others among these in which a person stands in today."""
     milik = daftar.filter(deputi=pengguna, pengguna__is_active=True)

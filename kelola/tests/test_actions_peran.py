@@ -70,7 +70,7 @@ def test_giving_writes_the_reason_and_tells_the_person(dunia):
         ({"peran": "PEGAWAI"}, "mengikuti data pegawai"),
         ({"peran": "HR"}, "seluruh kota"),
         ({"mulai": HARI - timedelta(days=1)}, "paling awal hari ini"),
-        ({"pelaksana_tugas": True}, "Plt/Plh wajib punya tanggal selesai"),
+        ({"pelaksana_tugas": True}, "Plt/Plh wajib punya hari terakhir"),
         ({"selesai": HARI - timedelta(days=1)}, "sebelum tanggal mulai"),
     ],
 )

@@ -82,6 +82,15 @@ def _baris(daftar: Any, hari: Any) -> list[tuple[Any, tuple[str, str]]]:
     return [(p, KEADAAN[keadaan(Masa(p.mulai, p.selesai), hari)]) for p in daftar]
 
 
+def _ditarik(pengguna: Pengguna, orang: Pengguna) -> list[tuple[Any, tuple[str, str]]]:
+    """Roles ended on or before their first day, as rows without a last day."""
+    daftar = list(queries.peran_ditarik(pengguna, Izin.PERAN_LIHAT, orang))
+    for p in daftar:
+        p.dihentikan = timezone.localdate(p.pgh_created_at)
+        p.selesai = None
+    return [(p, KEADAAN["BERAKHIR"]) for p in daftar]
+
+
 @require_safe
 @perlu_izin(Izin.PERAN_LIHAT)
 def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,7 +104,7 @@ def peran_orang(request: HttpRequest, pk: int) -> HttpResponse:
     wakil = list(queries.deputi_dari(milik, orang, hari))
     konteks = {
         "orang": orang,
-        "baris": baris,
+        "baris": baris + _ditarik(request.user, orang),
         "wakil": wakil,
         "ket": _keterangan(orang, [p.label.lower() for p in Peran if p in turunan]),
         "hak": [(p.label, hak_peran(p)) for p in Peran if p in kini | turunan]

@@ -77,6 +77,38 @@ def test_one_action_with_its_change_before_and_after(dunia):
     ]
 
 
+@bingkai
+def dua_langkah(*, orang, hapus, oleh):
+    """Write one row in two steps, as ending a role does."""
+    orang.nama = "Fajar Baru"
+    orang.save(update_fields=["nama"])
+    orang.telepon = "0812"
+    orang.save(update_fields=["telepon"])
+    if hapus:
+        HariLibur.objects.get().delete()
+
+
+def test_steps_of_one_action_on_one_row_are_one_line_with_all_changes(dunia):
+    palu = dunia.palu
+    libur(palu)
+    dua_langkah(orang=palu.pegawai.pegawai, hapus=True, oleh=palu.hr)
+
+    (entri,) = cari(palu, aksi="dua_langkah")
+
+    assert [(k.benda, k.jumlah, k.banyak) for k in entri.kelompok] == [
+        ("Pegawai", "1 diubah", 1),
+        ("Hari libur", "1 dihapus", 1),
+    ]
+    (p,) = entri.kelompok[0].rinci
+    harap = [("Nama", "Fajar", "Fajar Baru"), ("Telepon", "kosong", "0812")]
+    assert [tuple(b) for b in p.butir] == harap
+    ((sama,), _) = rincian_aksi(palu.pemda, entri.pk, "pegawai", None)
+    assert [tuple(b) for b in sama.butir] == harap
+    riwayat = riwayat_benda(palu.pemda, "pegawai", palu.pegawai.pegawai_id)
+    assert [s.peristiwa.tindakan for s in riwayat.langkah] == ["diubah", "ditambahkan"]
+    assert [tuple(b) for b in riwayat.langkah[0].peristiwa.butir] == harap
+
+
 def test_much_of_one_kind_is_folded_and_can_be_walked(dunia):
     libur(dunia.palu, n=60)
 

@@ -1,5 +1,6 @@
 """Actions: one command each, with what it changed, folded where that is much."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -19,9 +20,10 @@ from laporan.queries.jejak.lacakan import (
     baca_konteks,
     cari_nama,
     ceritakan,
+    gabung,
     lacakan,
 )
-from laporan.rules.jejak import BATAS, ORANG, SISTEM, hitung_kelompok, kata_sistem
+from laporan.rules.jejak import BATAS, ORANG, SISTEM, TINDAKAN, hitung_kelompok, kata_sistem
 from laporan.rules.sebutan_aksi import kata_aksi
 
 PER_HALAMAN = 25
@@ -31,6 +33,7 @@ JENIS_RINCI = 4  # where it touched no more kinds than these
 SEKALI = (30, 60, 120, 240)
 TERSEMBUNYI = 50  # steps of the system counted beside what people did
 PENGGUNA = "instansi.pengguna"
+LANGKAH = {kata: kode for kode, kata in TINDAKAN.items()}
 POLA_ORANG = "^[0-9]+$"  # an actor who is a person; the index jejak_orang has the same condition
 
 
@@ -162,7 +165,8 @@ def sebelum_peristiwa(peristiwa: QuerySet[Any], sebelum: int | None) -> QuerySet
 def halaman_peristiwa(mentah: list[Mentah], pemda: Instansi) -> tuple[list[Peristiwa], int | None]:
     """One page in words of one event more than it holds, and where the next begins."""
     lanjut = mentah[PER_HALAMAN - 1].pk if len(mentah) > PER_HALAMAN else None
-    return ceritakan(mentah[:PER_HALAMAN], pemda.pk, ZoneInfo(pemda.zona_waktu)), lanjut
+    tampil = gabung(mentah[:PER_HALAMAN])[::-1]
+    return ceritakan(tampil, pemda.pk, ZoneInfo(pemda.zona_waktu)), lanjut
 
 
 def semua_aksi(pemda: Instansi, saring: Saring) -> Iterator[Entri]:
@@ -235,17 +239,16 @@ def _entri(
 def _kelompok(
     pk: UUID, jumlah: Jumlah, rinci: dict[tuple[UUID | None, str], list[Peristiwa]], batas: int
 ) -> list[Kelompok]:
-    return [
-        Kelompok(
-            kode,
-            satu.jejak.benda,
-            hitung_kelompok(jumlah[kode], batas),
-            jumlah[kode].total(),
-            rinci.get((pk, kode), []),
-        )
-        for kode, satu in lacakan().items()
-        if kode in jumlah
-    ]
+    hasil = []
+    for kode, satu in lacakan().items():
+        if kode not in jumlah:
+            continue
+        satuan = rinci.get((pk, kode), [])
+        # Told one by one, steps on the same row are one change; else they are counted as written.
+        banyak = Counter(LANGKAH[p.tindakan] for p in satuan) or jumlah[kode]
+        kata = hitung_kelompok(banyak, batas)
+        hasil.append(Kelompok(kode, satu.jejak.benda, kata, banyak.total(), satuan))
+    return hasil
 
 
 def _satu(b: dict[str, Any], kelompok: list[Kelompok], nama: dict[tuple[str, int], str]) -> Entri:
@@ -268,7 +271,7 @@ def _rinci(
         for kode, n in kelompok.items():
             if n.total() <= RINCI and len(kelompok) <= JENIS_RINCI:
                 per_kode.setdefault(kode, []).append(pk)
-    mentah = baca_konteks(per_kode, pemda.pk)
+    mentah = gabung(baca_konteks(per_kode, pemda.pk))
     hasil: dict[tuple[UUID | None, str], list[Peristiwa]] = {}
     cerita = ceritakan(mentah, pemda.pk, ZoneInfo(pemda.zona_waktu))
     for m, peristiwa in zip(mentah, cerita, strict=True):

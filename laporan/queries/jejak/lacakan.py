@@ -175,6 +175,21 @@ def _susunan_baca(kode: str) -> Susunan:
     return susun(baca(satu, satu.peristiwa(CONTOH_PEMDA).filter(pgh_context=KUNCI)), "uuid")
 
 
+def gabung(mentah: Iterable[Mentah]) -> list[Mentah]:
+    """What one action did to one row in several steps, as one change at the place of the last.
+
+    Ending a role writes the reason and then the day; people know one act.
+    """
+    hasil: dict[Any, Mentah] = {}
+    for m in sorted(mentah, key=lambda m: m.pk):
+        kunci = (m.konteks, m.kode, m.benda) if m.konteks else m.pk
+        if (dulu := hasil.pop(kunci, None)) is not None:
+            tindakan = "insert" if (dulu.tindakan, m.tindakan) == ("insert", "update") else None
+            m = m._replace(tindakan=tindakan or m.tindakan, lama=dulu.lama)
+        hasil[kunci] = m
+    return list(hasil.values())
+
+
 def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peristiwa]:
     """Events in words; one query for all names, of this pemda only."""
     nama = cari_nama(_dirujuk(mentah), pemda_id)
