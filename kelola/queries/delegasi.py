@@ -56,6 +56,11 @@ def rekan(induk: Penugasan) -> QuerySet[Pengguna]:
     ).exclude(pk=induk.pengguna_id)
 
 
+def rekan_lengkap(induk: Penugasan) -> QuerySet[Pengguna]:
+    """Those colleagues with their unit and position."""
+    return rekan(induk).select_related("pegawai__unit", "pegawai__jabatan")
+
+
 def simpul_delegasi(induk: Penugasan, hari: date) -> QuerySet[Instansi]:
     """Where a role can be handed over: its node and those below, for the pemda's roles it alone."""
     simpul = Instansi.objects.filter(path__startswith=induk.instansi.path).filter(
@@ -64,6 +69,29 @@ def simpul_delegasi(induk: Penugasan, hari: date) -> QuerySet[Instansi]:
     if induk.peran in {Peran.ADMIN_PEMDA, Peran.HR}:
         simpul = simpul.filter(pk=induk.instansi_id)
     return simpul.order_by("path")
+
+
+def peringatan_penerima(induk: Penugasan, pemberi: Pengguna, penerima: Pengguna) -> list[str]:
+    """What to ask before this role goes to this person; one query at most."""
+    orang = penerima.pegawai
+    if orang is None:
+        return []
+    return rules.peringatan_penerima(
+        induk.peran,
+        induk.instansi.jenis,
+        nama=orang.nama,
+        jabatan=orang.jabatan.nama,
+        jenis_jabatan=orang.jabatan.jenis,
+        opd_lain=_opd_lain(pemberi, orang),
+    )
+
+
+def _opd_lain(pemberi: Pengguna, orang: Pegawai) -> str:
+    """The agency of a person where it is not the giver's; "" too where the giver has none."""
+    opd = orang.unit.path[: 2 * Instansi.steplen]
+    if pemberi.pegawai is None or pemberi.pegawai.unit.path.startswith(opd):
+        return ""
+    return Instansi.objects.values_list("nama", flat=True).get(path=opd)
 
 
 def alasan_tidak_bisa_didelegasikan(

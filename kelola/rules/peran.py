@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from instansi.models import Pegawai, Peran
+from instansi.models import Instansi, Jabatan, Pegawai, Peran
 from instansi.rules.peran import alasan_peran_tidak_cocok, jangkauan_peran
 from lib.tanggal import tanggal_panjang
 
@@ -13,6 +13,9 @@ LANGKAH_SENDIRI = "Minta admin pemda lain."
 DIRI_SENDIRI = f"Anda tidak bisa memberi peran kepada diri sendiri. {LANGKAH_SENDIRI}"
 # Roles that their holder may hand over for some days.
 BISA_DIDELEGASIKAN = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.PENGELOLA_OPD, Peran.KEPALA})
+# Positions with officials below them, and the kinds of node that such officials lead.
+PEJABAT = frozenset({Jabatan.Jenis.JPT, Jabatan.Jenis.ADMINISTRATOR, Jabatan.Jenis.PENGAWAS})
+STRUKTURAL = frozenset(Instansi.Jenis) - {Instansi.Jenis.SEKOLAH, Instansi.Jenis.PUSKESMAS}
 
 CAKUPAN = {p: f"Hanya {jangkauan_peran(p)}." for p in (Peran.PENGAJAR, Peran.MENTOR)}
 
@@ -154,6 +157,29 @@ def alasan_tidak_bisa_didelegasikan(
             "Delegasi tidak bisa lebih lama dari itu."
         )
     return _alasan_urutan(masa)
+
+
+def peringatan_penerima(
+    peran: str, jenis_simpul: str, *, nama: str, jabatan: str, jenis_jabatan: str, opd_lain: str
+) -> list[str]:
+    """What to ask before a role is handed to this person; nothing is refused.
+
+    ``opd_lain``: the receiver's agency where it is another than the giver's, else "". The work of a
+    head is an official's; schools and health centres are led by functional positions.
+    """
+    hasil = []
+    if opd_lain:
+        hasil.append(
+            f"{nama} bertugas di {opd_lain}, bukan di perangkat daerah Anda. Selama delegasi ia "
+            "membaca dan mengubah data yang biasanya tidak dilihatnya. Pilih rekan seunit bila ada."
+        )
+    if peran == Peran.KEPALA and jenis_simpul in STRUKTURAL and jenis_jabatan not in PEJABAT:
+        hasil.append(
+            f"{nama} ({jabatan}) bukan pejabat pimpinan tinggi, administrator, atau pengawas. "
+            "Tugas kepala biasanya diserahkan kepada pejabat setingkat atau satu tingkat di "
+            "bawahnya, misalnya sekretaris atau kepala bidang."
+        )
+    return hasil
 
 
 def _alasan_urutan(masa: Masa) -> str | None:

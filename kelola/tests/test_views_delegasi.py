@@ -5,7 +5,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Instansi, Pegawai, Penugasan
+from instansi.models import Instansi, Jabatan, Pegawai, Penugasan
 from instansi.tests.factories import MULAI, buat_akun
 from pelatihan.tests.factories import KelasFactory
 
@@ -65,6 +65,68 @@ def test_delegasi_baru_leads_from_role_to_colleague_to_form(client, dunia):
     jawaban = client.post(tujuan, isian | {"konfirmasi": "ya"}, follow=True)
     assert jawaban.redirect_chain == [(reverse("kelola:delegasi_daftar"), 302)]
     assert dunia.palu.atasan.penugasan.get().delegasi_dari == dunia.palu.kepala.penugasan.get()
+
+
+@pytest.mark.parametrize(
+    ("siapa", "jenis", "diingatkan"),
+    [
+        ("pengelola", "PELAKSANA", ["bukan pejabat pimpinan tinggi, administrator, atau pengawas"]),
+        ("pengelola", "PENGAWAS", []),
+        ("walikota", "PELAKSANA", ["bukan pejabat pimpinan tinggi"]),
+    ],
+)
+def test_a_head_is_asked_before_handing_over_to_no_official(
+    client, dunia, siapa, jenis, diingatkan
+):
+    palu = dunia.palu
+    pemberi = palu.walikota if siapa == "walikota" else palu.kepala
+    Jabatan.objects.filter(pk=palu.pengelola.pegawai.jabatan_id).update(jenis=jenis)
+
+    tinjau, isian, url = _tinjau(client, pemberi, palu.pengelola)
+
+    kata = tinjau.context["akibat"]["peringatan"]
+    assert len(kata) == len(diingatkan)
+    assert all(a in k for a, k in zip(diingatkan, kata, strict=True))
+    assert ("Tetap delegasikan" in isi(tinjau)) is bool(diingatkan)
+    client.post(url, isian | {"konfirmasi": "ya"})
+    assert palu.pengelola.penugasan.filter(delegasi_dari__isnull=False).exists()
+
+
+def _tinjau(client, pemberi, penerima):
+    client.force_login(pemberi)
+    asal = pemberi.penugasan.get()
+    url = f"{reverse('kelola:delegasi_baru')}?peran={asal.pk}&rekan={penerima.pk}"
+    isian = {
+        "instansi": asal.instansi_id,
+        "mulai": f"{hari()}",
+        "selesai": f"{hari(1)}",
+        "alasan": "Cuti",
+    }
+    return client.post(url, isian), isian, url
+
+
+@pytest.mark.parametrize(("siapa", "lain"), [("pegawai_dinkes", True), ("pegawai", False)])
+def test_a_role_of_the_city_asks_before_it_leaves_the_own_agency(client, dunia, siapa, lain):
+    palu = dunia.palu
+    palu.hr.pegawai.unit = palu.dikbud
+    palu.hr.pegawai.save()
+
+    tinjau, _, _ = _tinjau(client, palu.hr, getattr(palu, siapa))
+
+    teks = "Indra bertugas di Dinas Kesehatan, bukan di perangkat daerah Anda."
+    assert (teks in isi(tinjau)) is lain
+    assert ("Pastikan penerimanya" in isi(tinjau)) is lain
+
+
+def test_a_school_is_led_by_a_functional_position(client, dunia):
+    palu = dunia.palu
+    asal = Penugasan.objects.create(
+        pengguna=palu.atasan, peran="KEPALA", instansi=palu.sekolah, mulai=MULAI
+    )
+
+    tinjau, _, _ = _tinjau(client, asal.pengguna, palu.pegawai)
+
+    assert tinjau.context["akibat"]["peringatan"] == []
 
 
 def cari_rekan(client, kata):

@@ -62,7 +62,7 @@ def delegasi_baru(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return simpan_cari(request, CARI, "kelola:delegasi_baru")
         return _pilih_rekan(request, induk)
-    rekan = _dipilih(queries.rekan(induk).select_related("pegawai__unit"), request.GET["rekan"])
+    rekan = _dipilih(queries.rekan_lengkap(induk), request.GET["rekan"])
     if rekan is None:
         raise Http404
     return _isi(request, induk, rekan, hari)
@@ -80,7 +80,7 @@ def _dipilih(daftar: Any, nomor: str | None) -> Any:
 def _pilih_rekan(request: HttpRequest, induk: Penugasan) -> HttpResponse:
     """Colleagues of the own unit first; anyone else by a search."""
     cari = baca_cari(request, CARI)
-    lengkap = queries.rekan(induk).select_related("pegawai__unit", "pegawai__jabatan")
+    lengkap = queries.rekan_lengkap(induk)
     if cari:
         hasil = cari_akun(lengkap, queries.pegawai_rekan(induk), cari, PILIHAN)
     else:
@@ -130,7 +130,13 @@ def _akibat(
         form.add_error(None, alasan)
         return None
     unit, pegawai = jangkauan(simpul)
-    return {"simpul": simpul, "masa": masa, "unit": unit, "pegawai": pegawai}
+    return {
+        "simpul": simpul,
+        "masa": masa,
+        "unit": unit,
+        "pegawai": pegawai,
+        "peringatan": queries.peringatan_penerima(induk, oleh, rekan),
+    }
 
 
 def _delegasikan(
