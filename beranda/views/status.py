@@ -24,6 +24,7 @@ from instansi.queries.pelaksana import titipan
 from instansi.rules.orang import PERGI
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
+from lib.sebutan import sebut_orang
 from lib.tanggal import tanggal_panjang
 
 MASSAL = "pegawai_terpilih"
@@ -118,11 +119,10 @@ def _simpan(
 
 
 def _tersimpan(orang: list[Pegawai], status: str, sejak: date, **_: str) -> str:
-    """Who has another status now: by name, up to three of many."""
+    """Who has another status now: by name, a few of many."""
     nama = [p.nama for p in orang if p.status != status]
-    lain = f" dan {len(nama) - 3} orang lain" if len(nama) > 3 else ""
     sebutan = Pegawai.Status(status).label.lower()
-    return f"{', '.join(nama[:3])}{lain} kini {sebutan}, sejak {tanggal_panjang(sejak)}."
+    return f"{sebut_orang(nama)} kini {sebutan}, sejak {tanggal_panjang(sejak)}."
 
 
 def _pengganti(request: HttpRequest, orang: list[Pegawai], status: str) -> FormPilihOrang | None:

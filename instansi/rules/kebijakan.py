@@ -82,4 +82,5 @@ PARAMETER_BAWAAN = (
     Bawaan("aktivasi_surel_jam", Decimal(72), "jam", _LOKAL),
     Bawaan("aktivasi_slip_hari", Decimal(14), "hari", _LOKAL),
     Bawaan("catatan_masuk_bulan", Decimal(24), "bulan", _BSSN),
+    Bawaan("catatan_buka_bulan", Decimal(60), "bulan", _LOKAL),
 )

@@ -255,6 +255,12 @@ MAKNA = {
         _AKUN, "Lama simpan catatan masuk", "Lebih tua dari ini dihapus oleh petugas server.",
         12, 120, "Perintah hapus_catatan_masuk",
     ),
+    "catatan_buka_bulan": Makna(
+        _AKUN, "Lama simpan catatan data dibuka dan diunduh",
+        "Siapa membuka atau mengunduh data siapa; lebih tua dari ini dihapus petugas server.",
+        12, 120, "Perintah hapus_catatan_masuk",
+        ragu="Peraturan tidak menyebut angkanya; 60 bulan adalah bawaan kami.",
+    ),
 }  # fmt: skip
 
 

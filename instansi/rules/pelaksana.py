@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from instansi.models import PelaksanaTugas
+from lib.sebutan import sebut_orang
 from lib.tanggal import tambah_bulan, tanggal_panjang
 
 PLT = PelaksanaTugas.Jenis.PLT
@@ -18,7 +19,7 @@ def peringatan_pemegang(jenis: str, hadir: Sequence[str], *, terisi: bool) -> st
     14). ``hadir`` are the holders at work, ``terisi`` says whether the post has a holder at all.
     """
     if hadir:
-        nama = hadir[0] if len(hadir) == 1 else f"{hadir[0]} dan {len(hadir) - 1} orang lain"
+        nama = sebut_orang(hadir)
         if jenis == PLT:
             return (
                 f"Jabatan ini masih dipegang {nama} yang aktif. Plt untuk jabatan yang kosong; "

@@ -54,7 +54,7 @@ def tetapkan(kota, jabatan, **beda):
         ("PLT", [], True, None),  # the holder is away for long: unpaid leave
         ("PLH", [], True, None),
         ("PLT", ["Diana"], True, "masih dipegang Diana yang aktif"),
-        ("PLT", ["Ani", "Budi", "Cici"], True, "masih dipegang Ani dan 2 orang lain"),
+        ("PLT", ["Ani", "Budi", "Cici"], True, "masih dipegang Ani, Budi, dan Cici yang"),
         ("PLH", ["Diana"], True, "Diana tercatat aktif"),
         ("PLH", [], False, "Jabatan ini kosong"),
     ],

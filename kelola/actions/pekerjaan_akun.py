@@ -14,6 +14,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from instansi.actions import catat_unduh_rekam
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk
 from kelola import tasks
@@ -25,11 +26,11 @@ from kelola.queries.akun import akun_untuk, boleh_dikelola, kode_untuk
 from kelola.queries.undangan import alasan_dilewati, semua_tanpa_surel
 from kelola.rules import akun as rules
 from lib.aksi import aksi
-from lib.angka import angka
 from lib.galat import GalatAturan
 from lib.kode import tampilkan_kode
 from lib.pdf import html_ke_pdf
 from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
+from lib.sebutan import sebut_orang
 from lib.surat import tautan
 
 T = TypeVar("T")
@@ -43,7 +44,6 @@ ANTREAN = Antrean(
 BAGIAN = 200
 SIMPAN = timedelta(days=7)
 SLIP_PER_HALAMAN = 8
-TERSEBUT = 5  # people whom a refusal names
 
 
 class PekerjaanTidakBisaDibuat(GalatAturan):
@@ -92,11 +92,8 @@ def _pastikan_ada_surel(oleh: Pengguna, pegawai: list[int]) -> None:
     nama = semua_tanpa_surel(oleh, Izin.AKUN_KELOLA, pegawai)
     if not nama:
         return
-    sebut = ", ".join(nama[:TERSEBUT])
-    if (lain := len(nama) - TERSEBUT) > 0:
-        sebut += f", dan {angka(lain)} orang lain"
     raise PekerjaanTidakBisaDibuat(
-        f"Tautan belum bisa dikirim: {sebut} belum punya surel.",
+        f"Tautan belum bisa dikirim: {sebut_orang(nama)} belum punya surel.",
         langkah="Pilih “Cetak slip aktivasi”, atau lengkapi surelnya dulu.",
     )
 
@@ -245,8 +242,18 @@ def selesaikan(
     if isi is not None:
         kini.kedaluwarsa_pada = sekarang + SIMPAN
         kini.berkas.save(f"{kini.pk}.pdf", ContentFile(isi), save=False)
+        _catat_slip(kini, sekarang)
     tutup(kini, Status.SELESAI, sekarang)
     kini.save()
+
+
+def _catat_slip(pekerjaan: PekerjaanAkun, sekarang: datetime) -> None:
+    """Note whose slips the officer took: each holds a NIP and opens an account."""
+    pegawai = pekerjaan.aktivasi.filter(pengguna__pegawai__isnull=False).order_by("pk")
+    if orang := list(pegawai.values_list("pengguna__pegawai", flat=True)):
+        catat_unduh_rekam(
+            pengguna=pekerjaan.peminta, isi="Slip aktivasi akun", pegawai=orang, sekarang=sekarang
+        )
 
 
 @aksi

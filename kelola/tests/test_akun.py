@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import CatatanMasuk, Pengguna
+from instansi.actions import catat_buka_rekam, catat_unduh_rekam
+from instansi.models import BukaRekam, CatatanMasuk, Pengguna, UnduhRekam
 from instansi.tests.factories import PegawaiFactory, buat_akun, buat_unit
 from kelola.models import PekerjaanAkun
 from kelola.queries.masuk import akun_terkunci
@@ -159,7 +160,7 @@ def test_links_for_people_without_any_address_are_refused_by_name(hr, dunia):
 
     halaman = hr.post(reverse("kelola:akun_buat"), isi, follow=True).content.decode()
 
-    assert "Lina, Nur belum punya surel" in halaman
+    assert "Lina dan Nur belum punya surel" in halaman
     assert "Pilih “Cetak slip aktivasi”" in halaman
     assert not PekerjaanAkun.objects.exists()
     hr.post(reverse("kelola:akun_buat"), isi | {"pegawai": [*isi["pegawai"], bersurel.pk]})
@@ -329,6 +330,26 @@ def test_old_entries_are_deleted_by_the_owner_but_not_the_age_of_passwords(dunia
 
     assert list(CatatanMasuk.objects.order_by("pk").values_list("pk", flat=True)) == tetap
     assert "2 catatan" in capsys.readouterr().out
+
+
+def test_old_notes_of_who_read_whose_record_are_deleted_by_the_owner(dunia, capsys):
+    palu, kini = dunia.palu, timezone.now()
+    dunia.salatiga.pemda.parameter.filter(kode="catatan_buka_bulan").update(nilai=120)
+    siapa = palu.pegawai.pegawai
+    for kota, hari in ((palu, 60), (palu, 2000), (dunia.salatiga, 2000)):
+        pada, oleh = kini - timedelta(days=hari), kota.hr
+        catat_unduh_rekam(pengguna=oleh, isi="Daftar", pegawai=[siapa.pk], sekarang=pada)
+        milik = kota.pegawai.pegawai
+        catat_buka_rekam(pegawai=milik, halaman="Data pegawai", oleh=oleh, sekarang=pada)
+
+    call_command("hapus_catatan_masuk")
+
+    for model in (BukaRekam, UnduhRekam):
+        sisa = [r.pemda for r in model.objects.select_related("pemda").order_by("pk")]
+        assert sisa == [palu.pemda, dunia.salatiga.pemda]
+    keluar = capsys.readouterr().out
+    assert "Pemerintah Kota Palu: 1 pembukaan data sebelum" in keluar
+    assert "Pemerintah Kota Palu: 1 unduhan data sebelum" in keluar
 
 
 def test_own_page_names_the_officer_and_the_own_entries(client, dunia):

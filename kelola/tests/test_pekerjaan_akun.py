@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from instansi.models import Pengguna
+from instansi.models import Pengguna, UnduhRekam
 from instansi.tests.factories import PegawaiFactory
 from kelola.actions import pekerjaan_akun as actions
 from kelola.models import Aktivasi, PekerjaanAkun
@@ -271,6 +271,18 @@ def test_slips_carry_name_unit_account_and_code(client, dunia, orang):
     nip = orang[0].nip
     assert f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" in teks
     assert "/aktivasi/" in teks
+
+
+def test_whose_slips_were_printed_is_noted_for_the_officer(dunia, orang):
+    kerjakan(minta(dunia, orang))
+    assert not UnduhRekam.objects.exists()
+
+    pekerjaan = kerjakan(minta(dunia, orang, cara="SLIP"))
+
+    rekam = UnduhRekam.objects.get()
+    assert (rekam.pengguna, rekam.isi) == (dunia.palu.hr, "Slip aktivasi akun")
+    siapa = pekerjaan.aktivasi.values_list("pengguna__pegawai", flat=True)
+    assert sorted(rekam.pegawai) == sorted(siapa) != []
 
 
 def test_slips_fill_pages_by_eight(dunia):

@@ -91,7 +91,7 @@ def selesaikan_pekerjaan(
     tutup(kini, Status.SELESAI, sekarang, persen=100, kedaluwarsa_pada=sekarang + SIMPAN)
     kini.save()
     nama_isi, orang = orang_dalam(kini)
-    if orang:
+    if set(orang) - {kini.peminta.pegawai_id}:
         catat_unduh_rekam(pengguna=kini.peminta, isi=nama_isi, pegawai=orang, sekarang=sekarang)
     return True
 

@@ -18,7 +18,7 @@ from lib.galat import GalatAturan
 from lib.impor import tulis_xlsx
 from lib.pdf import html_ke_pdf
 from pelatihan.models import Kelas
-from pelatihan.queries.kelas import konteks_undangan
+from pelatihan.queries.kelas import konteks_undangan, peserta_surat
 
 Lapor = Callable[[int], None]
 SELANG_LAPOR = 1000  # rows between two reports of progress
@@ -67,6 +67,9 @@ def _buku(pekerjaan: PekerjaanLaporan, lapor: Lapor) -> bytes:
 
 def orang_dalam(pekerjaan: PekerjaanLaporan) -> tuple[str, list[int]]:
     """What a file with many people's records is called, and whose they are; else none."""
+    if pekerjaan.jenis == PekerjaanLaporan.Jenis.UNDANGAN:
+        kelas = Kelas.objects.get(pk=pekerjaan.parameter["kelas"])
+        return "Surat undangan kelas", [d.pegawai_id for d in peserta_surat(kelas)]
     if pekerjaan.jenis != PekerjaanLaporan.Jenis.PEGAWAI:
         return "", []
     isi = "Daftar pegawai, semua kolom" if pekerjaan.parameter["lengkap"] else "Daftar pegawai"

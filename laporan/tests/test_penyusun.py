@@ -3,12 +3,12 @@
 import pytest
 from pypdf import PdfReader
 
-from instansi.models import Penugasan
+from instansi.models import Penugasan, UnduhRekam
 from instansi.tests.factories import Dunia, Kota, buat_unit
 from laporan.actions.pekerjaan import kerjakan, minta_laporan
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import PekerjaanLaporan
-from pelatihan.tests.factories import SEKARANG, buat_kelas
+from pelatihan.tests.factories import SEKARANG, PendaftaranFactory, buat_kelas
 
 PELAKU = "sistem:uji"
 
@@ -52,6 +52,21 @@ def test_invitation_letter_ends_as_a_file(palu):
 
     assert pekerjaan.status == "SELESAI"
     assert "005/12/BKPSDM/2026" in teks(pekerjaan)
+
+
+def test_whose_names_a_letter_holds_is_noted_with_it(palu):
+    kelas = buat_kelas(palu.pemda, nomor_undangan="005/12/BKPSDM/2026")
+    surat = {"jenis": "UNDANGAN", "kelas": kelas.pk}
+    PendaftaranFactory(kelas=kelas, pegawai=palu.hr.pegawai, status="DITERIMA")
+    jalankan(minta(palu.hr, **surat))
+    assert not UnduhRekam.objects.exists()
+
+    PendaftaranFactory(kelas=kelas, pegawai=palu.pegawai.pegawai, status="DITERIMA")
+    jalankan(minta(palu.hr, **surat))
+
+    rekam = UnduhRekam.objects.get()
+    assert (rekam.pengguna, rekam.isi) == (palu.hr, "Surat undangan kelas")
+    assert set(rekam.pegawai) == {palu.hr.pegawai_id, palu.pegawai.pegawai_id}
 
 
 def test_unit_without_people_fails_with_the_reason(palu):
