@@ -24,6 +24,7 @@ from lib.impor import xlsx
 from lib.impor.kolom import BARIS_JUDUL_TERDALAM, Batas, cari_judul
 from lib.impor.sel import TANDA_TANGGAL, TANDA_WAKTU
 
+_ANGKA = frozenset((bool, int, float))
 SEL_TERPANJANG = 5_000  # characters; in a very big table what is longer is cut
 Kunci = list[tuple[str, frozenset[str]]]
 
@@ -261,10 +262,11 @@ def _tulis_hasil(hasil: Lembar, keluar: TextIO, batas: Batas) -> None:
 
 def _kamus(sel: tuple[Any, ...]) -> tuple[list[Any], list[int] | None]:
     """Different contents of a column with each row's index among them, where that is shorter."""
-    if len(set(map(type, sel)) & {bool, int, float}) > 1:  # 1, 1.0 and True are equal
-        return list(sel), None
     beda = dict.fromkeys(sel)
     if len(beda) > len(sel) // 2:
+        return list(sel), None
+    # 1, 1.0 and True are equal: where there is no number among the different, there is none at all.
+    if not _ANGKA.isdisjoint(map(type, beda)) and len(_ANGKA.intersection(map(type, sel))) > 1:
         return list(sel), None
     urut = {isi: i for i, isi in enumerate(beda)}
     return list(beda), list(map(urut.__getitem__, sel))

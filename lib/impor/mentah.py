@@ -19,6 +19,13 @@ class GalatBerkas(Exception):
     """The file as a whole is refused; the text is for people."""
 
 
+def _ambil(semua: list[Any], urut: Sequence[int]) -> list[Any]:
+    """The items at ascending indexes: mostly all after the header, without a gap."""
+    if urut and urut[-1] - urut[0] == len(urut) - 1:
+        return semua[urut[0] : urut[-1] + 1]
+    return [semua[i] for i in urut]
+
+
 class KolomMentah(NamedTuple):
     """One column of cells: the contents, and of each row the index of its own; None: in order."""
 
@@ -30,15 +37,21 @@ class KolomMentah(NamedTuple):
         """The cell of each row."""
         return self.nilai if self.kode is None else list(map(self.nilai.__getitem__, self.kode))
 
+    def atas(self, banyak: int) -> list[Any]:
+        """The cells of the first so many rows."""
+        if self.kode is None:
+            return self.nilai[:banyak]
+        return [self.nilai[kode] for kode in self.kode[:banyak]]
+
     def satu(self, i: int) -> Any:
         """The cell of one row."""
         return self.nilai[i if self.kode is None else self.kode[i]]
 
     def pilih(self, urut: Sequence[int]) -> "KolomMentah":
-        """The same column with some of its rows."""
+        """The same column with some of its rows, their indexes in ascending order."""
         if self.kode is None:
-            return KolomMentah([self.nilai[i] for i in urut], None)
-        return KolomMentah(self.nilai, [self.kode[i] for i in urut])
+            return KolomMentah(_ambil(self.nilai, urut), None)
+        return KolomMentah(self.nilai, _ambil(self.kode, urut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class Mentah:
         banyak = len(self.nomor) if banyak is None else min(banyak, len(self.nomor))
         if not self.kolom:
             return [[] for _ in range(banyak)]
-        return [list(sel) for sel in zip(*(k.sel[:banyak] for k in self.kolom), strict=True)]
+        return [list(sel) for sel in zip(*(k.atas(banyak) for k in self.kolom), strict=True)]
 
     @property
     def baris(self) -> list[tuple[int, list[Any]]]:
