@@ -17,7 +17,7 @@ KEADAAN = (
     ("tanpa_surel", "Tanpa surel"),
     ("terkunci", "Terkunci sementara"),
     ("nonaktif", "Nonaktif"),
-    ("tanpa_dua_langkah", "Wajib dua langkah, belum memasang"),
+    ("tanpa_dua_langkah", "Peran seluruh kota tanpa dua langkah"),
     ("luar", "Di luar daftar pegawai"),
 )
 HARI = (("7", "7 hari terakhir"), ("30", "30 hari terakhir"), ("90", "90 hari"), ("", "Semua"))

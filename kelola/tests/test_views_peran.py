@@ -358,7 +358,8 @@ def test_ending_a_role_is_one_line_of_the_trail(admin, dunia, mulai, langkah):
 
     (peran,) = [k for k in entri.kelompok if k.benda == "Peran"]
     assert peran.jumlah == langkah
-    assert ("Alasan", "Mutasi") in [(b.bidang, b.sesudah) for b in peran.rinci[0].butir]
+    assert ("Alasan", "kosong", "Mutasi") in [tuple(b) for b in peran.rinci[0].butir]
+    assert "Mutasi" in isi(admin.get(alamat("jejak_daftar")))
 
 
 def test_no_refusal_of_a_role_speaks_of_a_field_that_no_form_has():

@@ -198,6 +198,9 @@ def ceritakan(mentah: list[Mentah], pemda_id: int, zona: ZoneInfo) -> list[Peris
 
 def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     satu = lacakan()[m.kode]
+    # Written and then removed by one action: what was written says why.
+    beda = m.tindakan == "delete" and m.lama is not None and m.lama != m.isi
+    cara = "update" if beda else m.tindakan
     return Peristiwa(
         m.pk,
         m.kode,
@@ -206,8 +209,8 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
         _nama_benda(m, nama, zona),
         TINDAKAN[m.tindakan],
         m.pada,
-        butir_perubahan(m.tindakan, m.isi, m.lama, satu.bidang(), nama, zona),
-        m.tindakan != "update",
+        butir_perubahan(cara, m.isi, m.lama, satu.bidang(), nama, zona),
+        cara != "update",
     )
 
 
