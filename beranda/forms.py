@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from beranda.queries.unit import UnitTersaring
-from instansi.models import Instansi, Jabatan, Pegawai
+from instansi.models import Jabatan, Pegawai
+from instansi.queries.saring_unit import UnitTersaring
 from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
 from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
@@ -89,8 +89,7 @@ class FormSaring(forms.Form):
         super().__init__(*args, **kwargs)
         self._unit = {u.pk: u for u in unit}
         self.fields["unit"].widget.choices = [("", "Semua unit")] + [
-            (u.pk, "– " * (len(u.path) // Instansi.steplen - 1) + u.nama)
-            for u in self._unit.values()
+            (u.pk, u.sebutan) for u in self._unit.values()
         ]
 
     def clean_unit(self) -> UnitTersaring | None:

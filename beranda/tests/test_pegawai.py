@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from beranda.queries.unit import unit_pilihan
 from beranda.views.pegawai import CARI
 from instansi.models import Instansi, Pegawai
+from instansi.queries.saring_unit import unit_pilihan
 from instansi.tests.factories import PegawaiFactory, buat_pemda, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip

@@ -15,13 +15,13 @@ from beranda.forms import FormSaring
 from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
 from beranda.queries.tim import tim
-from beranda.queries.unit import unit_saringan
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.cari import termirip
 from instansi.queries.ingatan import Ingatan
+from instansi.queries.saring_unit import unit_saringan
 from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan

@@ -4,9 +4,9 @@ from allauth.account.forms import PasswordField, PasswordVerificationMixin, SetP
 from django import forms
 
 from instansi.models import CatatanMasuk, Pengguna
+from instansi.queries.saring_unit import UnitTersaring
 from kelola.forms.masuk import KataKami
 from kelola.models.akun import Cara
-from kelola.queries.akun import UnitSaringan
 from kelola.rules.akun import alasan_terlalu_banyak
 from kelola.rules.masuk import baku_login
 
@@ -29,14 +29,14 @@ class FormSaringAkun(forms.Form):
     keadaan = forms.ChoiceField(label="Keadaan akun", required=False, choices=KEADAAN)
     unit = forms.TypedChoiceField(label="Instansi", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args, unit: list[UnitSaringan], **kwargs):
+    def __init__(self, *args, unit: list[UnitTersaring], **kwargs):
         super().__init__(*args, **kwargs)
         self._unit = {u.pk: u for u in unit}
-        self.fields["unit"].choices = [("", "Semua instansi"), *((u.pk, u.nama) for u in unit)]
+        self.fields["unit"].choices = [("", "Semua instansi"), *((u.pk, u.sebutan) for u in unit)]
         for isian in self.fields.values():
             isian.widget.attrs["class"] = "form-select"
 
-    def clean_unit(self) -> UnitSaringan | None:
+    def clean_unit(self) -> UnitTersaring | None:
         return self._unit.get(self.cleaned_data["unit"])
 
 

@@ -3,11 +3,11 @@
 import hmac
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Collate, Lower
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ from instansi.queries import (
     penugasan_hari_ini,
 )
 from instansi.queries.akun_aktif import tanpa_sandi
+from instansi.queries.ingatan import Ingatan, kunci_daftar
+from instansi.queries.saring_unit import UnitTersaring
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.queries.masuk import tanpa_dua_langkah
 from kelola.rules import akun as rules
@@ -34,14 +36,6 @@ TAMPIL = (
     "pengguna__last_login",
 )  # fmt: skip
 TANPA_SUREL = Q(pengguna=None) | Q(pengguna__email=None) | Q(pengguna__email="")
-
-
-class UnitSaringan(NamedTuple):
-    """A unit that the list can be narrowed to."""
-
-    pk: int
-    path: str
-    nama: str
 
 
 class BarisAkun(NamedTuple):
@@ -69,21 +63,19 @@ class BarisAkun(NamedTuple):
 
 def akun_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[Pengguna]:
     """Accounts in scope: of the subtree's staff; others, without a record, by the whole pemda."""
-    return Pengguna.objects.filter(
-        Q(pegawai__in=pegawai_untuk(pengguna, izin))
-        | Q(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
-    ).select_related("pegawai__unit", "pegawai__jabatan", "pemda")
+    return (
+        Pengguna.objects.filter(
+            Q(pegawai__in=pegawai_untuk(pengguna, izin))
+            | Q(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
+        )
+        .select_related("pegawai__unit", "pegawai__jabatan", "pemda")
+        .annotate(dua_langkah=_punya_totp("pk"))
+    )
 
 
-def unit_saringan(pengguna: Pengguna, izin: IzinDasar) -> list[UnitSaringan]:
-    """Open units in scope of the two highest levels, in the order of the tree; one query.
-
-    Schools would make the list too long.
-    """
-    unit = instansi_untuk(pengguna, izin).filter(aktif_sampai=None)
-    puncak = Subquery(unit.order_by("depth").values("depth")[:1])
-    daftar = unit.filter(depth__lte=puncak + 1).order_by("path")
-    return [UnitSaringan(*u) for u in daftar.values_list("pk", "path", "nama")]
+def _punya_totp(akun: str) -> Exists:
+    """Whether the account (a lookup of its key) has a second factor."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(akun), type=Authenticator.Type.TOTP))
 
 
 def _saring_keadaan(keadaan: str, terkunci: Collection[str]) -> Q:
@@ -105,7 +97,7 @@ def pegawai_tersaring(
     pengguna: Pengguna,
     izin: IzinDasar,
     *,
-    unit: UnitSaringan | None,
+    unit: UnitTersaring | None,
     keadaan: str,
     cari: str,
     terkunci: Collection[str],
@@ -122,15 +114,16 @@ def pegawai_tersaring(
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
 
 
-def banyak_berakun(pengguna: Pengguna, izin: IzinDasar) -> int:
-    """How many the list holds where nothing narrows it; two queries.
+def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, ingatan: Ingatan) -> int:
+    """How many the list holds where nothing narrows it; one query, two where not remembered.
 
     Accounts are asked for only of who is not in service, found by the index on status.
     """
     semua = pegawai_untuk(pengguna, izin).order_by()
+    aktif = semua.filter(status=Pegawai.Status.AKTIF)
     lain = [s for s in Pegawai.Status.values if s != Pegawai.Status.AKTIF]
     return (
-        semua.filter(status=Pegawai.Status.AKTIF).count()
+        ingatan.ambil(("banyak", kunci_daftar(aktif)), aktif.count)
         + semua.filter(status__in=lain, pengguna__is_active=True).count()
     )
 
@@ -141,7 +134,11 @@ def isi_halaman(urutan: Sequence[int]) -> list[Pegawai]:
         Pegawai.objects.filter(pk__in=urutan)
         .select_related("pengguna")
         .only(*TAMPIL)
-        .annotate(nama_unit=F("unit__nama"), nama_jabatan=F("jabatan__nama"))
+        .annotate(
+            nama_unit=F("unit__nama"),
+            nama_jabatan=F("jabatan__nama"),
+            dua_langkah=_punya_totp("pengguna__pk"),
+        )
         .in_bulk()
     )
     return [orang[pk] for pk in urutan]
@@ -155,7 +152,7 @@ def isi_akun(akun: Iterable[Pengguna]) -> list[Pegawai | Pengguna]:
 
 
 def akun_tanpa_dua_langkah(
-    pengguna: Pengguna, izin: IzinDasar, *, unit: UnitSaringan | None, cari: str
+    pengguna: Pengguna, izin: IzinDasar, *, unit: UnitTersaring | None, cari: str
 ) -> QuerySet[Pengguna]:
     """Accounts in scope that policy may ask a second factor of and have none, staff or not."""
     daftar = akun_untuk(pengguna, izin).filter(pk__in=tanpa_dua_langkah(pengguna.pemda_id))
@@ -170,7 +167,7 @@ def akun_tanpa_dua_langkah(
 def akun_luar(pengguna: Pengguna, izin: IzinDasar, *, cari: str) -> QuerySet[Pengguna]:
     """Accounts in scope without a staff record: mayor, external trainers, auditors; by name."""
     daftar = Pengguna.objects.filter(pegawai=None, pemda__in=instansi_untuk(pengguna, izin))
-    daftar = daftar.select_related("pegawai")
+    daftar = daftar.select_related("pegawai").annotate(dua_langkah=_punya_totp("pk"))
     if cari:
         daftar = daftar.filter(_cocok(cari, "username"))
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
@@ -183,20 +180,15 @@ def _cocok(cari: str, nomor: str) -> Q:
     return Q(nama__icontains=cari) | (Q(username__icontains=cari) if nomor == "username" else Q())
 
 
-def baris_akun(daftar: Iterable[Pegawai | Pengguna], terkunci: Collection[str]) -> list[BarisAkun]:
-    """Rows of one page with state and second factor; one query however many."""
+def baris_akun(daftar: Iterable[Any], terkunci: Collection[str]) -> list[BarisAkun]:
+    """Rows of one page with state and second factor (``dua_langkah``, as the queries here add)."""
     pasangan = [
-        (o, getattr(o, "pengguna", None)) if isinstance(o, Pegawai) else (o.pegawai, o)
+        (o, getattr(o, "pengguna", None), o.dua_langkah)
+        if isinstance(o, Pegawai)
+        else (o.pegawai, o, o.dua_langkah)
         for o in daftar
     ]
-    totp = set(
-        Authenticator.objects.filter(
-            user__in=[a.pk for _, a in pasangan if a], type=Authenticator.Type.TOTP
-        ).values_list("user_id", flat=True)
-    )
-    return [
-        BarisAkun(p, a, keadaan(a, terkunci), a is not None and a.pk in totp) for p, a in pasangan
-    ]
+    return [BarisAkun(p, a, keadaan(a, terkunci), dua) for p, a, dua in pasangan]
 
 
 def keadaan(akun: Pengguna | None, terkunci: Collection[str]) -> rules.Keadaan:

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk
+from instansi.queries.ingatan import Ingatan
+from instansi.queries.saring_unit import unit_saringan
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
 from kelola.models import PekerjaanAkun
@@ -43,12 +45,12 @@ MASSAL = "pegawai_terpilih"
 def akun_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
-    terkunci = akun_terkunci(timezone.now())
-    saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT)
+    terkunci, ingatan = akun_terkunci(timezone.now()), Ingatan()
+    saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT, ingatan)
     luar = saring.data.get("keadaan") in AKUN_SAJA
     penomor = Paginator(daftar if luar else daftar.values_list("pk", flat=True), PER_HALAMAN)
     if not cari and not any(saring.cleaned_data.values()):
-        penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT)
+        penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT, ingatan)
     halaman = penomor.get_page(request.GET.get("hal"))
     isi = queries.isi_akun if luar else queries.isi_halaman
     konteks = {
@@ -70,9 +72,10 @@ def _di_luar(request: HttpRequest, saring: FormSaringAkun, cari: str) -> int:
     return queries.akun_luar(request.user, Izin.AKUN_LIHAT, cari=cari).count()
 
 
-def _tersaring(request: HttpRequest, terkunci, izin):
+def _tersaring(request: HttpRequest, terkunci, izin, ingatan):
     """The filter form, the list that it leaves in scope of a permission, the search."""
-    saring = FormSaringAkun(request.GET, unit=queries.unit_saringan(request.user, izin))
+    unit = unit_saringan(request.user, izin, request.GET.get("unit", ""), ingatan)
+    saring = FormSaringAkun(request.GET, unit=unit)
     isi = saring.cleaned_data if saring.is_valid() else {}
     cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
     if isi.get("keadaan") == "luar":
@@ -160,7 +163,9 @@ def _semua(request: HttpRequest) -> QuerySet[Pegawai]:
 
     Accounts without a staff record are invited one by one.
     """
-    saring, daftar, _ = _tersaring(request, akun_terkunci(timezone.now()), Izin.AKUN_KELOLA)
+    saring, daftar, _ = _tersaring(
+        request, akun_terkunci(timezone.now()), Izin.AKUN_KELOLA, Ingatan()
+    )
     if not saring.is_valid() or request.GET.get("keadaan") in AKUN_SAJA:
         return Pegawai.objects.none()
     return daftar

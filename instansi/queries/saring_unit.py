@@ -1,25 +1,32 @@
-"""The units by which the list of people is narrowed."""
+"""The units by which lists of people and of accounts are narrowed."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import F, Q, QuerySet, Subquery
 
-from beranda.permissions import Izin
 from instansi.models import Instansi, Pengguna
 from instansi.queries import instansi_untuk, simpul_izin
 from instansi.queries.ingatan import Ingatan
 
+if TYPE_CHECKING:
+    from instansi.akses import IzinDasar
+
 
 class UnitTersaring(NamedTuple):
-    """A unit that the list is narrowed to."""
+    """A unit that a list is narrowed to."""
 
     pk: int
     path: str
     nama: str
 
+    @property
+    def sebutan(self) -> str:
+        """The name as a choice, set in by its level."""
+        return "– " * (len(self.path) // Instansi.steplen - 1) + self.nama
+
 
 def unit_saringan(
-    pengguna: Pengguna, izin: Izin, terpilih: str, ingatan: Ingatan
+    pengguna: Pengguna, izin: "IzinDasar", terpilih: str, ingatan: Ingatan
 ) -> list[UnitTersaring]:
     """The units that a person may choose, as ``unit_pilihan``; no query where it is remembered."""
     unit = instansi_untuk(pengguna, izin).filter(aktif_sampai=None)
