@@ -182,13 +182,14 @@ def _cocok(cari: str, nomor: str) -> Q:
 
 def baris_akun(daftar: Iterable[Any], terkunci: Collection[str]) -> list[BarisAkun]:
     """Rows of one page with state and second factor (``dua_langkah``, as the queries here add)."""
-    pasangan = [
-        (o, getattr(o, "pengguna", None), o.dua_langkah)
-        if isinstance(o, Pegawai)
-        else (o.pegawai, o, o.dua_langkah)
+    return [
+        BarisAkun(*_orang_akun(o), keadaan(_orang_akun(o)[1], terkunci), o.dua_langkah)
         for o in daftar
     ]
-    return [BarisAkun(p, a, keadaan(a, terkunci), dua) for p, a, dua in pasangan]
+
+
+def _orang_akun(o: Pegawai | Pengguna) -> tuple[Pegawai | None, Pengguna | None]:
+    return (o, getattr(o, "pengguna", None)) if isinstance(o, Pegawai) else (o.pegawai, o)
 
 
 def keadaan(akun: Pengguna | None, terkunci: Collection[str]) -> rules.Keadaan:
