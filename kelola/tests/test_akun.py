@@ -127,6 +127,15 @@ def test_list_builds_few_objects_for_a_row(hr, dunia, keadaan):
     assert len(dibuat) - 6 <= 3 * baris, Counter(dibuat)
 
 
+def test_an_unknown_unit_lists_the_staff_with_their_units(hr, dunia):
+    """Also where accounts outside the directory were asked for: the filter means nothing."""
+    jawaban = hr.get(f"{reverse('kelola:akun_daftar')}?keadaan=luar&unit=0")
+
+    assert len(jawaban.context["baris"]) == 9
+    assert not jawaban.context["luar"]
+    assert "SDN 1 Palu" in jawaban.content.decode()
+
+
 def test_all_of_a_filter_are_asked_for(hr, dunia):
     orang = PegawaiFactory(unit=dunia.palu.sekolah, nama="Lina")
     PegawaiFactory(unit=dunia.palu.puskesmas, nama="Nur")

@@ -47,7 +47,7 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         return _cari(request)
     terkunci, ingatan = akun_terkunci(timezone.now()), Ingatan()
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT, ingatan)
-    luar = saring.data.get("keadaan") in AKUN_SAJA
+    luar = daftar.model is Pengguna
     penomor = Paginator(daftar if luar else daftar.values_list("pk", flat=True), PER_HALAMAN)
     if not cari and not any(saring.cleaned_data.values()):
         penomor.count = queries.banyak_berakun(request.user, Izin.AKUN_LIHAT, ingatan)
