@@ -114,4 +114,4 @@ def test_same_queries_for_the_question(client, dunia, banyak, django_assert_num_
         kirim(client, "?keadaan=tanpa_akun")
 
 
-TANYA = 10
+TANYA = 11
