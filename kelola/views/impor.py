@@ -20,6 +20,7 @@ from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
 from kelola.queries.impor import (
     TAB_AKUN,
+    Hitungan,
     Sebab,
     baris_rincian,
     hitung_rincian,
@@ -106,38 +107,50 @@ def impor_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str, Any]:
-    jumlah = hitung_rincian(pekerjaan)
+    jumlah, tanpa = hitung_rincian(pekerjaan), _tanpa_akun(pekerjaan)
+    tab = _tab(pekerjaan, jumlah, tanpa)
+    kode = [k for k, _, _ in tab]
+    aktif = request.GET.get("tab", "") if request.GET.get("tab", "") in kode else (kode or [""])[0]
+    status = pekerjaan.status
+    return _konteks_rinci(request, pekerjaan, aktif, tanpa) | {
+        "tab": tab,
+        "aktif": aktif,
+        "tanpa_akun": tanpa,
+        "ringkas": ringkas_hasil(status, **pekerjaan.angka_hasil),
+        "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
+        "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
+        "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
+        "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
+        "sesi_libur": _sesi_libur(pekerjaan),
+        "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
+    }
+
+
+def _tab(
+    pekerjaan: PekerjaanImpor, jumlah: dict[str, Hitungan], tanpa: list[Sebab]
+) -> list[tuple[str, str, int]]:
+    """Code, words and number of rows of each tab that has any."""
     label = LABEL_URUNG if pekerjaan.status == Status.DIURUNGKAN else {}
     tab = [(j.value, label.get(j, j.label), n.baris) for j in URUTAN if (n := jumlah[j]).baris]
-    tanpa = _tanpa_akun(pekerjaan)
-    if tanpa:
-        tab.append((TAB_AKUN, "Tanpa akun", sum(s.baris for s in tanpa)))
-    aktif = request.GET.get("tab", "")
-    if aktif not in {kode for kode, _, _ in tab}:
-        aktif = tab[0][0] if tab else ""
+    return tab + ([(TAB_AKUN, "Tanpa akun", sum(s.baris for s in tanpa))] if tanpa else [])
+
+
+def _konteks_rinci(
+    request: HttpRequest, pekerjaan: PekerjaanImpor, aktif: str, tanpa: list[Sebab]
+) -> dict[str, Any]:
+    """The rows of the active tab, narrowed to one problem or one reason."""
     berulang = masalah_berulang(pekerjaan) if aktif == RincianImpor.Jenis.DITOLAK else []
     masalah = next((m for m in berulang if str(m.pk) == request.GET.get("masalah")), None)
     dipilih = request.GET.get("sebab") if aktif == TAB_AKUN else ""
     sebab = next((s for s in tanpa if s.kode == dipilih), None)
     baris = baris_rincian(pekerjaan, aktif, masalah, sebab)
     halaman = Paginator(baris, BARIS_HALAMAN).get_page(request.GET.get("hal"))
-    status = pekerjaan.status
     return {
-        "tab": tab,
-        "aktif": aktif,
         "halaman": halaman,
+        "rinci": rincian(pekerjaan, aktif, list(halaman)),
         "berulang": berulang,
         "masalah": masalah,
-        "tanpa_akun": tanpa,
         "sebab": sebab,
-        "ringkas": ringkas_hasil(status, **pekerjaan.angka_hasil),
-        "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
-        "rinci": rincian(pekerjaan, aktif, list(halaman)),
-        "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
-        "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
-        "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
-        "sesi_libur": _sesi_libur(pekerjaan),
-        "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
 
 
