@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from instansi.models import Penugasan
 from instansi.tests.factories import MULAI
-from kelola.tests.test_views_peran import alamat, isi
+from kelola.tests.test_views_peran import admin, alamat, isi  # noqa: F401 - a fixture
 from laporan.queries.jejak import Saring, daftar_aksi
 from lib.tanggal import tanggal_panjang
 
