@@ -7,11 +7,17 @@ from django.utils import timezone
 
 from instansi.models import Penugasan
 from instansi.tests.factories import MULAI
-from kelola.tests.test_views_peran import admin, alamat, isi  # noqa: F401 - a fixture
+from kelola.tests.test_views_peran import alamat, isi
 from laporan.queries.jejak import Saring, daftar_aksi
 from lib.tanggal import tanggal_panjang
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client, dunia):
+    client.force_login(dunia.palu.admin)
+    return client
 
 
 def test_a_role_ended_at_once_says_the_day_it_ended(admin, dunia):
