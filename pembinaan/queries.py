@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -48,6 +49,12 @@ def aturan_pemda(pemda_id: int, kode: Iterable[str] | None = None) -> list[Atura
     """All versions of a pemda's conversion rules (of these codes), the oldest first."""
     aturan = AturanKonversiJP.objects.filter(pemda=pemda_id).order_by("berlaku_dari", "id")
     return list(aturan if kode is None else aturan.filter(kode__in=kode))
+
+
+def aturan_dari_json(isi: dict[str, Any]) -> AturanKonversiJP:
+    """A version of a rule that another query brought along as JSON of its columns."""
+    kolom = AturanKonversiJP._meta.concrete_fields
+    return AturanKonversiJP(**{k.attname: k.to_python(isi[k.attname]) for k in kolom})
 
 
 def catatan_untuk(pengguna: Pengguna, izin: IzinDasar) -> QuerySet[CatatanJP]:

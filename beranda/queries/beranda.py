@@ -14,11 +14,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
-    Window,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from evaluasi.models import TugasEvaluasi
@@ -175,29 +173,6 @@ def sesi_pekan(pengguna: Pengguna, dari: date) -> QuerySet[Sesi]:
         .only("mulai", "selesai", *_nama_kelas("kelas__"))
         .annotate(nama_ruang=F("ruang__nama"))
         .order_by("mulai", "id")
-    )
-
-
-def sesi_berikutnya(pegawai_id: int, tahun: int, sekarang: datetime) -> Kehadiran | None:
-    """The person's next session, with class and room, and ``jp_terjadwal``: one query.
-
-    jp_terjadwal adds up the JP of all coming sessions of the year: counted only after verification.
-    """
-    belum_mulai = Q(mulai__gt=sekarang, mulai__year=tahun)
-    return (
-        Kehadiran.objects.filter(pegawai=pegawai_id, terjadwal=True, selesai__gt=sekarang)
-        .annotate(jp_terjadwal=Coalesce(Window(Sum("sesi__jp", filter=belum_mulai)), 0))
-        .select_related("sesi__kelas__pelatihan", "sesi__ruang")
-        .only(
-            "mulai",
-            "selesai",
-            "sesi__jp",
-            "sesi__ruang__nama",
-            "sesi__ruang__lokasi",
-            *_nama_kelas("sesi__kelas__"),
-        )
-        .order_by("mulai", "id")
-        .first()
     )
 
 

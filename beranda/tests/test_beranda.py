@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,15 +8,18 @@ from django.utils import timezone
 from beranda.queries import beranda as queries
 from instansi.models import HariLibur, Pegawai, Pengguna
 from instansi.tests.factories import PegawaiFactory
+from pelatihan.actions.pendaftaran import lengkapi_kehadiran
 from pelatihan.models import Kehadiran, Kelas, PengajarSesi, Sesi
 from pelatihan.tests.factories import (
     SEKARANG,
     KelasFactory,
+    PelatihanFactory,
     PendaftaranFactory,
     PengajarFactory,
     SesiFactory,
     buat_kelas,
 )
+from pembinaan.actions import pasang_aturan_konversi
 
 PERAN = [
     "hr", "admin", "pengelola", "kepala", "walikota", "atasan", "pegawai", "pengajar", "auditor",
@@ -43,6 +46,32 @@ def test_beranda_query_budget(client, dunia, siapa, django_assert_max_num_querie
 
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_home_and_own_jp_say_the_same_of_what_may_come(
+    client, dunia, django_assert_max_num_queries
+):
+    pemda, hr = dunia.palu.pemda, dunia.palu.hr
+    pasang_aturan_konversi(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh="sistem:uji")
+    seminar = PelatihanFactory(pemda=pemda, bentuk="B6")  # 4 JP a day, whatever the session says
+    for n, jam in enumerate((-3, 2), 1):  # one waits for its verification, one is to come
+        mulai = timezone.now() + timedelta(hours=jam)
+        kelas = buat_kelas(pemda, mulai=mulai, jumlah_sesi=1, pelatihan=seminar, angkatan=n)
+        PendaftaranFactory(kelas=kelas, pegawai=hr.pegawai)
+        lengkapi_kehadiran(kelas.pk)
+    client.force_login(hr)
+
+    with django_assert_max_num_queries(12):
+        beranda = client.get("/").content.decode()
+    rinci = client.get(reverse("pembinaan:jp_saya")).content.decode()
+
+    for kata in (
+        "Kelas yang belum diverifikasi bisa menambah 8 JP (kotak bergaris).",
+        'aria-label="0 dari 20 JP sudah tercapai, 8 JP belum diverifikasi"',
+    ):
+        assert kata in beranda
+        assert kata in rinci
+    assert "Kelas berikutnya" in beranda
 
 
 def test_beranda_tells_hr_who_has_no_superior(client, dunia):

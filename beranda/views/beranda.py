@@ -13,6 +13,12 @@ from instansi.akses import boleh, perlu_izin
 from instansi.queries import penugasan_hari_ini
 from laporan.permissions import Izin as IzinLaporan
 from pelatihan.permissions import Izin as IzinPelatihan
+from pelatihan.queries.rencana import (
+    jumlah_terencana,
+    kelas_terencana,
+    sesi_berikutnya,
+    sesi_terencana,
+)
 from pembinaan import queries as pembinaan
 
 
@@ -32,7 +38,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     }
     if pegawai:
         konteks["jp"] = pembinaan.ringkasan_jp_orang(pegawai, hari.year, hari)
-        berikutnya = queries.sesi_berikutnya(pegawai.pk, hari.year, sekarang)
-        konteks["berikutnya"] = berikutnya
-        konteks["terjadwal"] = berikutnya.jp_terjadwal if berikutnya else 0
+        sesi = sesi_terencana(pegawai)
+        konteks["berikutnya"] = sesi_berikutnya(sesi, sekarang)
+        konteks["terjadwal"] = jumlah_terencana(kelas_terencana(sesi, hari.year))
     return render(request, "beranda/beranda.html", konteks)

@@ -1,7 +1,7 @@
 """Attendance: which sessions wait for marks, who was there, which JP follow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -219,63 +219,3 @@ def hitung_kelas(
         )
         for r in rekap
     ]
-
-
-class KelasTerencana(NamedTuple):
-    """A class whose JP are not in the ledger yet: JP when attended, first start, last end.
-
-    ``jp`` is None where the pemda has no conversion rule of that form.
-    """
-
-    kelas: Kelas
-    jp: int | None
-    mulai: datetime
-    selesai: datetime
-
-
-def kelas_terencana(
-    pemda_id: int, pegawai_ids: Iterable[int], tahun: int
-) -> dict[int, list[KelasTerencana]]:
-    """Each person's scheduled classes that end in a year and are not verified yet; four queries.
-
-    JP as if every session were attended and no cap used up elsewhere: a plan, not a promise.
-    """
-    daftar = Pendaftaran.objects.filter(
-        pegawai__in=list(pegawai_ids),
-        status=DITERIMA,
-        kelas__pemda=pemda_id,
-        kelas__status__in=BERLANGSUNG,
-        kelas__kehadiran_diverifikasi_pada=None,
-    ).values_list("pegawai", "kelas")
-    pasangan = list(daftar.order_by("pegawai", "kelas"))
-    rencana = _rencana(pemda_id, {kelas for _, kelas in pasangan}, tahun)
-    hasil: dict[int, list[KelasTerencana]] = defaultdict(list)
-    for pegawai, kelas in pasangan:
-        if kelas in rencana:
-            hasil[pegawai].append(rencana[kelas])
-    for milik in hasil.values():
-        milik.sort(key=lambda r: (r.mulai, r.kelas.pk))
-    return hasil
-
-
-def _rencana(pemda_id: int, kelas_ids: Collection[int], tahun: int) -> dict[int, KelasTerencana]:
-    per_kelas: dict[int, list[Sesi]] = defaultdict(list)
-    for sesi in Sesi.objects.filter(kelas__in=kelas_ids).order_by("mulai", "pk"):
-        per_kelas[sesi.kelas_id].append(sesi)
-    kelas_kelas = Kelas.objects.select_related("pelatihan", "pemda").in_bulk(list(per_kelas))
-    aturan = aturan_pemda(pemda_id, {k.pelatihan.bentuk for k in kelas_kelas.values()})
-    hasil = {}
-    for pk, kelas in kelas_kelas.items():
-        akhir = hari_selesai(kelas, per_kelas[pk])
-        if akhir.year == tahun:
-            berlaku = berlaku_pada(aturan, akhir).get(kelas.pelatihan.bentuk)
-            hasil[pk] = _terencana(kelas, per_kelas[pk], berlaku)
-    return hasil
-
-
-def _terencana(
-    kelas: Kelas, sesi: Sequence[Sesi], aturan: AturanKonversiJP | None
-) -> KelasTerencana:
-    penuh = [s._replace(status=Kehadiran.Status.HADIR) for s in sesi_diikuti(kelas, sesi, {})]
-    jp = hitung_peserta(aturan, Decimal(0), Peserta(penuh)).jp if aturan else None
-    return KelasTerencana(kelas, jp, sesi[0].mulai, sesi[-1].selesai)

@@ -8,6 +8,7 @@ from pelatihan.models import Kehadiran, PengajarSesi, Sesi
 from pelatihan.permissions import Izin
 from pelatihan.queries import kehadiran as queries
 from pelatihan.queries.kehadiran import TautanTidakBerlaku
+from pelatihan.queries.rencana import kelas_terencana, sesi_berikutnya, sesi_terencana
 from pelatihan.tests.factories import SEKARANG, PelatihanFactory, PengajarFactory, buat_kelas
 from pembinaan.actions import pasang_aturan_konversi
 
@@ -134,7 +135,7 @@ def test_the_last_day_is_local(dunia, jam, hari):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-def test_planned_jp_in_four_queries(dunia, django_assert_num_queries, jumlah):
+def test_planned_jp_in_one_query(dunia, django_assert_num_queries, jumlah):
     pasang_aturan_konversi(pemda=dunia.palu.pemda, berlaku_dari=date(2024, 1, 1), oleh="sistem:uji")
     fajar = dunia.palu.pegawai.pegawai
     lokakarya = PelatihanFactory(pemda=dunia.palu.pemda, bentuk="B7")
@@ -148,22 +149,27 @@ def test_planned_jp_in_four_queries(dunia, django_assert_num_queries, jumlah):
         )
         daftarkan(dunia.palu, kelas, fajar)
 
-    with django_assert_num_queries(4):
-        rencana = queries.kelas_terencana(dunia.palu.pemda.pk, [fajar.pk], 2026)
+    with django_assert_num_queries(1):
+        sesi = sesi_terencana(fajar)
+        rencana = kelas_terencana(sesi, 2026)
 
-    assert [r.jp for r in rencana[fajar.pk]] == [5] * jumlah
-    assert queries.kelas_terencana(dunia.palu.pemda.pk, [fajar.pk], 2027) == {}
+    assert [r.jp for r in rencana] == [5] * jumlah
+    assert kelas_terencana(sesi, 2027) == []
+    pertama, *lain = list(sesi)
+    assert sesi_berikutnya(sesi, pertama.selesai - HARI / 24) == pertama
+    Kehadiran.objects.filter(sesi=pertama).delete()
+    assert sesi_berikutnya(sesi_terencana(fajar), SEKARANG) == (lain[0] if lain else None)
 
 
 def test_a_verified_class_is_no_plan_any_more(dunia, kelas):
     fajar = dunia.palu.pegawai.pegawai
     pemda = dunia.palu.pemda
 
-    (rencana,) = queries.kelas_terencana(pemda.pk, [fajar.pk], 2026)[fajar.pk]
+    (rencana,) = kelas_terencana(sesi_terencana(fajar), 2026)
     assert (rencana.kelas, rencana.jp) == (kelas, None)
 
     pasang_aturan_konversi(pemda=pemda, berlaku_dari=date(2024, 1, 1), oleh="sistem:uji")
-    assert queries.kelas_terencana(pemda.pk, [fajar.pk], 2026)[fajar.pk][0].jp == 6
+    assert kelas_terencana(sesi_terencana(fajar), 2026)[0].jp == 6
     tandai(kelas, "HADIR")
     verifikasi_kehadiran(kelas=kelas, oleh=dunia.palu.hr, sekarang=USAI)
-    assert queries.kelas_terencana(pemda.pk, [fajar.pk], 2026) == {}
+    assert sesi_terencana(fajar) == []

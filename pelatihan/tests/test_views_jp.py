@@ -112,7 +112,7 @@ def test_jp_query_count(client, dunia, hari_ini, django_assert_num_queries, juml
         )
     client.force_login(dunia.palu.pegawai)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL_JP)
 
 

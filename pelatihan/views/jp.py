@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from instansi.akses import perlu_izin
-from pelatihan.queries.kehadiran import kelas_terencana
+from pelatihan.queries.rencana import jumlah_terencana, kelas_terencana, sesi_terencana
 from pembinaan import queries
 from pembinaan.permissions import Izin
 
@@ -22,13 +22,13 @@ def jp_saya(request: HttpRequest) -> HttpResponse:
     dipilih = request.GET.get("tahun", "")
     tahun = int(dipilih) if dipilih in map(str, tahun_pilihan) else hari.year
     milik = queries.catatan_untuk(request.user, Izin.JP_SAYA_LIHAT)
-    rencana = kelas_terencana(pegawai.pemda_id, [pegawai.pk], tahun).get(pegawai.pk, [])
+    rencana = kelas_terencana(sesi_terencana(pegawai), tahun)
     konteks = {
         "pegawai": pegawai,
         "ringkasan": queries.ringkasan_jp([pegawai.pk], tahun, hari)[pegawai.pk],
         "catatan": queries.buku_besar(milik, tahun),
         "rencana": rencana,
-        "terjadwal": sum(r.jp or 0 for r in rencana),
+        "terjadwal": jumlah_terencana(rencana),
         "tahun": tahun,
         "tahun_pilihan": tahun_pilihan,
         "sekarang": sekarang,
