@@ -5,9 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
 
-from instansi.models import Jabatan, Pegawai
+from instansi.models import Instansi, Jabatan, Pegawai
+from instansi.queries.jabatan import pilihan_jabatan
 from instansi.queries.saring_unit import UnitTersaring
+from instansi.queries.unit import pilihan_unit
 from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
 from laporan.queries.perhatian import PERHATIAN
 from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
@@ -158,6 +161,21 @@ class FormStatus(forms.Form):
         max_length=200,
         help_text="Misalnya “Atas permintaan sendiri, SK Wali Kota nomor dan tanggalnya”.",
     )
+
+
+class FormPindah(forms.Form):
+    """Where someone works from a day on; ``unit`` and ``jabatan`` come out as objects."""
+
+    unit = forms.TypedChoiceField(label="Unit kerja")
+    jabatan = forms.TypedChoiceField()
+    mulai = forms.DateField(label="Mulai tanggal", widget=MasukanTanggal)
+
+    def __init__(self, *args: Any, unit: QuerySet[Instansi], pemda_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = pilihan_unit(unit)
+        self.fields["unit"].coerce = lambda pk: unit.get(pk=pk)
+        self.fields["jabatan"].choices = pilihan_jabatan(pemda_id)
+        self.fields["jabatan"].coerce = lambda pk: Jabatan.objects.get(pk=pk)
 
 
 class FormTampilan(forms.Form):

@@ -4,7 +4,7 @@ from allauth.account import views as akun
 from allauth.account.urls import urlpatterns as url_akun
 from django.urls import include, path
 
-from beranda.views import status
+from beranda.views import penempatan, status
 from instansi.urls import urlpatterns as instansi
 from pelatihan.views import jp, katalog
 
@@ -32,10 +32,12 @@ PEMBINAAN = (
     "pembinaan",
 )
 
-# Who leaves may hold seats in classes, which instansi does not know: these views stand in beranda.
+# Who moves or leaves may hold seats in classes, which instansi does not know: so these views
+# stand in beranda.
 INSTANSI = (
     [
         *instansi,
+        path("pegawai/<int:pk>/pindah/", penempatan.pegawai_pindah, name="pegawai_pindah"),
         path("pegawai/<int:pk>/status/", status.pegawai_status, name="pegawai_status"),
         path("pegawai/massal/status/", status.massal_status, name="massal_status"),
     ],

@@ -8,7 +8,6 @@ from instansi.views import (
     mutu,
     orang,
     pelaksana,
-    penempatan,
     unit,
 )
 
@@ -20,7 +19,6 @@ PEGAWAI: list[URLPattern] = [
     path("pegawai/atasan/", atasan.atasan_masalah, name="atasan_masalah"),
     path("pegawai/massal/atasan/", atasan.massal_atasan, name="massal_atasan"),
     path("pegawai/<int:pk>/ubah/", orang.pegawai_ubah, name="pegawai_ubah"),
-    path("pegawai/<int:pk>/pindah/", penempatan.pegawai_pindah, name="pegawai_pindah"),
     path("pegawai/<int:pk>/atasan/", atasan.pegawai_atasan, name="pegawai_atasan"),
     path("pegawai/<int:pk>/plt/", pelaksana.pelaksana_baru, name="pelaksana_baru"),
     path("pegawai/plt/<int:pk>/akhiri/", pelaksana.pelaksana_akhiri, name="pelaksana_akhiri"),

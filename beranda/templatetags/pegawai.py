@@ -7,12 +7,9 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from beranda.queries.pegawai import kelas_mendatang
-from instansi.models import Pegawai
 from instansi.rules.pelaksana import sebut_plt
 from laporan.rules.pegawai import KOLOM_DAFTAR
 from lib.komponen.angka import mini_bar
@@ -35,12 +32,6 @@ def baris_pegawai(pegawai: Any, kolom: Iterable[str]) -> SafeString:
         f'<a href="{_alamat(pegawai.pk)}">{escape(pegawai.nama_lengkap)}</a><br>'
         f'<span class="pa-redup pa-sm fw-normal">{jabatan}</span>{plt}</th>{sel}</tr>'
     )
-
-
-@register.simple_tag
-def punya_kursi(pegawai: Pegawai) -> bool:
-    """Whether the person holds a seat in a class with a session still to come."""
-    return kelas_mendatang([pegawai], timezone.now()).exists()
 
 
 @lru_cache(maxsize=4096)

@@ -268,7 +268,9 @@ def test_pindah_tells_of_seats_only_where_there_are_some(dunia, client):
     kelas = buat_kelas(palu.pemda, mulai=timezone.now() + timedelta(days=5), jumlah_sesi=1)
     PendaftaranFactory(kelas=kelas, pegawai=fajar)
     lengkapi_kehadiran(kelas.pk)
-    assert "Kursinya di kelas mendatang tetap" in client.post(alamat, data).content.decode()
+    halaman = client.post(alamat, data)
+    assert halaman.context["akibat"]["berkursi"] is True
+    assert "Kursinya di kelas mendatang tetap" in halaman.content.decode()
 
 
 @pytest.mark.parametrize("siapa", ["hr", "pegawai", "atasan"])

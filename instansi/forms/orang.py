@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 
 from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas
+from instansi.queries.jabatan import pilihan_jabatan
+from instansi.queries.unit import pilihan_unit
 from instansi.rules.impor.kolom import sel_telepon
 from instansi.rules.orang import PILIHAN_GOLONGAN
 from lib.impor import GalatSel
@@ -78,18 +80,6 @@ class FormIdentitas(forms.Form):
         """The record as the form shows it."""
         isi = {nama: getattr(pegawai, nama) for nama in cls.base_fields}
         return isi | {"nip": tampilkan_nip(pegawai.nip)}
-
-
-def pilihan_unit(unit: QuerySet[Instansi]) -> list[tuple[int | str, str]]:
-    """Open units, indented by depth; no objects are built."""
-    baris = unit.filter(aktif_sampai=None).order_by("path").values_list("pk", "depth", "nama")
-    return [("", "Pilih unit"), *((pk, f"{'– ' * (d - 1)}{nama}") for pk, d, nama in baris)]
-
-
-def pilihan_jabatan(pemda_id: int) -> list[tuple[int | str, str]]:
-    """The positions of a pemda by name."""
-    daftar = Jabatan.objects.filter(pemda=pemda_id).order_by("nama").values_list("pk", "nama")
-    return [("", "Pilih jabatan"), *daftar]
 
 
 class FormTempat(forms.Form):

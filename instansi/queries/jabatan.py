@@ -86,3 +86,9 @@ def pelaksana_bentrok(dari: Jabatan, ke: Jabatan) -> PelaksanaTugas | None:
 def mitra_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Mitra]:
     """The partners of the own pemda; the gate has asked for the role."""
     return Mitra.objects.filter(pemda=pengguna.pemda_id)
+
+
+def pilihan_jabatan(pemda_id: int) -> list[tuple[int | str, str]]:
+    """The positions of a pemda by name; one query."""
+    daftar = Jabatan.objects.filter(pemda=pemda_id).order_by("nama").values_list("pk", "nama")
+    return [("", "Pilih jabatan"), *daftar]

@@ -336,3 +336,9 @@ def riwayat_unit(unit: Instansi, banyak: int = 20) -> list[Riwayat]:
 
 def _nama(unit: Instansi | None) -> str:
     return str(unit) if unit else ""
+
+
+def pilihan_unit(unit: QuerySet[Instansi]) -> list[tuple[int | str, str]]:
+    """Open units, indented by depth; no objects are built, one query."""
+    baris = unit.filter(aktif_sampai=None).order_by("path").values_list("pk", "depth", "nama")
+    return [("", "Pilih unit"), *((pk, f"{'– ' * (d - 1)}{nama}") for pk, d, nama in baris)]

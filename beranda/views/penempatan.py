@@ -1,4 +1,4 @@
-"""Where a person works: moves."""
+"""A person moves: the new place, the superior there and what follows, then the deed."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from beranda.forms import FormPindah
+from beranda.queries.pegawai import kelas_mendatang
 from instansi.actions import ambil_orang
 from instansi.actions.orang_penempatan import pindahkan_pegawai
 from instansi.akses import perlu_izin
-from instansi.forms.orang import FormTempat, tanggal_awal
 from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
@@ -50,7 +51,7 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pindahkan(
-    request: HttpRequest, orang: Pegawai, tempat: FormTempat, atasan: FormPilihOrang
+    request: HttpRequest, orang: Pegawai, tempat: FormPindah, atasan: FormPilihOrang
 ) -> bool:
     isi = tempat.cleaned_data
     try:
@@ -79,13 +80,13 @@ def _milik(request: HttpRequest, pk: int, halaman: str) -> Pegawai:
     )
 
 
-def _form_tempat(request: HttpRequest, orang: Pegawai) -> FormTempat:
-    awal = {"unit": orang.unit_id, "jabatan": orang.jabatan_id}
-    return FormTempat(
+def _form_tempat(request: HttpRequest, orang: Pegawai) -> FormPindah:
+    kini = {"unit": orang.unit_id, "jabatan": orang.jabatan_id}
+    return FormPindah(
         request.POST or None,
         unit=instansi_untuk(request.user, Izin.PEGAWAI_KELOLA),
         pemda_id=request.user.pemda_id,
-        initial=tanggal_awal(timezone.localdate()) | awal,
+        initial=kini | {"mulai": timezone.localdate()},
     )
 
 
@@ -116,6 +117,7 @@ def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) ->
             for p in pelaksana_kini([orang], hari)
         ],
         "bawahan": bawahan_dari([orang]).count(),
+        "berkursi": kelas_mendatang([orang], timezone.now()).exists(),
     }
 
 
@@ -150,7 +152,7 @@ def _form_atasan(
 def _halaman(
     request: HttpRequest,
     orang: Pegawai,
-    form: FormTempat,
+    form: FormPindah,
     atasan: FormPilihOrang | None,
     akibat: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -158,4 +160,4 @@ def _halaman(
     konteks = {"pegawai": orang, "form": form, "atasan": atasan, "tampil_galat": tampil_galat}
     konteks["akibat"] = akibat
     status = 422 if form.errors or tampil_galat else 200
-    return render(request, "instansi/pegawai_pindah.html", konteks, status=status)
+    return render(request, "beranda/pegawai_pindah.html", konteks, status=status)
