@@ -241,10 +241,18 @@ def sisa_menit(soal: int) -> int:
     return max(1, ceil(soal * DETIK_PER_SOAL / 60))
 
 
-def nomor_langkah(teks: str, jumlah: int) -> int:
-    """The step that an address asks for, 1 to ``jumlah`` + 1 (the review); anything else is 1."""
-    nomor = int(teks) if re.fullmatch(r"\d{1,3}", teks) else 1
-    return nomor if 1 <= nomor <= jumlah + 1 else 1
+def langkah_lanjut(langkah: Sequence[Langkah]) -> int:
+    """Where filling goes on: the first step that lacks a required answer or has none at all.
+
+    With nothing left it is the review.
+    """
+    return next((x.nomor for x in langkah if x.kurang or not x.terjawab), len(langkah) + 1)
+
+
+def nomor_langkah(teks: str, langkah: Sequence[Langkah]) -> int:
+    """The step that an address asks for, the review is the last; else where filling goes on."""
+    nomor = int(teks) if re.fullmatch(r"\d{1,3}", teks) else 0
+    return nomor if 1 <= nomor <= len(langkah) + 1 else langkah_lanjut(langkah)
 
 
 # Opening from the class's QR

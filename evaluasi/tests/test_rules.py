@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -116,19 +117,29 @@ def test_sequence_of_a_client_never_runs_ahead_of_the_server():
     assert rules.urut_sah(kini * 9, PADA) == kini + rules.URUT_MAJU_MS
 
 
+PENUH = Langkah(1, "UMUM", "Umum", "", "", (SOAL.dengan("4", 1), URAIAN))
+BOLONG = Langkah(2, "UMUM", "Umum", "", "", (SOAL, URAIAN))
+TAK_WAJIB = Langkah(3, "UMUM", "Umum", "", "", (URAIAN,))
+
+
 @pytest.mark.parametrize(
-    ("teks", "nomor"), [("1", 1), ("4", 4), ("5", 1), ("0", 1), ("", 1), ("x", 1), ("²", 1)]
+    ("teks", "nomor"), [("1", 1), ("4", 4), ("5", 2), ("0", 2), ("", 2), ("x", 2), ("²", 2)]
 )
 def test_nomor_langkah(teks, nomor):
-    assert rules.nomor_langkah(teks, 3) == nomor
+    assert rules.nomor_langkah(teks, [PENUH, BOLONG, TAK_WAJIB]) == nomor
+
+
+def test_filling_goes_on_at_what_is_unfinished_or_untouched_then_at_the_review():
+    tersentuh = replace(TAK_WAJIB, soal=(URAIAN.dengan("Baik", 1),))
+
+    assert rules.langkah_lanjut([PENUH, BOLONG, TAK_WAJIB]) == 2
+    assert rules.langkah_lanjut([PENUH, PENUH, TAK_WAJIB]) == 3
+    assert rules.langkah_lanjut([PENUH, PENUH, tersentuh]) == 4
 
 
 def test_soal_kurang_counts_required_questions_only():
-    penuh = Langkah(1, "UMUM", "Umum", "", "", (SOAL.dengan("4", 1), URAIAN))
-    bolong = Langkah(2, "UMUM", "Umum", "", "", (SOAL, URAIAN))
-
-    assert rules.soal_kurang([penuh, bolong]) == [(bolong, 1)]
-    assert (penuh.terjawab, bolong.terjawab) == (1, 0)
+    assert rules.soal_kurang([PENUH, BOLONG]) == [(BOLONG, 1)]
+    assert (PENUH.terjawab, BOLONG.terjawab) == (1, 0)
 
 
 def test_sisa_menit():

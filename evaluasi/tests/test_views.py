@@ -1,6 +1,7 @@
 """Pages with an account: own tasks, the form, autosave, sending."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,16 @@ def test_step_is_kept_and_next_one_opens_without_scripts(pegawai, tugas):
 
     assert jawaban.headers["Location"] == alamat("tugas_isi", tugas) + "?langkah=2"
     assert Jawaban.objects.filter(nilai=4).count() == 8
+
+
+def test_a_half_filled_form_opens_where_filling_goes_on(pegawai, tugas):
+    pegawai.post(alamat("tugas_isi", tugas), formulir(tugas, ke="keluar"))
+
+    isi = teks(pegawai.get(alamat("tugas_isi", tugas)))
+
+    assert "Bagian 2 dari 4" in isi
+    assert re.search(r'data-bagian="1"[^>]*\shidden\s', isi)
+    assert not re.search(r'data-bagian="2"[^>]*\shidden\s', isi)
 
 
 def test_going_back_shows_the_answers(pegawai, tugas):

@@ -73,7 +73,7 @@ def tampilkan(request: HttpRequest, p: Pengisian) -> HttpResponse:
         return tampilkan_tertutup(request, p, tertutup)
     cangkang = "cangkang" in request.GET
     langkah = queries.langkah_tugas(p.tugas, dengan_jawaban=not cangkang)
-    kini = rules.nomor_langkah(request.GET.get("langkah", ""), len(langkah))
+    kini = rules.nomor_langkah(request.GET.get("langkah", ""), langkah)
     batas = parameter(p.tugas.kelas.pemda_id, timezone.localdate())
     isi = konteks_umum(p) | {
         "langkah": [(x, rules.sisa_menit(_sisa(langkah, x.nomor))) for x in langkah],

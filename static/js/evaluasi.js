@@ -241,7 +241,15 @@
       kirimDraf();
     }
     function dariAlamat() {
-      return nomorSah(Number(new URLSearchParams(location.search).get("langkah")));
+      const n = new URLSearchParams(location.search).get("langkah");
+      return n === null ? awal : nomorSah(Number(n));
+    }
+    /* Bagian pertama yang belum lengkap atau belum tersentuh, juga menurut draf di perangkat; lalu tinjauan. */
+    function lanjutan() {
+      const b = Array.from(bagian).find(function (b) {
+        return kurang(b).length || !Array.from(b.querySelectorAll("[data-soal]")).some(function (k) { return nilai(k.dataset.soal); });
+      });
+      return Number(b.dataset.bagian);
     }
 
     /* Tinjauan mengikuti isian */
@@ -318,7 +326,8 @@
     bersihkan(function (k) { return k.startsWith(AWALAN + data.pemilik + "-"); });
     satukan();
     soal.forEach(function (_, nama) { tinjau(nama); });
-    buka(dariAlamat() || kini(), false);
+    const awal = lanjutan();
+    buka(dariAlamat(), false);
     if (!navigator.onLine) { putus(); }
     kirimDraf();
     const siap = document.readyState === "complete" ? Promise.resolve()

@@ -285,6 +285,18 @@ def test_sending_an_incomplete_form_says_what_is_missing(halaman, tugas):
     expect(halaman.get_by_role("heading", name="Bagaimana pengajarnya?")).to_be_focused()
 
 
+def test_a_half_filled_form_opens_where_filling_goes_on(halaman, tugas):
+    dibuka = halaman.url
+    for soal in range(8):
+        pilih(halaman, soal)
+    sampai_di_server([4] * 8)
+    halaman.goto(dibuka)
+
+    expect(halaman.get_by_role("heading", name="Bagaimana pengajarnya?")).to_be_visible()
+    halaman.get_by_role("button", name="Sebelumnya").locator("visible=true").click()
+    expect(halaman.get_by_role("heading", name="Bagaimana penyelenggaraannya?")).to_be_visible()
+
+
 def test_browser_back_goes_one_step_back_and_keeps_the_answers(halaman):
     pilih(halaman, 0)
     lanjut(halaman)
