@@ -101,6 +101,10 @@ class FormTempat(forms.Form):
     def clean_jabatan(self) -> Jabatan:
         return Jabatan.objects.get(pk=self.cleaned_data["jabatan"])
 
+    def tempat(self) -> dict[str, Any]:
+        """Only the place, as actions take it: unit, position, first day."""
+        return {nama: self.cleaned_data[nama] for nama in FormTempat.base_fields}
+
 
 class FormBaru(FormIdentitas, FormTempat):
     """A new person with the first placement."""

@@ -189,6 +189,11 @@ def usulan_atasan(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:
     return None
 
 
+def usulan_di_unit(unit: Instansi, hari: date) -> Pegawai | None:
+    """Who could be the superior of someone who begins in a unit."""
+    return usulan_atasan(Pegawai(unit=unit), pimpinan([unit.path], hari))
+
+
 def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
     """Who evaluates a person: the active superior inside the pemda, else the fallback.
 

@@ -24,7 +24,7 @@ from instansi.models import Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import cari_orang, sebut_orang
-from instansi.queries.orang import pimpinan, usulan_atasan
+from instansi.queries.orang import usulan_di_unit
 from lib.galat import GalatAturan
 from lib.laju import masih_boleh
 
@@ -48,16 +48,13 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
         initial=tanggal_awal(hari),
     )
     if form.is_valid():
-        isi = form.cleaned_data
-        calon = Pegawai(unit=isi["unit"])
+        tempat = form.tempat()
         try:
             orang = tambah_pegawai(
                 pemda=request.user.pemda,
-                isi=_isi(isi),
-                unit=isi["unit"],
-                jabatan=isi["jabatan"],
-                mulai=isi["mulai"],
-                atasan=usulan_atasan(calon, pimpinan([calon.unit.path], hari)),
+                isi=_isi(form.cleaned_data),
+                **tempat,
+                atasan=usulan_di_unit(tempat["unit"], hari),
                 oleh=request.user,
                 hari_ini=hari,
             )

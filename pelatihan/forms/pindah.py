@@ -14,6 +14,7 @@ from pelatihan.permissions import Izin
 from pelatihan.queries.jadwal import kalender_pemda, rencana_kelas
 from pelatihan.queries.pemeriksaan import Pemeriksa, Pemeriksaan, periksa_rencana
 from pelatihan.rules.jadwal import RencanaSesi
+from pelatihan.rules.kelas import alasan_tidak_bisa_pindah
 
 
 class IsianPindah:
@@ -44,6 +45,12 @@ class IsianPindah:
         else:
             isi = data
         self.sesi = self._ikat(isi)
+
+    def alasan(self) -> str | None:
+        """Why this session cannot be moved at all, wherever to."""
+        return alasan_tidak_bisa_pindah(
+            self.kelas.status, mulai=self.lama.mulai, ke=(), sekarang=self.sekarang
+        )
 
     def siap_disimpan(self) -> bool:
         """Whether moving was asked for and what was typed is good."""

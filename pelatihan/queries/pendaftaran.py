@@ -62,6 +62,20 @@ def peserta_untuk(pengguna: Pengguna, izin: "IzinDasar", kelas: Kelas) -> QueryS
     return semua.filter(pegawai__in=pegawai_untuk(pengguna, izin))
 
 
+def terkabar(kelas: Kelas, sesi: Sesi | None = None) -> tuple[int, list[str]]:
+    """How many participants (of a session) a message reaches by mail, and the names of the others.
+
+    Nobody is reached without an account, nor without an address in the account or the record.
+    """
+    peserta = kelas.pendaftaran.filter(status=DITERIMA)
+    if sesi:
+        peserta = peserta.filter(kehadiran__sesi=sesi)
+    kolom = ("pegawai__pengguna", "pegawai__pengguna__email", "pegawai__surel", "pegawai__nama")
+    daftar = list(urut_nama(peserta).values_list(*kolom))
+    luput = [nama for akun, *surel, nama in daftar if not (akun and any(surel))]
+    return len(daftar) - len(luput), luput
+
+
 def urut_nama(peserta: QuerySet[Pendaftaran]) -> QuerySet[Pendaftaran]:
     """Participants as a list shows them: by name, with units and position at hand."""
     return peserta.select_related("pegawai__jabatan", "pegawai__unit", "unit").order_by(

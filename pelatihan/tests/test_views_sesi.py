@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from instansi.models import Pegawai, Pengguna
 from notifikasi.models import Pesan
 from pelatihan.models import Kehadiran, Kelas, Sesi
 from pelatihan.tests.jadwal import (
@@ -315,3 +316,27 @@ def test_a_running_class_can_only_allow(kota, kirim, kelas, lain):
 
     (orang,) = jawaban.context["putusan"].orang()
     assert [nilai for nilai, _ in orang.putusan.field.choices] == ["izinkan"]
+
+
+def test_who_cannot_be_reached_by_mail_is_named_with_the_list(kota, buka, kirim):
+    kelas = buat(kota, *(nanti(kota, n) for n in range(3)))
+    daftarkan(kelas, kota.pegawai, kota.pegawai_dinkes)
+    fajar = kota.pegawai.pegawai
+    Pengguna.objects.filter(pk=kota.pegawai.pk).update(email=None)
+    Pegawai.objects.filter(pk=fajar.pk).update(surel="")
+
+    kirim(kota.hr, "kelas_terbitkan", kelas.pk, {})
+
+    isi = teks(buka(kota.hr, "kelas_detail", kelas.pk))
+    assert "1 peserta diberi tahu." in isi
+    assert "1 peserta tidak terjangkau surel: Fajar." in isi
+    assert f'/pelatihan/kelas/{kelas.pk}/?tab=peserta">Lihat daftar peserta</a>' in isi
+
+
+def test_moving_all_sessions_counts_people_not_messages(kota, buka, kirim, kelas):
+    kirim(kota.hr, "kelas_geser", kelas.pk, {"hari": "7", "jam": "0"})
+
+    assert Pesan.objects.filter(jenis="kelas_dipindah").count() == 6
+    isi = teks(buka(kota.hr, "kelas_detail", kelas.pk))
+    assert "2 peserta diberi tahu." in isi
+    assert "tidak terjangkau" not in isi

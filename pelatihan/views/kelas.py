@@ -28,6 +28,7 @@ from pelatihan.queries.rincian import ringkasan_kelas
 from pelatihan.rules import kelas as rules
 from pelatihan.rules.jadwal import Rentang
 from pelatihan.rules.surat import masa_daftar
+from pelatihan.views.kabar import sampaikan
 from pelatihan.views.kehadiran import konteks_kehadiran
 from pelatihan.views.peserta import konteks_peserta
 
@@ -88,6 +89,7 @@ def kelas_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     aktif = request.GET.get("tab", "")
     aktif = aktif if aktif in TAB else "sesi"
+    banyak = {"sesi": len(ringkas.sesi), "peserta": kelas.terisi}
     konteks = {
         "kelas": kelas,
         "ringkas": ringkas,
@@ -97,12 +99,7 @@ def kelas_detail(request: HttpRequest, pk: int) -> HttpResponse:
             Rentang(kelas.daftar_mulai, kelas.daftar_selesai), ZoneInfo(kelas.pemda.zona_waktu)
         ),
         "tab_aktif": aktif,
-        "tab_daftar": [
-            ("sesi", "Sesi", len(ringkas.sesi)),
-            ("peserta", "Peserta", kelas.terisi),
-            ("kehadiran", "Kehadiran", None),
-            ("undangan", "Undangan", None),
-        ],
+        "tab_daftar": [(kode, kode.capitalize(), banyak.get(kode)) for kode in TAB],
         "templat_tab": f"pelatihan/bagian/{aktif}.html",
         **TAB[aktif](request, kelas),
     }
@@ -148,7 +145,10 @@ def kelas_batalkan(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, f"{kelas} dibatalkan. {jumlah} peserta diberi tahu.")
+            if jumlah:
+                sampaikan(request, kelas, f"{kelas} dibatalkan.", jumlah)
+            else:
+                messages.success(request, f"{kelas} dibatalkan. Tidak ada yang diberi tahu.")
             return redirect("pelatihan:kelas_detail", kelas.pk)
     konteks = {"kelas": kelas, "form": form, "alasan": rules.alasan_tidak_bisa_batal(kelas.status)}
     return render(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +21,7 @@ from pelatihan.queries.kelas import kelas_untuk, lingkup
 from pelatihan.queries.rincian import ringkasan_kelas
 from pelatihan.rules import kelas as rules
 from pelatihan.rules.jadwal import Bentrok, Keputusan
+from pelatihan.views.kabar import sampaikan
 from pelatihan.views.kelas import ambil_kelas
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
@@ -41,10 +41,9 @@ def kelas_terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
 
     konteks: dict[str, Any] = {"kelas": kelas}
     if request.method == "POST":
-        hasil = _coba(request, kelas, kerja)
-        if isinstance(hasil, int):
-            messages.success(request, f"{kelas} terbit. {_kabar(hasil)}")
-            return redirect("pelatihan:kelas_detail", kelas.pk)
+        hasil = _coba(request, kelas, f"{kelas} terbit.", kerja)
+        if isinstance(hasil, HttpResponse):
+            return hasil
         konteks |= hasil
     ringkas = ringkasan_kelas(
         kelas, lingkup(request.user, Izin.KELAS_KELOLA), sekarang, periksa=True
@@ -74,13 +73,14 @@ def sesi_periksa(request: HttpRequest, pk: int) -> HttpResponse:
 def sesi_pindah(request: HttpRequest, pk: int) -> HttpResponse:
     sesi, kelas = _ambil_sesi(request, pk)
     sekarang = timezone.now()
-    data = request.POST if request.method == "POST" else None
+    data = request.POST or None
     isian = IsianPindah(request.user, data, kelas=kelas, sesi=sesi, sekarang=sekarang)
-    konteks: dict[str, Any] = {"kelas": kelas, "isian": isian}
+    konteks: dict[str, Any] = {"kelas": kelas, "isian": isian, "alasan": isian.alasan()}
     if isian.siap_disimpan():
         hasil = _coba(
             request,
             kelas,
+            "Sesi dipindahkan.",
             lambda keputusan: pindahkan_sesi(
                 kelas=kelas,
                 ubahan=[isian.rencana()],
@@ -88,14 +88,11 @@ def sesi_pindah(request: HttpRequest, pk: int) -> HttpResponse:
                 oleh=request.user,
                 sekarang=sekarang,
             ),
+            sesi,
         )
-        if isinstance(hasil, int):
-            messages.success(request, f"Sesi dipindahkan. {_kabar(hasil)}")
-            return redirect("pelatihan:kelas_detail", kelas.pk)
+        if isinstance(hasil, HttpResponse):
+            return hasil
         konteks |= hasil
-    konteks["alasan"] = rules.alasan_tidak_bisa_pindah(
-        kelas.status, mulai=sesi.mulai, ke=(), sekarang=sekarang
-    )
     return render(request, "pelatihan/sesi_pindah.html", konteks, status=_status(konteks))
 
 
@@ -109,6 +106,7 @@ def kelas_geser(request: HttpRequest, pk: int) -> HttpResponse:
         hasil = _coba(
             request,
             kelas,
+            "Semua sesi digeser.",
             lambda keputusan: geser_sesi(
                 kelas=kelas,
                 geser=form.geser(),
@@ -117,22 +115,25 @@ def kelas_geser(request: HttpRequest, pk: int) -> HttpResponse:
                 sekarang=timezone.now(),
             ),
         )
-        if isinstance(hasil, int):
-            messages.success(request, f"Semua sesi digeser. {_kabar(hasil)}")
-            return redirect("pelatihan:kelas_detail", kelas.pk)
+        if isinstance(hasil, HttpResponse):
+            return hasil
         konteks |= hasil
     konteks["alasan"] = rules.alasan_tidak_bisa_geser(kelas.status)
     return render(request, "pelatihan/kelas_geser.html", konteks, status=_status(konteks))
 
 
-def _coba(request: HttpRequest, kelas: Kelas, kerja: Kerja) -> int | dict[str, Any]:
-    """Run the command; how many were told, or what the page shows instead."""
+def _coba(
+    request: HttpRequest, kelas: Kelas, kalimat: str, kerja: Kerja, sesi: Sesi | None = None
+) -> HttpResponse | dict[str, Any]:
+    """Run the command, say that it is done and go to the class; or what the page shows instead."""
     try:
-        return kerja(baca_keputusan(request.POST))
+        jumlah = kerja(baca_keputusan(request.POST))
     except PerluKeputusan as galat:
         return {"putusan": _form_keputusan(request, kelas, galat.bentrok), "galat": galat}
     except GalatAturan as galat:
         return {"galat": galat}
+    sampaikan(request, kelas, kalimat, jumlah, sesi)
+    return redirect("pelatihan:kelas_detail", kelas.pk)
 
 
 def _form_keputusan(
@@ -147,10 +148,6 @@ def _form_keputusan(
         zona=ZoneInfo(kelas.pemda.zona_waktu),
         bisa_lepas=kelas.status != Kelas.Status.BERJALAN,
     )
-
-
-def _kabar(jumlah: int) -> str:
-    return f"{jumlah} peserta diberi tahu." if jumlah else "Tidak ada peserta yang diberi tahu."
 
 
 def _status(konteks: dict[str, Any]) -> int:
