@@ -282,6 +282,14 @@ def test_the_page_prints_with_the_city_and_the_day(dunia, isi, siapa):
     assert kertas == f"{dunia.palu.pemda.nama}, dicetak {tanggal_panjang(timezone.localdate())}"
 
 
+def test_the_printout_names_the_person_and_the_tab(dunia, isi):
+    for tab, judul in (("penempatan", "Penempatan"), ("riwayat", "Riwayat perubahan")):
+        halaman = isi(dunia.palu.hr, tab).split("<main")[1]
+        per = f"{judul}, per {tanggal_panjang(timezone.localdate())}"
+        assert f'<h2 class="pa-cetak-saja">{per}</h2>' in halaman
+        assert ">Fajar</h1>" in halaman
+
+
 def test_status_page_leads_back_to_the_person_by_name(dunia, client, isi):
     client.force_login(dunia.palu.hr)
     gita = dunia.palu.atasan.pegawai

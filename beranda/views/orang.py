@@ -48,6 +48,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": tab,
         "dicetak": timezone.localdate(),
         "daftar_tab": daftar_tab,
+        "judul_tab": TAB[tab],
         "kembali": _kembali(request, pegawai),
     }
     konteks |= ISI_TAB[tab](pegawai, timezone.localdate())
