@@ -35,10 +35,8 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         daftar=lengkap, pk=pk, halaman="Data pegawai", oleh=request.user, sekarang=timezone.now()
     )
     hak = _hak(request, pegawai)
-    tab = request.GET.get("tab", TAB_AWAL)
-    daftar_tab = [(k, teks, None) for k, teks in TAB.items() if k != "riwayat" or hak["riwayat"]]
-    if tab not in {k for k, _, _ in daftar_tab}:
-        tab = TAB_AWAL
+    terbuka = {k: teks for k, teks in TAB.items() if k != "riwayat" or hak["riwayat"]}
+    tab = request.GET.get("tab", "") if request.GET.get("tab", "") in terbuka else TAB_AWAL
     konteks = {
         "pegawai": pegawai,
         "alasan": nilai_perhatian(pegawai, patokan),
@@ -47,11 +45,11 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "hak": hak,
         "tab": tab,
         "dicetak": timezone.localdate(),
-        "daftar_tab": daftar_tab,
+        "daftar_tab": [(k, teks, None) for k, teks in terbuka.items()],
         "judul_tab": TAB[tab],
         "kembali": _kembali(request, pegawai),
+        **ISI_TAB[tab](pegawai, timezone.localdate()),
     }
-    konteks |= ISI_TAB[tab](pegawai, timezone.localdate())
     return render(request, "beranda/pegawai_detail.html", konteks)
 
 

@@ -124,22 +124,12 @@ def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) ->
 def _form_atasan(
     request: HttpRequest, orang: Pegawai, akibat: dict[str, Any], *, baru: bool
 ) -> FormPilihOrang:
-    """Heads of the new unit first, then the superior of today; ``baru``: the first is proposed.
-
-    The superior of today is proposed where that one leads the new unit too, or nobody else does.
-    Whom the person follows in the post is no superior to propose.
-    """
-    unit, pendahulu = akibat["unit"], akibat["pemegang"]
-    bayangan = Pegawai(pk=orang.pk, unit=unit)
-    usulan = [u for u in calon_atasan([bayangan], timezone.localdate()) if u != pendahulu]
-    lama = orang.atasan
-    if lama and lama.status == Pegawai.Status.AKTIF:
-        tetap = unit.path.startswith(lama.unit.path)
-        usulan += [lama] if tetap or not usulan else []
-    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    """The choice of the superior there; ``baru``: the first proposal is ticked."""
+    usulan = _usulan(orang, akibat["unit"], akibat["pemegang"])
     data = request.POST.copy()
-    if baru and usulan and not ("orang" in data and _unit_tetap(request, unit)):
+    if baru and usulan and not ("orang" in data and _unit_tetap(request, akibat["unit"])):
         data["orang"] = str(usulan[0].pk)
+    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
     return FormPilihOrang(
         data,
         sumber=sumber_orang(aktif.exclude(pk=orang.pk)),
@@ -147,6 +137,21 @@ def _form_atasan(
         boleh_kosong=TANPA_ATASAN,
         label="Atasan langsung di tempat baru",
     )
+
+
+def _usulan(orang: Pegawai, unit: Instansi, pendahulu: Pegawai | None) -> list[Pegawai]:
+    """Heads of the new unit first, then the superior of today.
+
+    The superior of today is proposed where that one leads the new unit too, or nobody else does.
+    Whom the person follows in the post is no superior to propose.
+    """
+    bayangan = Pegawai(pk=orang.pk, unit=unit)
+    usulan = [u for u in calon_atasan([bayangan], timezone.localdate()) if u != pendahulu]
+    lama = orang.atasan
+    if lama and lama.status == Pegawai.Status.AKTIF:
+        tetap = unit.path.startswith(lama.unit.path)
+        usulan += [lama] if tetap or not usulan else []
+    return usulan
 
 
 def _halaman(
