@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeVar
 
 from instansi.models import Pegawai
 from instansi.rules.kebijakan import Ketentuan
+from lib.angka import angka
+from lib.sebutan import sebut_orang
 from lib.tanggal import tanggal_panjang
 
 Kunci = TypeVar("Kunci", bound=Hashable)
@@ -69,9 +71,17 @@ class Masalah(StrEnum):
 SEBUTAN_MASALAH = {
     Masalah.TANPA: "Belum punya atasan",
     Masalah.PERGI: "Atasannya tidak aktif lagi",
-    Masalah.LAIN: "Atasan di perangkat daerah lain",
+    Masalah.LAIN: "Atasannya di perangkat daerah lain",
     Masalah.PUTAR: "Saling menjadi atasan",
 }
+
+
+def ringkas_masalah(jumlah: Mapping[str, int]) -> str:
+    """How many of each kind, in words: "3 belum punya atasan dan 1 atasannya tidak aktif lagi"."""
+    urut = [m for m in Masalah if jumlah.get(m)]
+    return sebut_orang(
+        [f"{angka(jumlah[m])} {SEBUTAN_MASALAH[m].lower()}" for m in urut], len(urut)
+    )
 
 
 class BatasPensiun(NamedTuple):

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from instansi.rules.kebijakan import Ketentuan
 from instansi.rules.orang import (
+    Masalah,
     batas_pensiun,
     lingkaran,
     pensiun_dini,
+    ringkas_masalah,
     tanggal_pensiun,
     usia,
 )
@@ -110,3 +112,11 @@ def test_unknown_actions_have_a_plain_word():
     assert sebutan_aksi("ubah_pegawai", pertama=False) == "Data diubah"
     assert sebutan_aksi(None, pertama=True) == "Dicatat"
     assert sebutan_aksi("lain", pertama=False) == "Diubah"
+
+
+def test_ringkas_masalah_counts_each_kind_in_the_order_of_the_rule():
+    assert ringkas_masalah({}) == ""
+    assert ringkas_masalah({Masalah.TANPA: 1200}) == "1.200 belum punya atasan"
+    assert ringkas_masalah({Masalah.LAIN: 19, Masalah.TANPA: 3}) == (
+        "3 belum punya atasan dan 19 atasannya di perangkat daerah lain"
+    )

@@ -52,10 +52,16 @@ def test_each_kind_of_broken_superior_is_listed_with_a_proposal(palu, client):
     b = PegawaiFactory(unit=palu.sekolah, nama="Putar B", atasan=a)
     Pegawai.objects.filter(pk=a.pk).update(atasan=b)
 
-    assert baris(client.get(MASALAH)) == [
+    jawaban = client.get(MASALAH)
+
+    assert jawaban.context["rincian"] == (
+        "1 belum punya atasan, 1 atasannya tidak aktif lagi, 1 atasannya di perangkat daerah lain,"
+        " dan 2 saling menjadi atasan"
+    )
+    assert baris(jawaban) == [
         ("Gita", "Belum punya atasan", "Diana"),
         ("Budi", "Atasannya tidak aktif lagi", "Diana"),
-        ("Cici", "Atasan di perangkat daerah lain", "Diana"),
+        ("Cici", "Atasannya di perangkat daerah lain", "Diana"),
         ("Putar A", "Saling menjadi atasan", "Diana"),
         ("Putar B", "Saling menjadi atasan", "Diana"),
     ]

@@ -1,5 +1,6 @@
 """Superiors: of one person, of many, and where they cannot be right."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from instansi.permissions import Izin
 from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
-from instansi.rules.orang import SEBUTAN_MASALAH
+from instansi.rules.orang import SEBUTAN_MASALAH, ringkas_masalah
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 
@@ -60,8 +61,8 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
     if request.method == "POST":
         return _terapkan(request, queries.orang_bermasalah(milik))
-    penomor = Paginator(queries.masalah_terurut(milik), PER_HALAMAN)
-    halaman = penomor.get_page(request.GET.get("hal"))
+    semua = queries.masalah_terurut(milik)
+    halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
     orang = queries.baris_atasan([pk for pk, _ in halaman.object_list])
     atas = queries.pimpinan({p.unit.path for p in orang.values()}, hari)
     halaman.object_list = [
@@ -73,7 +74,8 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
         }
         for pk, masalah in halaman.object_list
     ]
-    return render(request, "instansi/atasan_masalah.html", {"halaman": halaman})
+    konteks = {"halaman": halaman, "rincian": ringkas_masalah(Counter(m for _, m in semua))}
+    return render(request, "instansi/atasan_masalah.html", konteks)
 
 
 def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -160,3 +162,18 @@ def test_dasbor_numbers_of_a_group_lead_to_its_people(client, palu):
     orang = f"{reverse('beranda:pegawai_daftar')}?unit={palu.pemda.pk}&amp;rumpun=GURU"
     assert isi.count(f'"{orang}&amp;perhatian=semua"') == 1
     assert client.get(f"{orang}&perhatian=semua".replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize(("menit", "lama"), [(9, False), (11, True)])
+def test_dasbor_says_above_its_numbers_when_they_are_old(client, palu, menit, lama):
+    """Those of a past year are computed once a night and are not called old."""
+    dulu = timezone.now() - timedelta(minutes=menit)
+    segarkan_ringkasan(pemda=palu.pemda, tahun=dulu.year - 1, oleh="sistem:uji", sekarang=dulu)
+    RingkasanUnit.objects.update(dihitung_pada=dulu)
+    client.force_login(palu.kepala)
+
+    kini, lalu = (client.get(DASBOR, {"tahun": dulu.year - n}).content.decode() for n in (0, 1))
+
+    assert ("Belum dihitung ulang" in kini) is lama
+    assert "Angka per" in kini[: kini.index("</mark>")]
+    assert "Belum dihitung ulang" not in lalu
