@@ -286,7 +286,7 @@ def test_the_printout_names_the_person_and_the_tab(dunia, isi):
     for tab, judul in (("penempatan", "Penempatan"), ("riwayat", "Riwayat perubahan")):
         halaman = isi(dunia.palu.hr, tab).split("<main")[1]
         per = f"{judul}, per {tanggal_panjang(timezone.localdate())}"
-        assert f'<h2 class="pa-cetak-saja">{per}</h2>' in halaman
+        assert f'<h2 class="pa-cetak-saja mb-3">{per}</h2>' in halaman
         assert ">Fajar</h1>" in halaman
 
 
