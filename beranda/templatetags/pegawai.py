@@ -45,7 +45,8 @@ def _jp(pegawai: Any) -> str:
 
 
 def _perhatian(pegawai: Any) -> str:
-    kelas, isi = ' class="pa-meja"', '<span class="pa-redup">Tidak ada</span>'
+    tenang = "Tidak ada, sudah punya kelas" if pegawai.ada_kelas else "Tidak ada"
+    kelas, isi = ' class="pa-meja"', f'<span class="pa-redup">{tenang}</span>'
     if pegawai.alasan:
         sebab = (escape(capfirst(alasan)) for alasan in pegawai.alasan)
         kelas, isi = "", " ".join(f'<span class="pa-sm">{s}.</span>' for s in sebab)

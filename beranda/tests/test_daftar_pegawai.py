@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from beranda.templatetags.pegawai import baris_pegawai
 from instansi.models import Jabatan, Pegawai, PelaksanaTugas, TampilanTersimpan
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from laporan.actions.ringkasan import segarkan_ringkasan
@@ -268,3 +269,11 @@ def test_a_filter_out_of_scope_is_said_and_nothing_is_offered_for_it(
 
     assert ("Saringan itu tidak bisa dipakai" in isi) is diberi_tahu
     assert ("Unduh daftar ini" in isi) is not diberi_tahu
+
+
+@pytest.mark.parametrize("ada", [False, True])
+def test_a_row_without_reasons_says_when_a_class_is_to_come(dikbud, ada):
+    fajar = dikbud.pegawai.pegawai
+    fajar.jp, fajar.target, fajar.alasan, fajar.plt, fajar.ada_kelas = 0, 20, [], None, ada
+
+    assert ("Tidak ada, sudah punya kelas" in baris_pegawai(fajar, ["perhatian"])) is ada

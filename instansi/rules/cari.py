@@ -1,9 +1,11 @@
 """How far typed words are from a name: letters left out, doubled, swapped or mistaken."""
 
+import re
 from itertools import pairwise
 
 from rapidfuzz.distance.OSA import distance
 
+GELAR = re.compile(r"[a-z]{1,3}(\.[a-z]{1,6})+\.?", re.IGNORECASE)
 # One slip in words of 3 to 5 letters, two from 6 on, three from 9 on; none in shorter ones.
 HURUF_PER_SALAH = 3
 # In all words together, where they are written together or apart.
@@ -13,8 +15,13 @@ LEBIH_PANJANG = 0.5
 
 
 def kata_nama(cari: str) -> str:
-    """What of the typed words may stand in a name: behind a comma are only academic degrees."""
-    return " ".join(cari.partition(",")[0].split())
+    """What of the typed words may stand in a name: no academic degrees.
+
+    Those stand behind a comma, or have a full stop within ("S.Sos", "M.Kes."), unless nothing else
+    was typed.
+    """
+    kata = cari.partition(",")[0].split()
+    return " ".join([k for k in kata if not GELAR.fullmatch(k)] or kata)
 
 
 def jarak_nama(kata: str, nama: str) -> float | None:

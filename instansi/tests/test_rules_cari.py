@@ -32,7 +32,14 @@ def test_jarak_nama(kata, nama, jarak):
 
 @pytest.mark.parametrize(
     ("cari", "kata"),
-    [("  Adi  Bulango ", "Adi Bulango"), ("Adi Bulango, S.T., M.T.", "Adi Bulango"), ("", "")],
+    [
+        ("  Adi  Bulango ", "Adi Bulango"),
+        ("Adi Bulango, S.T., M.T.", "Adi Bulango"),
+        ("Adi Bulango S.Sos", "Adi Bulango"),
+        ("Adi B. Bulango M.Kes.", "Adi B. Bulango"),
+        ("S.Sos", "S.Sos"),
+        ("", ""),
+    ],
 )
 def test_degrees_are_no_part_of_a_name(cari, kata):
     assert kata_nama(cari) == kata

@@ -158,7 +158,7 @@ class FormBeri(FormTetap):
         Instansi.objects.none(),
         required=False,
         empty_label="Pilih instansi",
-        help_text="Dengan unit di bawahnya. Kosongkan untuk peran seluruh kota.",
+        help_text="Dengan unit di bawahnya. Boleh kosong hanya untuk admin pemda, HR, dan auditor.",
     )
     mulai = Tanggal(label="Mulai")
     field_order = [
