@@ -135,6 +135,19 @@ def ringkas_hasil(status: str, *, baru: int, berubah: int, ditolak: int) -> str:
     return f"{angka(baru)} baru, {angka(berubah)} berubah, {angka(ditolak)} ditolak"
 
 
+def sebut_kosong(kolom: Sequence[tuple[str, int]]) -> str:
+    """How many values a file takes away and of which columns; "" for none."""
+    if not kolom:
+        return ""
+    sebutan = ", ".join(f"{_dalam_kalimat(nama)} {angka(n)}" for nama, n in kolom)
+    return f"{angka(sum(n for _, n in kolom))} isian akan dikosongkan: {sebutan}"
+
+
+def _dalam_kalimat(kolom: str) -> str:
+    """A heading within a sentence: "telepon", but "NIP atasan"."""
+    return kolom if kolom[:2].isupper() else kolom[:1].lower() + kolom[1:]
+
+
 def alasan_tidak_bisa_diterapkan(status: str, siap_dimuat: int) -> str | None:
     """Why a check cannot be applied; None where it can."""
     if status != Status.SIAP:

@@ -22,6 +22,7 @@ from kelola.queries.impor import (
     TAB_AKUN,
     Hitungan,
     Sebab,
+    akan_kosong,
     baris_rincian,
     hitung_rincian,
     impor_untuk,
@@ -35,6 +36,7 @@ from kelola.rules.impor import (
     alasan_tidak_bisa_diurungkan,
     beralasan,
     ringkas_hasil,
+    sebut_kosong,
 )
 from lib.galat import GalatAturan
 
@@ -121,6 +123,7 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
         "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
+        "kosong": _kosong(pekerjaan),
         "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
@@ -164,6 +167,12 @@ def _sesi_libur(pekerjaan: PekerjaanImpor) -> int:
     """How many sessions an import of days off hits; no query for other kinds."""
     libur = pekerjaan.jenis == PEMUAT_LIBUR.kode
     return jumlah_sesi_impor(pekerjaan, timezone.now()) if libur else 0
+
+
+def _kosong(pekerjaan: PekerjaanImpor) -> str:
+    """What applying would take away by empty cells; no query where nothing would change."""
+    ditunggu = pekerjaan.status == Status.SIAP and pekerjaan.berubah
+    return sebut_kosong(akan_kosong(pekerjaan)) if ditunggu else ""
 
 
 URUTAN = (
@@ -226,8 +235,10 @@ def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = _pekerjaan(request, pk)
     if request.POST.get("konfirmasi") == "ya":
         return _jalankan(request, pekerjaan, aksi_impor.minta_terapkan)
+    kosong = _kosong(pekerjaan)
     akibat = (
         f"{pekerjaan.baru} baris baru dan {pekerjaan.berubah} baris berubah akan ditulis. "
+        f"{kosong}{'. ' if kosong else ''}"
         f"{pekerjaan.ditolak} baris yang ditolak tidak ikut. Bisa diurungkan selama 7 hari, "
         "selama belum dipakai."
     )
