@@ -67,10 +67,10 @@ class FormBuatAkun(forms.Form):
         return isi
 
     def tanya(self, jumlah: int) -> bool:
-        """Whether to ask first: paper with a secret, and mail to everybody, cannot be undone."""
+        """Whether to ask first: neither paper with a secret nor mail can be taken back."""
         isi = self.cleaned_data
         bisa = jumlah and not alasan_terlalu_banyak(isi["cara"], jumlah)
-        return bool(bisa) and (isi["cara"] == Cara.SLIP or isi["semua"]) and not isi["konfirmasi"]
+        return bool(bisa) and not isi["konfirmasi"]
 
 
 class FormAlasan(forms.Form):

@@ -156,16 +156,32 @@ class RencanaTautan(NamedTuple):
     gugur: int
 
 
+class TujuanTautan(NamedTuple):
+    """The one person whom a link goes to, and at which address."""
+
+    nama: str
+    surel: str
+
+
+def tujuan_tautan(daftar: QuerySet[Pegawai]) -> TujuanTautan:
+    """To whom and where the link of a list of one goes."""
+    p = daftar.select_related("pengguna").get()
+    akun = getattr(p, "pengguna", None)
+    return TujuanTautan(str(p), (akun and akun.email) or p.surel)
+
+
 def rencana_tautan(
-    peminta: Pengguna, daftar: QuerySet[Pegawai], sekarang: datetime
+    peminta: Pengguna, daftar: QuerySet[Pegawai], sekarang: datetime, jumlah: int
 ) -> RencanaTautan:
     """What mailing a link to all of ``daftar`` would do; six queries however many.
 
-    People alike are counted together, and each kind judged once by the rule of the worker.
+    People alike are counted together, and each kind judged once by the rule of the worker. Who is
+    missing of the ``jumlah`` that were chosen is out of scope.
     """
     kirim = akun_baru = 0
     lewat: dict[str, int] = {}
-    for n, ciri in _per_ciri(daftar):
+    ciri_orang = _per_ciri(daftar)
+    for n, ciri in ciri_orang:
         if alasan := rules.alasan_dilewati(cara=Cara.SUREL, **ciri):
             lewat[alasan] = lewat.get(alasan, 0) + n
         else:
@@ -176,8 +192,8 @@ def rencana_tautan(
         BERSUREL, tanpa_sandi(), is_active=True, pegawai__in=aktif.values("pk")
     )
     terlarang = _terlarang(peminta, calon)
-    if terlarang:
-        lewat[rules.DI_LUAR] = len(terlarang)
+    if luar := len(terlarang) + jumlah - sum(n for n, _ in ciri_orang):
+        lewat[rules.DI_LUAR] = luar
     akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon.exclude(pk__in=terlarang), sekarang)
     return RencanaTautan(kirim - len(terlarang), akun_baru, lewat, *akibat)
 

@@ -174,7 +174,8 @@ def test_links_for_people_without_any_address_are_refused_by_name(hr, dunia):
     assert "Lina dan Nur belum punya surel" in halaman
     assert "Pilih “Cetak slip aktivasi”" in halaman
     assert not PekerjaanAkun.objects.exists()
-    hr.post(reverse("kelola:akun_buat"), isi | {"pegawai": [*isi["pegawai"], bersurel.pk]})
+    semua = {"pegawai": [*isi["pegawai"], bersurel.pk], "konfirmasi": "ya"}
+    hr.post(reverse("kelola:akun_buat"), isi | semua)
     assert PekerjaanAkun.objects.count() == 1
 
 

@@ -1,4 +1,4 @@
-"""The question before links are mailed to all that a filter leaves."""
+"""The question before links are mailed: to the ticked, or to all that a filter leaves."""
 
 from datetime import timedelta
 
@@ -90,6 +90,43 @@ def test_question_leaves_out_accounts_of_higher_roles(client, dunia, orang):
 
     assert (rencana.kirim, rencana.akun_baru, rencana.gugur) == (1, 0, 0)
     assert rencana.lewat == {"di luar wewenang Anda": 1}
+
+
+def pilih(client, *orang, **isi):
+    return client.post(
+        reverse("kelola:akun_buat"), {"cara": "SUREL", "pegawai": [p.pk for p in orang]} | isi
+    )
+
+
+def test_mail_to_the_ticked_asks_first_and_then_goes_to_them(client, dunia, orang):
+    """Who is out of scope is counted, as the worker will count."""
+    for n, p in enumerate(orang[:2]):
+        Pegawai.objects.filter(pk=p.pk).update(surel=f"o{n}@uji.example")
+    asing = PegawaiFactory(unit=dunia.salatiga.pemda)
+    client.force_login(dunia.palu.hr)
+
+    jawaban = pilih(client, *orang[:2], asing)
+
+    assert not PekerjaanAkun.objects.exists()
+    assert "Kirim tautan aktivasi ke 2 orang?" in teks(jawaban)
+    assert jawaban.context["isian"] == [
+        ("cara", "SUREL"), *(("pegawai", p.pk) for p in (*orang[:2], asing)),
+    ]  # fmt: skip
+    pilih(client, *orang[:2], asing, konfirmasi="ya")
+    pekerjaan = kerjakan(PekerjaanAkun.objects.get())
+    assert jawaban.context["rencana"].kirim == pekerjaan.aktivasi.count() == 2
+    assert jawaban.context["rencana"].lewat == pekerjaan.lewat == {"di luar wewenang Anda": 1}
+
+
+def test_mail_to_one_ticked_person_asks_with_the_address(client, dunia, orang):
+    Pegawai.objects.filter(pk=orang[0].pk).update(surel="satu@uji.example")
+    client.force_login(dunia.palu.hr)
+
+    isi = teks(pilih(client, orang[0]))
+
+    assert not PekerjaanAkun.objects.exists()
+    assert f"Kirim tautan aktivasi kepada {orang[0]}?" in isi
+    assert "dikirim ke satu@uji.example." in isi
 
 
 def test_nobody_to_mail_gives_no_button(client, dunia):

@@ -113,13 +113,14 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
         return redirect(kembali)
     cara, semua = formulir.cleaned_data["cara"], formulir.cleaned_data["semua"]
-    daftar = _semua(request) if semua else Pegawai.objects.none()
     terpilih = formulir.cleaned_data["pegawai"]
+    daftar = _semua(request) if semua else _terpilih(request, terpilih)
     pegawai = list(daftar.values_list("pk", flat=True)) if semua else terpilih
-    if formulir.tanya(len(pegawai)):
-        if cara == Cara.SUREL:
-            return _tanya_tautan(request, daftar, kembali)
+    tanya = formulir.tanya(len(pegawai))
+    if tanya and cara == Cara.SLIP:
         return _tanya_slip(request, pegawai, kembali, semua=semua)
+    if tanya and not _tanpa_surel(request, terpilih):
+        return _tanya_tautan(request, daftar, pegawai, kembali, semua=semua)
     try:
         pekerjaan = minta_akun(
             cara=cara, pegawai=pegawai, oleh=request.user, sekarang=timezone.now()
@@ -130,11 +131,39 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
 
 
-def _tanya_tautan(request: HttpRequest, daftar: QuerySet[Pegawai], kembali: str) -> HttpResponse:
-    """What mailing all that the filters leave does, before it is done."""
-    rencana = undangan.rencana_tautan(request.user, daftar, timezone.now())
-    konteks = {"rencana": rencana, "kembali_url": kembali}
+def _terpilih(request: HttpRequest, pegawai: list[int]) -> QuerySet[Pegawai]:
+    """Of these people, those whose accounts this officer looks after."""
+    return pegawai_untuk(request.user, Izin.AKUN_KELOLA).filter(pk__in=pegawai)
+
+
+def _tanpa_surel(request: HttpRequest, terpilih: list[int]) -> bool:
+    """Whether people were ticked and no link can reach any: refused by name, not asked."""
+    return bool(undangan.semua_tanpa_surel(request.user, Izin.AKUN_KELOLA, terpilih))
+
+
+def _tanya_tautan(
+    request: HttpRequest,
+    daftar: QuerySet[Pegawai],
+    pegawai: list[int],
+    kembali: str,
+    *,
+    semua: bool,
+) -> HttpResponse:
+    """What mailing these people, or all that the filters leave, does, before it is done."""
+    rencana = undangan.rencana_tautan(request.user, daftar, timezone.now(), len(set(pegawai)))
+    satu = not semua and len(pegawai) == rencana.kirim == 1
+    konteks = {
+        "rencana": rencana,
+        "tujuan": undangan.tujuan_tautan(daftar) if satu else None,
+        "kembali_url": kembali,
+        "isian": [("cara", Cara.SUREL), *_isian(pegawai, semua=semua)],
+    }
     return render(request, "kelola/akun_tautan.html", konteks)
+
+
+def _isian(pegawai: list[int], *, semua: bool) -> list[tuple[str, object]]:
+    """What a confirmed question sends again: all of the filters, or these people."""
+    return [("semua", "1")] if semua else [("pegawai", pk) for pk in pegawai]
 
 
 def _tanya_slip(
@@ -142,7 +171,6 @@ def _tanya_slip(
 ) -> HttpResponse:
     """What printing these slips does, before it is done."""
     rencana = undangan.rencana_slip(request.user, Izin.AKUN_KELOLA, pegawai)
-    isian = [("semua", "1")] if semua else [("pegawai", pk) for pk in pegawai]
     akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]
     konteks = {
         "orang": [(p, p.unit) for p in rencana.slip[:TERSEBUT]],
@@ -153,7 +181,7 @@ def _tanya_slip(
         "lebih_lewat": len(rencana.lewat) - TERSEBUT,
         "akibat": undangan.akibat_undangan(request.user.pemda, Cara.SLIP, akun, timezone.now()),
         "kembali_url": kembali,
-        "isian": [("cara", Cara.SLIP), *isian],
+        "isian": [("cara", Cara.SLIP), *_isian(pegawai, semua=semua)],
     }
     return render(request, "kelola/akun_slip.html", konteks)
 

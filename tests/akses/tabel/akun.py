@@ -129,7 +129,7 @@ _BERALASAN = dict.fromkeys(
 )
 ISIAN = {
     "kelola:akun_daftar": lambda semesta: {"q": "Fajar"},
-    "kelola:akun_buat": lambda semesta: {"cara": "SUREL"},
+    "kelola:akun_buat": lambda semesta: {"cara": "SUREL", "konfirmasi": "ya"},
     "kelola:akun_slip": lambda semesta: {"konfirmasi": "ya"},
     "kelola:catatan_masuk": lambda semesta: {"q": "Fajar"},
 } | _BERALASAN
