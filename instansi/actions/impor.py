@@ -22,14 +22,15 @@ from instansi.rules.impor.pegawai import (
     wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
-from instansi.rules.impor.unit import kunci_nama
+from instansi.rules.impor.unit import kunci_nama, saran_ejaan
 from instansi.rules.orang import ESELON_TANPA_ATASAN, lingkaran
 from lib.aksi import aksi
-from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
+from lib.impor import BarisBaru, GalatBaris, HasilBaca, LaporanImpor, Tawaran
 from lib.jeda import jeda_pemungut
 from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
+JABATAN_DIBANDINGKAN = 100  # new positions of a file that are compared with those known
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
 # Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
 TANPA_AKUN = {
@@ -82,6 +83,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         oleh=oleh,
     )
     laporan.peringatan += _peringatan(muat)
+    laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
     laporan.tanpa_akun = _tanpa_akun(muat, tanpa_surel)
     laporan.peringatan.sort(key=lambda g: g.baris)
@@ -300,6 +302,20 @@ def _tanpa_akun(muat: HasilMuat, ganda: Collection[int]) -> dict[int, str]:
         baris: TANPA_AKUN["surel_lain" if kode == "surel" and baris in ganda else kode]
         for baris, kode in muat.tanpa_akun.items()
     }
+
+
+def _jabatan_baru(muat: HasilMuat, acuan: Acuan, laporan: LaporanImpor) -> list[GalatBaris]:
+    """Tell the positions that would be made; warn, once each, of those that seem misspelt."""
+    laporan.jabatan_baru = [
+        BarisBaru(baris, nama, (("Dipakai", f"{n} baris"),)) for baris, nama, n in muat.jabatan_baru
+    ]
+    hasil = []
+    for baris, nama, n in muat.jabatan_baru[:JABATAN_DIBANDINGKAN] if acuan.jabatan else ():
+        saran = saran_ejaan(nama, acuan.nama_jabatan)
+        if saran.langkah:
+            alasan = f"Jabatan ini belum dikenal dan akan dibuat, {n} baris. {saran.alasan}"
+            hasil.append(GalatBaris(baris, "Jabatan", nama, alasan.rstrip(), saran.langkah))
+    return hasil
 
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:

@@ -36,6 +36,7 @@ class HasilMuat:
     surel_peran: list[tuple[int, str]] = field(default_factory=list)  # row, address not taken over
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
+    jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
 
 @aksi
@@ -123,6 +124,11 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         BarisBaru(baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n))
         for baris, nama, *isi in kursor
     ]
+    kursor.execute(
+        "SELECT min(baris), jabatan, count(*) FROM impor WHERE jabatan_id IS NULL"
+        " GROUP BY jabatan ORDER BY 1"
+    )
+    hasil.jabatan_baru = kursor.fetchall()
     if hasil.berubah:
         kursor.execute(_SQL_PERUBAHAN)
         hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]

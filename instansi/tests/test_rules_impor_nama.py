@@ -11,7 +11,7 @@ from instansi.rules.impor.pegawai import (
     orang_lain,
     sidik_baris,
 )
-from instansi.rules.impor.unit import AcuanUnit, Simpul, kunci_unit
+from instansi.rules.impor.unit import AcuanUnit, Simpul, kunci_unit, saran_ejaan
 from lib.impor import GalatBaris
 
 UMUM = "Subbagian Umum"
@@ -214,3 +214,28 @@ def test_sidik_baris_is_the_row_in_the_order_of_the_columns():
     assert sidik.split("\x1f")[:2] == ["1", "Budi"]
     assert sidik.split("\x1f")[6:11] == ["1991-03-12", "", "", "Perawat", "7"]
     assert list(sidik_baris([baris, baris], ["nip", "unit_id"])) == ["1\x1f7", "1\x1f7"]
+
+
+NAMA_JABATAN = (
+    "Penelaah Teknis Kebijakan",
+    "Dokter Ahli Madya",
+    "Kepala Subbagian Umum dan Keuangan",
+    "Arsiparis Ahli Muda",
+)
+
+
+@pytest.mark.parametrize(
+    ("teks", "maksud"),
+    [
+        ("Penelaah Tekniss Kebijakan", "Penelaah Teknis Kebijakan"),
+        ("PenelaahTeknis Kebijakan", "Penelaah Teknis Kebijakan"),
+        ("Doktor Ahli Madya", "Dokter Ahli Madya"),
+        ("Arsiparis", "Arsiparis Ahli Muda"),
+        ("Dokter Ahli Muda", None),
+        ("Kepala Subbagian Umum dan Kepegawaian", None),
+        ("Arsiparis Ahli Muda Khusus", None),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_from_another_position(teks, maksud):
+    langkah = f"Mungkin maksud Anda “{maksud}”." if maksud else ""
+    assert saran_ejaan(teks, NAMA_JABATAN) == ("", langkah)

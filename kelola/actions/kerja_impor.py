@@ -211,7 +211,7 @@ def _maju(pekerjaan: PekerjaanImpor, persen: int, jam: Callable[[], datetime], o
 
 def _banyak_rincian(laporan: LaporanImpor) -> int:
     lain = len(laporan.galat) + len(laporan.peringatan) + len(laporan.tawaran)
-    return len(laporan.daftar_baru) + len(laporan.perubahan) + lain
+    return len(laporan.daftar_baru) + len(laporan.perubahan) + len(laporan.jabatan_baru) + lain
 
 
 def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[RincianImpor]:
@@ -232,6 +232,14 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
             yield satu(macam, g.baris, kolom=g.kolom, isi=g.isi, alasan=g.alasan, langkah=g.langkah)
     for t in laporan.tawaran:
         yield satu(jenis.TAWARAN, t.baris, pegawai=t.pegawai_id, label=t.label, rinci=t.rinci)
+    yield from _rincian_jabatan(pekerjaan, laporan)
+
+
+def _rincian_jabatan(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[RincianImpor]:
+    jenis = RincianImpor.Jenis.JABATAN
+    for b in laporan.jabatan_baru:
+        isi = {"label": b.label, "kolom": b.isi}
+        yield RincianImpor(pekerjaan=pekerjaan, jenis=jenis, baris=b.baris, isi=isi)
 
 
 def tulis_tolak(pekerjaan: PekerjaanImpor, galat: list[GalatBaris], tujuan: Any) -> int:

@@ -124,6 +124,7 @@ class RincianImpor(models.Model):
         DITOLAK = "DITOLAK", "Perlu diperbaiki"
         PERINGATAN = "PERINGATAN", "Peringatan"
         TAWARAN = "TAWARAN", "Perlu dipastikan"
+        JABATAN = "JABATAN", "Jabatan baru"
 
     pekerjaan = models.ForeignKey(
         PekerjaanImpor, models.CASCADE, related_name="rincian", db_index=False

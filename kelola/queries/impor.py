@@ -133,6 +133,12 @@ def rincian(pekerjaan: PekerjaanImpor, tab: str, baris: Sequence[int]) -> list[l
     return [list(isi) for _, isi in groupby(semua, key=attrgetter("baris"))]
 
 
+def jabatan_baru(pekerjaan: PekerjaanImpor, banyak: int) -> list[str]:
+    """The first so many positions that the file would make, as it has them."""
+    baru = pekerjaan.rincian.filter(jenis=RincianImpor.Jenis.JABATAN).order_by("id")
+    return list(baru.values_list("isi__label", flat=True)[:banyak])
+
+
 def akan_kosong(pekerjaan: PekerjaanImpor) -> list[tuple[str, int]]:
     """Of each column how many values the file takes away by an empty cell, the most first.
 

@@ -135,6 +135,15 @@ def ringkas_hasil(status: str, *, baru: int, berubah: int, ditolak: int) -> str:
     return f"{angka(baru)} baru, {angka(berubah)} berubah, {angka(ditolak)} ditolak"
 
 
+def sebut_jabatan(nama: Sequence[str], banyak: int) -> str:
+    """New positions in a few words: how many and the first of them; "" for none."""
+    if not banyak:
+        return ""
+    sebutan = ", ".join(f"“{n}”" for n in nama)
+    sisa = f", dan {angka(banyak - len(nama))} lain" if banyak > len(nama) else ""
+    return f"{sebutan}{sisa}"
+
+
 def sebut_kosong(kolom: Sequence[tuple[str, int]]) -> str:
     """How many values a file takes away and of which columns; "" for none."""
     if not kolom:

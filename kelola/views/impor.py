@@ -26,6 +26,7 @@ from kelola.queries.impor import (
     baris_rincian,
     hitung_rincian,
     impor_untuk,
+    jabatan_baru,
     masalah_berulang,
     rincian,
     tanpa_akun,
@@ -36,12 +37,14 @@ from kelola.rules.impor import (
     alasan_tidak_bisa_diurungkan,
     beralasan,
     ringkas_hasil,
+    sebut_jabatan,
     sebut_kosong,
 )
 from lib.galat import GalatAturan
 
 PER_HALAMAN = 25
 BARIS_HALAMAN = 50
+NAMA_TERSEBUT = 3  # new positions that the summary names
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Status = PekerjaanImpor.Status
 
@@ -123,6 +126,7 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
         "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
+        **_jabatan(pekerjaan, jumlah[RincianImpor.Jenis.JABATAN].baris),
         "kosong": _kosong(pekerjaan),
         "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
@@ -169,6 +173,12 @@ def _sesi_libur(pekerjaan: PekerjaanImpor) -> int:
     return jumlah_sesi_impor(pekerjaan, timezone.now()) if libur else 0
 
 
+def _jabatan(pekerjaan: PekerjaanImpor, banyak: int) -> dict[str, Any]:
+    """How many positions the file makes, and the first of them; no query for none."""
+    nama = jabatan_baru(pekerjaan, NAMA_TERSEBUT) if banyak else []
+    return {"banyak_jabatan": banyak, "jabatan_baru": sebut_jabatan(nama, banyak)}
+
+
 def _kosong(pekerjaan: PekerjaanImpor) -> str:
     """What applying would take away by empty cells; no query where nothing would change."""
     ditunggu = pekerjaan.status == Status.SIAP and pekerjaan.berubah
@@ -180,6 +190,7 @@ URUTAN = (
     RincianImpor.Jenis.DITOLAK,
     RincianImpor.Jenis.BERUBAH,
     RincianImpor.Jenis.BARU,
+    RincianImpor.Jenis.JABATAN,
     RincianImpor.Jenis.PERINGATAN,
 )
 

@@ -51,7 +51,8 @@ class LaporanImpor:
     is refused. `galat` and `peringatan` are in the order of the file; a row with a warning is
     loaded, a row with an error is not; lines below the table stand among the warnings and count
     nowhere. `tanpa_atasan` are active people of the file who would have no superior, `tanpa_akun`
-    says of rows that bring or change a person without an account why none is made.
+    says of rows that bring or change a person without an account why none is made. `jabatan_baru`
+    are positions that the file would make, each at the first row that names it.
     """
 
     galat_berkas: str = ""
@@ -62,6 +63,7 @@ class LaporanImpor:
     tawaran: list[Tawaran] = field(default_factory=list)
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
+    jabatan_baru: list[BarisBaru] = field(default_factory=list)
     baru: int = 0
     berubah: int = 0
     tetap: int = 0

@@ -13,6 +13,7 @@ from lib.impor import GalatSel, Kolom, Sel, sel_pilihan, sel_tanggal, sel_teks
 
 MEMUAT, SERUPA = "namanya memuat ini", "namanya mirip"
 TERSEBUT = 5  # units that a refusal lists
+BEDA_HURUF = 3  # by so many letters a slip of the pen may lengthen or shorten a name
 MIRIP, SEBANDING = 0.75, 0.03  # how alike a name must be, and how close to the most alike one
 
 
@@ -208,6 +209,28 @@ def saran_jabatan(teks: str, nama: tuple[str, ...]) -> Tolakan:
         alasan = f"Ada {len(dikenal)} jabatan yang {sebab}: {_daftar(dikenal)}."
         return Tolakan(alasan, f"Tulis nama lengkapnya seperti “{dikenal[0]}”.")
     return Tolakan("", f"Mungkin maksud Anda “{dikenal[0]}”." if dikenal else "")
+
+
+def saran_ejaan(teks: str, nama: tuple[str, ...]) -> Tolakan:
+    """What a new position may have been meant to be, if it reads like a slip of the pen.
+
+    Narrower than ``saran_jabatan``: "Dokter Ahli Muda" is no misspelt "Dokter Ahli Madya".
+    """
+    kunci = kunci_nama(teks)
+    return saran_jabatan(teks, tuple(n for n in nama if _nyaris(kunci, kunci_nama(n))))
+
+
+def _nyaris(kunci: str, lain: str) -> bool:
+    """Does this name hold the other whole, or differ from it in letters of some words only?"""
+    if f" {kunci} " in f" {lain} ":
+        return True
+    if abs(len(kunci) - len(lain)) > BEDA_HURUF:
+        return False
+    a, b = kunci.split(), lain.split()
+    sisa = [[k for k in a if k not in b], [k for k in b if k not in a]]
+    if len(sisa[0]) != len(sisa[1]):
+        return kunci.replace(" ", "") == lain.replace(" ", "")
+    return all(SequenceMatcher(None, x, y).ratio() >= MIRIP for x, y in zip(*sisa, strict=True))
 
 
 def sel_kode(sel: Sel) -> str:
