@@ -88,7 +88,11 @@ def mitra_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Mitra]:
     return Mitra.objects.filter(pemda=pengguna.pemda_id)
 
 
-def pilihan_jabatan(pemda_id: int) -> list[tuple[int | str, str]]:
-    """The positions of a pemda by name; one query."""
-    daftar = Jabatan.objects.filter(pemda=pemda_id).order_by("nama").values_list("pk", "nama")
-    return [("", "Pilih jabatan"), *daftar]
+def pilihan_jabatan(pemda_id: int) -> list[tuple[str, str | list[tuple[int, str]]]]:
+    """The positions of a pemda to choose from, grouped by kind, by name; one query."""
+    per_jenis: dict[str, list[tuple[int, str]]] = {}
+    daftar = Jabatan.objects.filter(pemda=pemda_id).order_by("nama", "pk")
+    for pk, nama, jenis in daftar.values_list("pk", "nama", "jenis"):
+        per_jenis.setdefault(jenis, []).append((pk, nama))
+    kelompok = [(label, per_jenis[j]) for j, label in Jabatan.Jenis.choices if j in per_jenis]
+    return [("", "Pilih jabatan"), *kelompok]

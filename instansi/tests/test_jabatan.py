@@ -15,6 +15,7 @@ from instansi.models import (
     Penugasan,
     RiwayatPenempatan,
 )
+from instansi.queries.jabatan import pilihan_jabatan
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +207,20 @@ def test_mitra_is_added_changed_and_put_to_rest(client, dunia):
     client.cookies.clear()
     client.force_login(dunia.salatiga.hr)
     assert "Tadulako" not in client.get(reverse("instansi:mitra_daftar")).content.decode()
+
+
+def test_positions_to_choose_from_stand_by_kind(dunia, django_assert_num_queries):
+    pemda = dunia.salatiga.pemda
+    Jabatan.objects.filter(pemda=pemda).exclude(pemegang=None).update(jenis="PELAKSANA")
+    dokter = JabatanFactory(pemda=pemda, nama="Dokter", jenis="JF")
+    sekda = JabatanFactory(pemda=pemda, nama="Sekretaris Daerah", jenis="JPT")
+
+    with django_assert_num_queries(1):
+        kosong, *kelompok = pilihan_jabatan(pemda.pk)
+
+    isi = dict(kelompok)
+    assert kosong == ("", "Pilih jabatan")
+    assert list(isi) == ["Pimpinan tinggi pratama", "Pelaksana", "Fungsional"]
+    assert isi["Pimpinan tinggi pratama"] == [(sekda.pk, "Sekretaris Daerah")]
+    assert (dokter.pk, "Dokter") in isi["Fungsional"]
+    assert [n for _, n in isi["Pelaksana"]] == sorted(n for _, n in isi["Pelaksana"])
