@@ -31,6 +31,10 @@ from lib.nip import ALASAN_ANGKA_EXCEL
 
 TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
 JABATAN_DIBANDINGKAN = 100  # new positions of a file that are compared with those known
+ATASAN_LAIN = "Atasan ini bekerja di instansi lain."
+LANGKAH_ATASAN_LAIN = (
+    "Periksa NIP atasannya; baris ini tetap dimuat, dan orangnya tampil di Atasan bermasalah."
+)
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
 # Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
 TANPA_AKUN = {
@@ -327,6 +331,10 @@ def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
         [
             GalatBaris(baris, "NIP atasan", nip, tiada, TANPA_ATASAN)
             for baris, nip in muat.tanpa_atasan
+        ]
+        + [
+            GalatBaris(baris, "NIP atasan", nip, ATASAN_LAIN, LANGKAH_ATASAN_LAIN)
+            for baris, nip in muat.atasan_lain
         ]
         + [
             GalatBaris(baris, "Surel", surel, "Sudah dipakai akun lain.", TANPA_SUREL)

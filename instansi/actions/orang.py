@@ -161,7 +161,9 @@ def _periksa(isi: IsiPegawai, hari_ini: date) -> HasilNip:
         raise NipTidakBisaDipakai(nip.galat)
     if nip.peringatan and not isi.alasan_nip:
         raise NipPerluAlasan(
-            " ".join(nip.peringatan), langkah="Betulkan, atau tulis alasan mengapa NIP ini benar."
+            " ".join(nip.peringatan),
+            langkah="Betulkan, atau tulis alasan mengapa NIP ini benar. Impor memuat data seperti "
+            "ini dengan peringatan; di formulir alasannya wajib.",
         )
     pilihan: Sequence[str] = GOLONGAN_PPPK if nip.jenis == "PPPK" else tuple(PANGKAT)
     if isi.golongan and isi.golongan not in pilihan:

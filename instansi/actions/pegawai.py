@@ -38,6 +38,7 @@ class HasilMuat:
     surel_peran: list[tuple[int, str, bool]] = field(default_factory=list)
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
+    atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
     jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
 
@@ -126,6 +127,10 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         BarisBaru(baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n))
         for baris, nama, *isi in kursor
     ]
+    kursor.execute(
+        _SQL_ATASAN_LAIN, nilai | {"tanpa": ESELON_TANPA_ATASAN, "opd": 2 * Instansi.steplen}
+    )
+    hasil.atasan_lain = kursor.fetchall()
     kursor.execute(
         "SELECT min(baris), jabatan, count(*) FROM impor WHERE jabatan_id IS NULL"
         " GROUP BY jabatan ORDER BY 1"
@@ -248,6 +253,23 @@ _SQL_BELUM_BERATASAN = """
 SELECT count(*) FROM impor s LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id
 WHERE s.atasan_id IS NULL AND s.status = 'AKTIF'
     AND coalesce(j.eselon, s.jabatan_eselon) <> ALL(%(tanpa)s)
+"""
+# Who would get a superior of another agency, by the rule of ``queries.orang.orang_bermasalah``.
+_SQL_ATASAN_LAIN = """
+SELECT s.baris, s.nip_atasan FROM impor s
+JOIN instansi_instansi u ON u.id = s.unit_id
+LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id
+LEFT JOIN impor ab ON ab.id = s.atasan_id
+LEFT JOIN instansi_pegawai a ON a.id = s.atasan_id
+JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
+LEFT JOIN instansi_jabatan aj
+    ON aj.id = CASE WHEN ab.id IS NULL THEN a.jabatan_id ELSE ab.jabatan_id END
+WHERE s.status = 'AKTIF' AND s.nip_atasan <> '' AND (NOT s.ada OR s.beda)
+    AND NOT 'nip_atasan' = ANY(%(hilang)s)
+    AND u.depth > 1 AND au.depth > 1 AND left(u.path, %(opd)s) <> left(au.path, %(opd)s)
+    AND coalesce(j.eselon, s.jabatan_eselon) <> ALL(%(tanpa)s)
+    AND coalesce(aj.eselon, ab.jabatan_eselon) <> ALL(%(tanpa)s)
+ORDER BY s.baris
 """
 # Of each changed person the changed columns, each as heading, before, after in one text.
 _TANGGAL = "coalesce(to_char({}, 'DD-MM-YYYY'), '')"

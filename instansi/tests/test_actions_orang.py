@@ -116,7 +116,7 @@ def test_tambah_refuses_what_cannot_be_true(palu, beda, kata):
 def test_tambah_asks_a_reason_for_an_odd_nip_and_keeps_it(palu):
     aneh = ISI._replace(tanggal_lahir=date(1990, 2, 2))
 
-    with pytest.raises(NipPerluAlasan, match="alasan"):
+    with pytest.raises(NipPerluAlasan, match="di formulir alasannya wajib"):
         tambah(palu, aneh)
     orang = tambah(palu, aneh._replace(alasan_nip="SK BKN 12/2016"))
 

@@ -215,7 +215,8 @@ def test_contradiction_with_the_nip_is_a_warning():
             "NIP",
             NIP,
             "Angka ke-15 NIP menunjukkan laki-laki, berbeda dari jenis kelamin pada data.",
-            "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP.",
+            "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP. Tanpa alasan, "
+            "formulir pegawai memintanya saat data orang ini diubah.",
         )
     ]
 

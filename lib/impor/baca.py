@@ -236,7 +236,7 @@ def _ubah(kolom: Kolom, mentah: Any) -> Any:
     sel = rapikan(mentah)
     if sel == "":
         if kolom.wajib:
-            raise GalatSel("Kosong.", f"Isi {kolom.sebutan}.")
+            raise GalatSel("Wajib diisi.", f"Isi {kolom.sebutan}.")
         return None
     if isinstance(sel, str) and sel[0] == "#" and sel.upper() in _GALAT_RUMUS:
         raise GalatSel("Rumus pada sel ini galat.", "Ganti rumus dengan nilainya.")

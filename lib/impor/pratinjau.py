@@ -17,6 +17,10 @@ from lib.impor.mentah import GalatBerkas, baca_mentah
 from lib.impor.sel import rapikan, tampilan
 
 BARIS_CONTOH = 5
+BUKAN_TABEL = (
+    "Isi berkas ini bukan tabel: hanya ada satu kolom, dan judulnya tidak dikenal. "
+    "Unggah Excel atau CSV yang kolomnya berjudul, atau mulai dari templat."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def lihat_berkas(
 ) -> Pratinjau:
     """Read the header and five rows below it; say what each column is taken for.
 
-    Where no heading is known, the fullest row of the top counts as the header.
+    Where no heading is known, the fullest row of the top counts as the header. A file of one
+    unknown column is refused where more than one is required.
     """
     banyak = BARIS_JUDUL_TERDALAM + BARIS_CONTOH + 1
     try:
@@ -71,6 +76,8 @@ def lihat_berkas(
         return Pratinjau(galat_berkas=str(galat))
     isi = mentah.isi()
     judul = tempatkan(isi, kolom, mentah.gabungan, pemetaan)
+    if not judul.letak and sum(k.wajib for k in kolom) > 1 and _satu_kolom(isi):
+        return Pratinjau(galat_berkas=BUKAN_TABEL)
     milik = {letak: nama for nama, letak in judul.letak.items() if nama not in judul.ganda}
     contoh = [sel for sel in isi[judul.indeks_baris + 1 :] if any(sel)][:BARIS_CONTOH]
     return Pratinjau(
@@ -89,6 +96,10 @@ def lihat_berkas(
         kurang=[k.nama for k in kolom if k.wajib and k.nama not in judul.letak],
         ganda=judul.ganda,
     )
+
+
+def _satu_kolom(isi: Sequence[Sequence[object]]) -> bool:
+    return len({c for b in isi for c, sel in enumerate(b) if str(sel).strip()}) == 1
 
 
 def _tanpa_isi(

@@ -103,7 +103,7 @@ def test_kotoran_ditolak_per_sel_dengan_alasan_dan_langkah(tulis):
         GalatBaris(
             4, "NIP", "1974070720021210", "NIP baru 16 angka.", "Lengkapi menjadi 18 angka."
         ),
-        GalatBaris(5, "Nama", "", "Kosong.", "Isi Nama."),
+        GalatBaris(5, "Nama", "", "Wajib diisi.", "Isi Nama."),
         GalatBaris(
             6,
             "Tanggal lahir",
@@ -168,7 +168,7 @@ def test_ganda_dalam_berkas_menyebut_baris_pertama(tulis):
     assert [baris.nomor for baris in hasil.siap] == [2, 3]
     assert hasil.galat == [
         GalatBaris(4, "NIP", NIP, "Sama dengan baris 2.", "Hapus salah satunya."),
-        GalatBaris(5, "NIP", "", "Kosong.", "Isi NIP."),
+        GalatBaris(5, "NIP", "", "Wajib diisi.", "Isi NIP."),
     ]
 
 

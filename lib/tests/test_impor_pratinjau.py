@@ -4,6 +4,7 @@ import pytest
 import xlsxwriter
 
 from lib.impor import Kolom, baca_tabel, lihat_berkas, sel_nip, tulis_templat, tulis_xlsx
+from lib.impor.pratinjau import BUKAN_TABEL
 
 NIP = "197407072002121008"
 KOLOM = (
@@ -68,7 +69,7 @@ def test_pemetaan_ke_kolom_yang_tidak_ada_berarti_kosong(tmp_path):
 
     (galat,) = baca_tabel(berkas, KOLOM, pemetaan={"nip": 0, "nama": 7}).galat
 
-    assert (galat.kolom, galat.alasan) == ("Nama", "Kosong.")
+    assert (galat.kolom, galat.alasan) == ("Nama", "Wajib diisi.")
 
 
 def test_pemetaan_tanpa_kolom_wajib_ditolak(tmp_path):
@@ -113,3 +114,19 @@ def test_kolom_kosong_di_bawah_judul_gabungan_tidak_berjudul(tmp_path, isi, judu
     lihat = lihat_berkas(berkas, KOLOM)
 
     assert [k.judul for k in lihat.kolom] == ["NIP", judul, "Nama", judul, "Catatan"]
+
+
+@pytest.mark.parametrize("isi", ["abc", "abc\ndef\n", "\n\nNIP~Nama\n1~2\n"])
+def test_a_text_that_is_no_table_is_refused(tmp_path, isi):
+    berkas = tmp_path / "catatan.csv"
+    berkas.write_text(isi)
+
+    assert lihat_berkas(berkas, KOLOM).galat_berkas == BUKAN_TABEL
+
+
+@pytest.mark.parametrize("isi", ["NIP\n1\n", "abc,def\n1,2\n"])
+def test_one_known_or_two_unknown_columns_are_still_matched_by_hand(tmp_path, isi):
+    berkas = tmp_path / "data.csv"
+    berkas.write_text(isi)
+
+    assert lihat_berkas(berkas, KOLOM).galat_berkas == ""

@@ -137,7 +137,7 @@ def test_unit_pada_hari_selesai(dunia, tmp_path):
             "berkas.",
         ),
         ({"pnsOrangId": "199103122019021004"}, "pnsOrangId", "Tidak ada di data pegawai."),
-        ({"tanggalSelesaiKursus": None}, "tanggalSelesaiKursus", "Kosong."),
+        ({"tanggalSelesaiKursus": None}, "tanggalSelesaiKursus", "Wajib diisi."),
         (
             {"tanggalSelesaiKursus": "22-11-2026"},
             "tanggalSelesaiKursus",
@@ -148,7 +148,7 @@ def test_unit_pada_hari_selesai(dunia, tmp_path):
             "tanggalSelesaiKursus",
             "Selesai sebelum mulai (12-03-2026).",
         ),
-        ({"namaKursus": " "}, "namaKursus", "Kosong."),
+        ({"namaKursus": " "}, "namaKursus", "Wajib diisi."),
     ],
 )
 def test_baris_rusak_ditolak(dunia, tmp_path, ubah, kolom, alasan):

@@ -47,8 +47,8 @@ SEL = {
         "Tanggal lahir pada NIP, 20500101, belum lewat.",
         "Periksa delapan angka pertama.",
     ),
-    "NIP kosong": ({"NIP": None}, "NIP", "", "Kosong.", "Isi NIP."),
-    "nama hanya spasi": ({"Nama": " \u00a0 "}, "Nama", "", "Kosong.", "Isi Nama."),
+    "NIP kosong": ({"NIP": None}, "NIP", "", "Wajib diisi.", "Isi NIP."),
+    "nama hanya spasi": ({"Nama": " \u00a0 "}, "Nama", "", "Wajib diisi.", "Isi Nama."),
     "NIP atasan bilangan": ({"NIP_atasan": int(NIP)}, "NIP atasan", "1.99103E+17", *ANGKA),
     "unit salah ketik": (
         {"Unit_kerja": "Dinas Kesehatann"},

@@ -115,7 +115,10 @@ def test_lingkaran_lewat_pegawai_yang_sudah_ada(dunia, tmp_path):
 def test_nip_yang_aneh_dimuat_dengan_peringatan_lalu_dijelaskan(dunia, tmp_path):
     aneh = {"L/P": "P", "Tanggal lahir": "12-03-1990"}
     laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, aneh))
-    langkah = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
+    langkah = (
+        "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP. Tanpa alasan, formulir "
+        "pegawai memintanya saat data orang ini diubah."
+    )
     assert laporan.peringatan == [
         GalatBaris(
             2,

@@ -3,6 +3,7 @@
 import pytest
 
 from instansi.models import Jabatan, Pegawai
+from instansi.queries.orang import orang_bermasalah
 from instansi.tests.factories import nip_baru
 from lib.impor import GalatBaris
 from tests.impor.alat import NIP, muat, orang, semua_baris, tulis_pegawai
@@ -163,6 +164,7 @@ def test_semua_masalah_satu_baris_disebut_sekaligus(dunia, tmp_path):
     assert [g.kolom for g in satu] == ["Jabatan", "NIP", "NIP", "NIP"]
     assert satu[-1].alasan == "NIP ini milik Sitti Aminah; berkas menulis Budi Santoso."
     assert all("tetap dimuat" not in g.langkah for g in satu)
+    assert sum("Bukan ini yang membuat baris ditolak" in g.langkah for g in satu) == 2
     assert [p for p in laporan.peringatan if p.baris == 2] == []
     assert laporan.ditolak == 1
 
@@ -192,3 +194,34 @@ def test_jabatan_mirip_ditawarkan(dunia, tmp_path):
         "Jabatan “Xyz” belum dikenal.",
         "Isi kolom Jenis jabatan: JPT Pratama, Administrator, Pengawas, Pelaksana, Fungsional.",
     )
+
+
+def test_atasan_di_instansi_lain_diperingatkan(dunia, tmp_path):
+    """Those whom Atasan bermasalah lists; not who is led by the secretary, nor the same again."""
+    Jabatan.objects.create(
+        pemda=dunia.palu.pemda, nama="Sekretaris Daerah", jenis="JPT", eselon="II.a"
+    )
+    sekda, sedinas = nip_baru(), nip_baru()
+    baris = (
+        {"NIP": ATASAN, "Unit kerja": "Dinas Pendidikan", "NIP atasan": sekda},
+        {"NIP": sekda, "Jabatan": "Sekretaris Daerah", "Unit kerja": "Dinas Pendidikan"},
+        {"NIP": NIP, "NIP atasan": ATASAN},
+        {"NIP": sedinas, "Unit kerja": "Dinas Pendidikan", "NIP atasan": ATASAN},
+        {"NIP": nip_baru(), "NIP atasan": sekda},
+        {"NIP": nip_baru(), "NIP atasan": ATASAN, "Status": "Pensiun"},
+    )
+    berkas = tulis_pegawai(tmp_path, *({"E-mail": None} | b for b in baris))
+
+    baru = muat(dunia.palu, "pegawai", berkas)
+    lagi = muat(dunia.palu, "pegawai", berkas)
+    bermasalah = orang_bermasalah(Pegawai.objects.filter(pemda=dunia.palu.pemda))
+
+    langkah = (
+        "Periksa NIP atasannya; baris ini tetap dimuat, dan orangnya tampil di Atasan bermasalah."
+    )
+    assert (lagi.peringatan, lagi.tetap) == ([], 6)
+    assert [tuple(g) for g in baru.peringatan] == [
+        (4, "NIP atasan", ATASAN, "Atasan ini bekerja di instansi lain.", langkah)
+    ]
+    nip = [b["NIP"] for b in baris]
+    assert [p.nip for p in bermasalah.filter(nip__in=nip, masalah="LAIN")] == [NIP]

@@ -14,8 +14,15 @@ from lib.impor import Baris, GalatBaris
 from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
-LANGKAH_PERINGATAN = "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP."
-LANGKAH_DITOLAK = "Perbaiki. Bila memang benar, isi kolom Alasan NIP."
+# A NIP that contradicts sex or birth date keeps no row out (DOMAIN 8.2); a form asks the reason.
+LANGKAH_PERINGATAN = (
+    "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP. Tanpa alasan, formulir "
+    "pegawai memintanya saat data orang ini diubah."
+)
+LANGKAH_DITOLAK = (
+    "Bukan ini yang membuat baris ditolak, tetapi perbaiki sekalian. Bila memang benar, "
+    "isi kolom Alasan NIP."
+)
 LANGKAH_NAMA = "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP."
 LANGKAH_NAMA_BERALASAN = "Pastikan orangnya sama; baris ini dimuat karena Alasan NIP terisi."
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters

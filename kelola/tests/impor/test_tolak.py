@@ -118,3 +118,17 @@ def test_a_problem_of_many_rows_is_told_once_with_its_count(client, dunia):
     assert list(jawaban.context["halaman"]) == [2, 3, 4]
     assert list(tersaring.context["halaman"]) == [2, 3]
     assert list(client.get(f"{halaman}?tab=DITOLAK&masalah=x").context["halaman"]) == [2, 3, 4]
+
+
+def test_reasons_short_and_long_look_alike_and_an_empty_cell_is_told_once(client, dunia):
+    hr = dunia.palu.hr
+    pekerjaan = kerjakan(unggah(hr, [A[0], "", *A[2:]], [f"{B[0][:12]}15{B[0][14:]}", *B[1:]]))
+    panjang = [r for r in pekerjaan.rincian.all() if len(r.isi.get("alasan", "")) >= 80]
+    client.force_login(hr)
+
+    isi = client.get(reverse("kelola:impor_detail", args=[pekerjaan.pk])).content.decode()
+
+    assert panjang
+    assert isi.count('data-label="Masalah" class="pa-tebal"') == isi.count('data-label="Masalah"')
+    assert "Wajib diisi." in isi
+    assert "Kosong." not in isi
