@@ -44,9 +44,6 @@ TANPA_AKUN = {
     "status": "tidak berstatus aktif",
 }
 SUREL_PERAN = "Alamat akunnya tetap; pemiliknya menggantinya di Akun saya."
-SUREL_BELUM_AKTIF = (
-    "Akunnya belum diaktifkan. Surel baru ini dipakai begitu tautan aktivasinya dikirim dari Akun."
-)
 
 
 @aksi
@@ -341,8 +338,7 @@ def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
             for baris, surel in muat.surel_dipakai
         ]
         + [
-            GalatBaris(baris, "Surel", surel, "Akun ini memegang peran.", nasihat)
-            for baris, surel, belum in muat.surel_peran
-            for nasihat in [SUREL_BELUM_AKTIF if belum else SUREL_PERAN]
+            GalatBaris(baris, "Surel", surel, "Akun ini memegang peran.", SUREL_PERAN)
+            for baris, surel in muat.surel_peran
         ]
     )

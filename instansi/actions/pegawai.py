@@ -11,7 +11,6 @@ from django.db import connection
 
 from instansi.actions.peran import admin_terjaga, boleh_ganti_surel_peran
 from instansi.models import Instansi, Pegawai, Pengguna
-from instansi.queries.akun_aktif import SQL_TANPA_SANDI
 from instansi.rules.impor.pegawai import BarisPegawai
 from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.aksi import aksi
@@ -34,8 +33,7 @@ class HasilMuat:
     ditulis: int = 0  # rows written in any table
     tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
     surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
-    # row, address not taken over, whether the account was never activated
-    surel_peran: list[tuple[int, str, bool]] = field(default_factory=list)
+    surel_peran: list[tuple[int, str]] = field(default_factory=list)  # row, address not taken over
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
     atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
@@ -372,8 +370,7 @@ _BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
     WHERE (t.pengguna_id = g.id OR t.deputi_id = g.id)
     AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
 _SQL_SUREL_PERAN = f"""
-SELECT s.baris, s.surel, {SQL_TANPA_SANDI}
-FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
+SELECT s.baris, s.surel FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
 WHERE s.surel <> '' AND s.surel IS DISTINCT FROM g.email AND {_BERPERAN} ORDER BY s.baris
 """  # noqa: S608 - its parts stand above
 _SQL_AKUN = (

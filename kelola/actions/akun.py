@@ -1,13 +1,12 @@
 """Accounts of others: invited, closed, opened again, unlocked, freed of a lost second factor."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import pghistory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.db.models import F, Q
+from django.db.models import Q
 
 from instansi.actions.peran import admin_terjaga
 from instansi.models import CatatanMasuk, Pengguna
@@ -16,7 +15,6 @@ from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.queries.akun import aktivasi_terbuka, alasan_tidak_bisa_mengelola
 from kelola.queries.masuk import punya_dua_langkah
-from kelola.queries.surel_akun import pemilik_surel
 from kelola.queries.undangan import berlaku_sampai
 from kelola.rules.masuk import TANPA_JEJAK, Jejak
 from lib.aksi import aksi
@@ -78,36 +76,6 @@ def undang(
     return undangan
 
 
-def pakai_surel_pegawai(daftar: Iterable[Pengguna]) -> set[int]:
-    """Give accounts that nobody opened yet the address of their staff record; call before a link.
-
-    Addresses confirmed for them before end. Returns the keys of those who keep an older address
-    because another account has the new one: a link would reach the wrong mailbox.
-    """
-    beda = [(a, a.pegawai.surel.lower()) for a in daftar if _surel_tertinggal(a) and a.pegawai]
-    if not beda:
-        return set()
-    pemilik = pemilik_surel([surel for _, surel in beda])
-    ganti, bentrok = [], set()
-    for akun, surel in beda:
-        if pemilik.setdefault(surel, set()) - {akun.pk}:
-            bentrok |= {akun.pk} if akun.email else set()
-            continue
-        akun.email = surel
-        pemilik[surel].add(akun.pk)
-        ganti.append(akun)
-    Pengguna.objects.bulk_update(ganti, ["email"])
-    EmailAddress.objects.filter(user__in=ganti).exclude(email=F("user__email")).delete()
-    return bentrok
-
-
-def _surel_tertinggal(akun: Pengguna) -> bool:
-    orang = akun.pegawai
-    if orang is None or akun.has_usable_password():
-        return False
-    return bool(orang.surel) and orang.surel.lower() != akun.email
-
-
 @aksi
 def kirim_aktivasi(*, pengguna: Pengguna, oleh: Pengguna, sekarang: datetime) -> None:
     """Send one account its link again. Raises AkunTidakBisaDikelola."""
@@ -119,11 +87,6 @@ def kirim_aktivasi(*, pengguna: Pengguna, oleh: Pengguna, sekarang: datetime) ->
     if not alamat_surel(pengguna):
         raise AkunTidakBisaDikelola(
             f"{pengguna} belum punya surel.", langkah="Lengkapi surelnya, atau cetak slip."
-        )
-    if pakai_surel_pegawai([pengguna]):
-        raise AkunTidakBisaDikelola(
-            f"Surel {pengguna} di data pegawai sudah dipakai akun lain.",
-            langkah="Betulkan surelnya di data pegawai, atau cetak slip.",
         )
     undang(daftar=[pengguna], cara=Cara.SUREL, oleh=oleh, sekarang=sekarang)
 

@@ -18,7 +18,7 @@ from instansi.actions import catat_unduh_rekam
 from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk
 from kelola import tasks
-from kelola.actions.akun import pakai_surel_pegawai, undang
+from kelola.actions.akun import undang
 from kelola.models import PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
@@ -128,13 +128,8 @@ def kerjakan_bagian(
         if akun.pk not in boleh:
             bagian.lewati(rules.DI_LUAR, akun.pegawai_id)
     sudah = set(pekerjaan.aktivasi.values_list("pengguna_id", flat=True))
-    daftar = [a for a in bagian.siap if a.pk in boleh and a.pk not in sudah]
-    bentrok = pakai_surel_pegawai(daftar) if pekerjaan.cara == Cara.SUREL else set()
-    for akun in daftar:
-        if akun.pk in bentrok:
-            bagian.lewati(rules.SUREL_LAIN, akun.pegawai_id)
     undang(
-        daftar=[a for a in daftar if a.pk not in bentrok],
+        daftar=[a for a in bagian.siap if a.pk in boleh and a.pk not in sudah],
         cara=pekerjaan.cara,
         pekerjaan=pekerjaan,
         oleh=peminta,

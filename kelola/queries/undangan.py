@@ -23,7 +23,6 @@ from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.queries.akun import aktivasi_terakhir, boleh_dikelola
-from kelola.queries.surel_akun import surel_bentrok, surel_tertinggal
 from kelola.rules import akun as rules
 from lib.tanggal import di_zona
 from notifikasi.models import Pesan
@@ -146,14 +145,12 @@ def alasan_dilewati(p: Pegawai, cara: str) -> str | None:
 class RencanaTautan(NamedTuple):
     """What mailing a link to these people would do, in numbers: nobody is loaded.
 
-    How many get a mail, for how many of them an account is made, how many accounts change to the
-    staff record's address, how many are left out and why, until when a link opens an account, how
-    many open invitations end.
+    How many get a mail, for how many of them an account is made, how many are left out and why,
+    until when a link opens an account, how many open invitations end.
     """
 
     kirim: int
     akun_baru: int
-    ganti: int
     lewat: dict[str, int]
     sampai: datetime
     gugur: int
@@ -169,13 +166,14 @@ class TujuanTautan(NamedTuple):
 def tujuan_tautan(daftar: QuerySet[Pegawai]) -> TujuanTautan:
     """To whom and where the link of a list of one goes."""
     p = daftar.select_related("pengguna").get()
-    return TujuanTautan(str(p), p.surel or p.pengguna.email or "")
+    akun = getattr(p, "pengguna", None)
+    return TujuanTautan(str(p), (akun and akun.email) or p.surel)
 
 
 def rencana_tautan(
     peminta: Pengguna, daftar: QuerySet[Pegawai], sekarang: datetime, jumlah: int
 ) -> RencanaTautan:
-    """What mailing a link to all of ``daftar`` would do; seven queries however many.
+    """What mailing a link to all of ``daftar`` would do; six queries however many.
 
     People alike are counted together, and each kind judged once by the rule of the worker. Who is
     missing of the ``jumlah`` that were chosen is out of scope.
@@ -193,14 +191,11 @@ def rencana_tautan(
     calon = Pengguna.objects.filter(
         BERSUREL, tanpa_sandi(), is_active=True, pegawai__in=aktif.values("pk")
     )
-    calon = calon.exclude(pk__in=calon.filter(surel_bentrok()).values("pk"))
     terlarang = _terlarang(peminta, calon)
     if luar := len(terlarang) + jumlah - sum(n for n, _ in ciri_orang):
         lewat[rules.DI_LUAR] = luar
-    calon = calon.exclude(pk__in=terlarang)
-    akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon, sekarang)
-    ganti = calon.filter(surel_tertinggal()).count()
-    return RencanaTautan(kirim - len(terlarang), akun_baru, ganti, lewat, *akibat)
+    akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon.exclude(pk__in=terlarang), sekarang)
+    return RencanaTautan(kirim - len(terlarang), akun_baru, lewat, *akibat)
 
 
 def _per_ciri(daftar: QuerySet[Pegawai]) -> list[tuple[int, dict[str, Any]]]:
@@ -213,14 +208,13 @@ def _per_ciri(daftar: QuerySet[Pegawai]) -> list[tuple[int, dict[str, Any]]]:
             aktif=_ya(pengguna__is_active=True),
             tanpa_sandi=ExpressionWrapper(tanpa_sandi("pengguna__"), BooleanField()),
             bersurel=_ya(Q(surel__gt="") | Q(pengguna__email__gt="")),
-            surel_lain=_ya(surel_bentrok("pengguna__", "")),
         )
         .annotate(n=Count("pk"))
     )
     hasil = []
     for b in baris:
         bersandi = bool(b["ada"]) and not b["tanpa_sandi"]
-        ciri = {k: bool(b[k]) for k in ("ada", "aktif", "bersurel", "surel_lain")}
+        ciri = {k: bool(b[k]) for k in ("ada", "aktif", "bersurel")}
         hasil.append((b["n"], ciri | {"bersandi": bersandi, "status": b["status"]}))
     return hasil
 

@@ -17,7 +17,6 @@ from lib.kode import kode_dari
 # A job with slips is one file to print: about 250 pages.
 SLIP_TERBANYAK = 2000
 DI_LUAR = "di luar wewenang Anda"  # why somebody is left out of whom nothing more is said
-SUREL_LAIN = "surelnya dipakai akun lain"  # of the staff record, while the account has another
 # Roles that only the city's administration handles.
 PERAN_PUSAT = frozenset({Peran.ADMIN_PEMDA, Peran.HR, Peran.AUDITOR})
 
@@ -103,12 +102,10 @@ def alasan_dilewati(
     cara: str,
     bersurel: bool,
     status: str = Pegawai.Status.AKTIF,
-    surel_lain: bool = False,
 ) -> str | None:
     """Why a job for many leaves a person out; None where an invitation is made.
 
-    ``status`` is that of a civil servant: who is not in service gets no account. ``surel_lain``:
-    the account has an older address than the staff record, whose address another account has.
+    ``status`` is that of a civil servant: who is not in service gets no account.
     """
     if status != Pegawai.Status.AKTIF:
         return f"statusnya {Pegawai.Status(status).label.lower()}"
@@ -118,7 +115,7 @@ def alasan_dilewati(
         return "akunnya sudah aktif"
     if cara == Cara.SUREL and not bersurel:
         return "belum punya surel"
-    return SUREL_LAIN if cara == Cara.SUREL and surel_lain else None
+    return None
 
 
 def ringkas_pekerjaan(*, dibuat: int | None, diundang: int, lewat: Mapping[str, int]) -> str:

@@ -20,7 +20,6 @@ from kelola.permissions import Izin
 from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola
 from kelola.queries.undangan import akibat_undangan
 from lib.galat import GalatAturan
-from notifikasi.rules import alamat_surel
 
 
 def _akun(request: HttpRequest, pk: int, izin: IzinDasar) -> Pengguna:
@@ -58,9 +57,7 @@ def akun_kirim(request: HttpRequest, pk: int) -> HttpResponse:
     except GalatAturan as galat:
         messages.error(request, str(galat))
     else:
-        surel = alamat_surel(akun)
-        pesan = f"Tautan baru sedang dikirim ke {surel}. Tautan dan slip lama tidak berlaku."
-        messages.success(request, pesan)
+        messages.success(request, "Tautan baru sedang dikirim. Tautan dan slip lama tidak berlaku.")
     return redirect("kelola:akun_detail", pk=akun.pk)
 
 
