@@ -43,7 +43,10 @@ TANPA_AKUN = {
     "nip": "NIP-nya dipakai akun lain",
     "status": "tidak berstatus aktif",
 }
-SUREL_PERAN = "Alamat akunnya tetap; pemiliknya menggantinya di Akun saya."
+SUREL_PERAN = (
+    "Alamat akunnya tetap. Pemiliknya menggantinya di Akun saya; selama akunnya belum diaktifkan,"
+    " admin pemda lewat Ubah data pegawai itu."
+)
 
 
 @aksi
