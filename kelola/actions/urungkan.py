@@ -14,10 +14,10 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from pghistory.models import Event
 
-from instansi.models import BukaRekam, Instansi, Pengguna, PerubahanUnit
+from instansi.models import BukaRekam, Instansi, Pegawai, Pengguna, PerubahanUnit
 from instansi.queries import pemda_utuh
 from instansi.queries.akun_aktif import tanpa_sandi
-from kelola.models import PekerjaanImpor
+from kelola.models import Aktivasi, PekerjaanImpor
 from kelola.permissions import Izin
 from lib.aksi import aksi
 from lib.galat import GalatAturan
@@ -60,6 +60,7 @@ def urungkan_konteks(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: dat
     Instansi.objects.select_for_update().get(pk=pekerjaan.pemda_id)
     _tolak_unit_pindah(pekerjaan.pemda_id, diterapkan)
     semua = _jejak(pekerjaan.konteks)
+    _tolak_yang_diundang(semua)
     for jejak in semua.values():
         _tolak_yang_berubah(jejak, oleh)
     if pekerjaan.jenis == PEMUAT_RIWAYAT.kode:
@@ -127,6 +128,20 @@ def _tolak_unit_pindah(pemda_id: int, diterapkan: datetime) -> None:
         raise TidakBisaDiurungkan(
             f"Impor ini memindahkan {pindah} unit. Tidak ada yang diurungkan.",
             langkah="Pindahkan kembali unitnya di Susunan instansi.",
+        )
+
+
+def _tolak_yang_diundang(semua: dict[type[models.Model], _Jejak]) -> None:
+    """Refuse where somebody whom the import added holds a link or a slip, or has used it."""
+    orang, akun = semua.get(Pegawai), semua.get(Pengguna)
+    baru = Q(pengguna__pegawai__in=orang.milik("insert")) if orang else Q(pk=None)
+    baru |= Q(pengguna__in=akun.milik("insert")) if akun else Q(pk=None)
+    diundang = Aktivasi.objects.filter(baru).values("pengguna").distinct().count()
+    if diundang:
+        raise TidakBisaDiurungkan(
+            f"{diundang} orang yang ditambahkan impor ini akunnya sudah diundang (tautan atau slip "
+            "aktivasi). Tidak ada yang diurungkan.",
+            langkah=UBAH_SENDIRI,
         )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.db.models import (
     BooleanField,
     CharField,
     Count,
+    Exists,
     ExpressionWrapper,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -20,8 +23,9 @@ from instansi.akses import IzinDasar
 from instansi.models import Instansi, Pegawai, Pengguna
 from instansi.queries import parameter, pegawai_untuk, penugasan_aktif
 from instansi.queries.akun_aktif import tanpa_sandi
-from kelola.models import Aktivasi, PekerjaanAkun
+from kelola.models import Aktivasi, PekerjaanAkun, PekerjaanImpor
 from kelola.models.akun import Cara
+from kelola.models.impor import LAMA_URUNG
 from kelola.queries.akun import aktivasi_terakhir, boleh_dikelola
 from kelola.rules import akun as rules
 from lib.tanggal import di_zona
@@ -146,7 +150,8 @@ class RencanaTautan(NamedTuple):
     """What mailing a link to these people would do, in numbers: nobody is loaded.
 
     How many get a mail, for how many of them an account is made, how many are left out and why,
-    until when a link opens an account, how many open invitations end.
+    until when a link opens an account, how many open invitations end, how many imports can then
+    not be undone any more.
     """
 
     kirim: int
@@ -154,6 +159,7 @@ class RencanaTautan(NamedTuple):
     lewat: dict[str, int]
     sampai: datetime
     gugur: int
+    impor: int
 
 
 class TujuanTautan(NamedTuple):
@@ -173,7 +179,7 @@ def tujuan_tautan(daftar: QuerySet[Pegawai]) -> TujuanTautan:
 def rencana_tautan(
     peminta: Pengguna, daftar: QuerySet[Pegawai], sekarang: datetime, jumlah: int
 ) -> RencanaTautan:
-    """What mailing a link to all of ``daftar`` would do; six queries however many.
+    """What mailing a link to all of ``daftar`` would do; seven queries however many.
 
     People alike are counted together, and each kind judged once by the rule of the worker. Who is
     missing of the ``jumlah`` that were chosen is out of scope.
@@ -194,7 +200,10 @@ def rencana_tautan(
     terlarang = _terlarang(peminta, calon)
     if luar := len(terlarang) + jumlah - sum(n for n, _ in ciri_orang):
         lewat[rules.DI_LUAR] = luar
-    akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon.exclude(pk__in=terlarang), sekarang)
+    calon = calon.exclude(pk__in=terlarang)
+    tanpa_akun = Q(pengguna=None) & Q(surel__gt="")
+    diundang = aktif.filter(Q(pengguna__in=calon.values("pk")) | tanpa_akun).values("pk")
+    akibat = akibat_undangan(peminta.pemda, Cara.SUREL, calon, sekarang, orang=diundang)
     return RencanaTautan(kirim - len(terlarang), akun_baru, lewat, *akibat)
 
 
@@ -238,18 +247,46 @@ def _terlarang(peminta: Pengguna, calon: QuerySet[Pengguna]) -> set[int]:
 
 
 class AkibatUndangan(NamedTuple):
-    """What inviting does: until when it opens an account, how many open invitations end."""
+    """What inviting does: until when it opens an account, how many open invitations end.
+
+    ``impor``: how many imports that added these people can then not be undone any more.
+    """
 
     sampai: datetime
     gugur: int
+    impor: int
 
 
 def akibat_undangan(
-    pemda: Instansi, cara: str, akun: Collection[int] | QuerySet[Pengguna], sekarang: datetime
+    pemda: Instansi,
+    cara: str,
+    akun: Collection[int] | QuerySet[Pengguna],
+    sekarang: datetime,
+    *,
+    orang: Collection[int | None] | QuerySet[Pegawai, Any],
 ) -> AkibatUndangan:
-    """What inviting these accounts in this way does; two queries however many."""
+    """What inviting these accounts, of these staff, in this way does; three queries at most."""
     terbuka = aktivasi_terakhir(pengguna__in=akun, dipakai_pada=None, berlaku_sampai__gte=sekarang)
-    return AkibatUndangan(berlaku_sampai(pemda, cara, sekarang), terbuka.count())
+    return AkibatUndangan(
+        berlaku_sampai(pemda, cara, sekarang),
+        terbuka.count(),
+        _impor_terkunci(pemda, orang, sekarang),
+    )
+
+
+def _impor_terkunci(
+    pemda: Instansi, orang: Collection[int | None] | QuerySet[Pegawai, Any], sekarang: datetime
+) -> int:
+    """How many imports that can still be undone added one of these staff; one query."""
+    tulis = apps.get_model("instansi", "PegawaiEvent").objects.filter(
+        pgh_context=OuterRef("konteks"), pgh_label="insert", pgh_obj__in=orang
+    )
+    return PekerjaanImpor.objects.filter(
+        Exists(tulis),
+        pemda=pemda,
+        status=PekerjaanImpor.Status.DITERAPKAN,
+        diterapkan_pada__gte=sekarang - LAMA_URUNG,
+    ).count()
 
 
 def berlaku_sampai(pemda: Instansi, cara: str, sekarang: datetime) -> datetime:

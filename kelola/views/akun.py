@@ -179,7 +179,13 @@ def _tanya_slip(
         "sebab": Counter(alasan for _, alasan in rencana.lewat).most_common(),
         "lewat": rencana.lewat[:TERSEBUT],
         "lebih_lewat": len(rencana.lewat) - TERSEBUT,
-        "akibat": undangan.akibat_undangan(request.user.pemda, Cara.SLIP, akun, timezone.now()),
+        "akibat": undangan.akibat_undangan(
+            request.user.pemda,
+            Cara.SLIP,
+            akun,
+            timezone.now(),
+            orang=[p.pk for p in rencana.slip],
+        ),
         "kembali_url": kembali,
         "isian": [("cara", Cara.SLIP), *_isian(pegawai, semua=semua)],
     }
@@ -216,7 +222,10 @@ def akun_massal(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _undang_massal(request, rencana)
     akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]
-    akibat = undangan.akibat_undangan(request.user.pemda, Cara.SLIP, akun, timezone.now())
+    orang_diundang = [p.pk for p in rencana.slip + rencana.surel]
+    akibat = undangan.akibat_undangan(
+        request.user.pemda, Cara.SLIP, akun, timezone.now(), orang=orang_diundang
+    )
     konteks = {"rencana": rencana, "akibat": akibat, "banyak": len(rencana.slip)}
     return render(request, "kelola/akun_massal.html", konteks)
 

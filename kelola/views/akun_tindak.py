@@ -73,7 +73,9 @@ def akun_slip(request: HttpRequest, pk: int) -> HttpResponse:
         konteks = {
             "orang": [(akun.pegawai or akun, akun.pegawai.unit if akun.pegawai else "")],
             "banyak": 1,
-            "akibat": akibat_undangan(akun.pemda, Cara.SLIP, [akun.pk], timezone.now()),
+            "akibat": akibat_undangan(
+                akun.pemda, Cara.SLIP, [akun.pk], timezone.now(), orang=[akun.pegawai_id]
+            ),
             "kembali_url": reverse("kelola:akun_detail", args=[akun.pk]),
         }
         return render(request, "kelola/akun_slip.html", konteks)

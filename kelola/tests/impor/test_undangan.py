@@ -1,0 +1,46 @@
+"""An invitation ends the undo of the import that brought the person: said before, and said why."""
+
+import pytest
+from django.urls import reverse
+
+from instansi.models import Pegawai, Pengguna
+from kelola.tests.impor.alat import A, B, muat, urungkan
+from kelola.tests.test_kirim_tautan import pilih, teks
+from kelola.tests.test_pekerjaan_akun import kerjakan, minta
+
+pytestmark = pytest.mark.django_db
+LAGI = "1 impor dari 7 hari terakhir menambahkan orang yang diundang ini."
+
+
+@pytest.mark.parametrize(("baris", "cara"), [(A, "SUREL"), (A, "SLIP"), (B, "SLIP")])
+def test_undo_says_that_accounts_were_invited(dunia, baris, cara):
+    """Also where the account was made for the slip, after the import."""
+    pekerjaan = muat(dunia.palu.hr, baris)
+    kerjakan(minta(dunia, [Pegawai.objects.get(nip=baris[0])], cara=cara))
+
+    urungkan(pekerjaan, dunia.palu.hr)
+
+    assert pekerjaan.status == "DITERAPKAN"
+    assert "1 orang yang ditambahkan impor ini akunnya sudah diundang" in pekerjaan.alasan
+    assert "catatan masuk" not in pekerjaan.alasan
+
+
+@pytest.mark.parametrize("cara", ["SUREL", "SLIP"])
+def test_the_question_says_that_the_undo_ends(client, dunia, cara):
+    """Only of who came by an import that can still be undone."""
+    muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+    lama = dunia.palu.pegawai
+    Pengguna.objects.filter(pk=lama.pk).update(password="!x")
+
+    assert LAGI in teks(pilih(client, Pegawai.objects.get(nip=A[0]), cara=cara))
+    assert "diurungkan" not in teks(pilih(client, lama.pegawai, cara=cara))
+
+
+def test_the_import_page_promises_no_undo_after_an_invitation(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+
+    isi = teks(client.get(reverse("kelola:impor_detail", args=[pekerjaan.pk])))
+
+    assert "dan belum ada tautan atau slip aktivasi yang dibuat untuk orang-orangnya." in isi
