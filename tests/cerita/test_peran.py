@@ -80,7 +80,7 @@ def test_a_head_on_leave_is_represented_until_it_ends(page, situs, dunia):
     page.get_by_role("button", name="Periksa").click()
     assert not Penugasan.objects.filter(pengguna=gita).exists()
     periksa(page, "delegasi-periksa")
-    page.get_by_role("button", name="Ya, delegasikan").click()
+    page.get_by_role("button", name="Tetap delegasikan").click()  # Gita heads no unit
     assert "Gita" in page.get_by_role("table", name="Delegasi yang Anda berikan").inner_text()
     periksa(page, "delegasi-daftar")
     assert "Diana mendelegasikan peran Kepala" in surat_baru(gita.email).body
