@@ -8,7 +8,6 @@ import re
 import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
@@ -17,14 +16,10 @@ from instansi.models import CatatanMasuk, Pengguna, Penugasan, Peran
 from instansi.tests.factories import MULAI, PegawaiFactory
 from tests.cerita.peramban import axe, masuk, tanpa_galat, tidak_melebar
 from tests.cerita.test_tiga_orang import surat, surat_kepada, tunggu
+from tests.totp import kode_totp
 
 __all__ = ["surat"]
 SANDI = "perahu biru di teluk"
-
-
-def kode(kunci: str) -> str:
-    """What the app on the phone shows now."""
-    return f"{hotp_value(kunci, next(yield_hotp_counters_from_time())):06d}"
 
 
 @pytest.fixture
@@ -71,7 +66,7 @@ def pasang_kode(page: Page) -> tuple[str, str]:
     assert page.url.endswith(reverse("kelola:akun_wajib"))
     page.get_by_role("link", name="Pasang sekarang").click()
     kunci = page.get_by_label("Kunci, jika tidak bisa memindai").input_value()
-    page.get_by_label("Kode", exact=True).fill(kode(kunci))
+    page.get_by_label("Kode", exact=True).fill(kode_totp(kunci))
     page.get_by_role("button", name="Pasang").click()
     page.get_by_role("heading", name="Kode cadangan").wait_for()
     axe(page)
@@ -125,7 +120,7 @@ def test_from_the_invitation_to_a_revoked_session(
     lain = konteks.new_page()
     with tanpa_galat(lain):
         kode_berikutnya()
-        masuk_dengan_kode(lain, akun, kode(kunci))
+        masuk_dengan_kode(lain, akun, kode_totp(kunci))
         page.goto(reverse("kelola:sesi_saya"))
         axe(page)
         tidak_melebar(page)
