@@ -1,5 +1,6 @@
 """What gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,6 @@ application = get_wsgi_application()
 pastikan_layak()
 # All views are loaded now: once, before gunicorn forks, and not in somebody's first request.
 resolve("/sehat/")
+# What is loaded stays: a full collection that looked through it all stopped a request for 150 ms.
+gc.collect()
+gc.freeze()
