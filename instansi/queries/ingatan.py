@@ -1,5 +1,6 @@
 """What is worked out of the directory, remembered for as long as the directory stands still."""
 
+import threading
 import time
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -17,6 +18,8 @@ _SQL_VERSI = """SELECT (SELECT max(pgh_id) FROM instansi_pegawaievent),
 TERBANYAK, DETIK = 512, 60
 Hasil = TypeVar("Hasil")
 _simpanan: dict[Hashable, Any] = {}
+# One request works at a time: many that come when the minute ends would slow each other down.
+_sendiri = threading.RLock()
 
 
 class Ingatan:
@@ -45,10 +48,13 @@ class Ingatan:
         kunci = (kunci, self.versi)
         ada = _simpanan.get(kunci)
         if ada is None:
-            ada = hitung()
-            if len(_simpanan) >= TERBANYAK:
-                lupakan()
-            _simpanan[kunci] = ada
+            with _sendiri:
+                ada = _simpanan.get(kunci)  # another request may have worked it out meanwhile
+                if ada is None:
+                    ada = hitung()
+                    if len(_simpanan) >= TERBANYAK:
+                        lupakan()
+                    _simpanan[kunci] = ada
         return ada
 
 

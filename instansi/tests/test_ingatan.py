@@ -1,5 +1,8 @@
 """What is worked out of the directory is worked out again once the directory has changed."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from instansi.models import Instansi, Jabatan, ParameterKebijakan, Pegawai
@@ -87,3 +90,21 @@ def test_what_is_remembered_does_not_grow_without_end(dunia, monkeypatch):
     for nomor in range(5):
         hitung(Pegawai.objects.filter(unit=nomor))
         assert len(ingatan._simpanan) <= 3
+
+
+def test_of_many_that_ask_at_once_one_works_it_out():
+    dihitung = []
+
+    def lambat():
+        dihitung.append(True)
+        time.sleep(0.05)  # long enough for the others to ask
+        return 7
+
+    def tanya(_):
+        satu = Ingatan()
+        satu.versi = (0,)
+        return satu.ambil("banyak", lambat)
+
+    with ThreadPoolExecutor(4) as kolam:
+        assert list(kolam.map(tanya, range(4))) == [7] * 4
+    assert dihitung == [True]
