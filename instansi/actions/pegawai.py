@@ -60,29 +60,27 @@ def muat_pegawai(
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
     hasil = HasilMuat()
+    nilai = {
+        "pemda": pemda.pk,
+        "hilang": list(hilang),
+        "hari_ini": hari_ini,
+        "peran_ikut": boleh_ganti_surel_peran(oleh),
+        "tanpa": ESELON_TANPA_ATASAN,
+        "opd": 2 * Instansi.steplen,
+    }
     with connection.cursor() as kursor:
-        _siapkan(kursor, pemda.pk, baris, hilang, hasil)
-        peran_ikut = boleh_ganti_surel_peran(oleh)
-        if not peran_ikut:
-            kursor.execute(_SQL_SUREL_PERAN, {"hari_ini": hari_ini})
-            hasil.surel_peran = kursor.fetchall()
+        _siapkan(kursor, nilai, baris)
+        _hitung(kursor, nilai, hasil)
+        _cari_aneh(kursor, nilai, hasil)
         if terapkan:
             with admin_terjaga(pemda_id=pemda.pk, hari_ini=hari_ini):
-                nilai = {"pemda": pemda.pk, "hari_ini": hari_ini, "peran_ikut": peran_ikut}
                 _terapkan(kursor, nilai, hasil)
         kursor.execute("DROP TABLE impor_mentah, impor_kenal, impor")
     return hasil
 
 
-def _siapkan(
-    kursor: Any,
-    pemda_id: int,
-    baris: Iterable[BarisPegawai],
-    hilang: Sequence[str],
-    hasil: HasilMuat,
-) -> None:
-    """Fill the staging table, tie its rows to what is there, and count what differs."""
-    nilai = {"pemda": pemda_id, "hilang": list(hilang)}
+def _siapkan(kursor: Any, nilai: dict[str, Any], baris: Iterable[BarisPegawai]) -> None:
+    """Fill the staging table and tie its rows to what is there."""
     kursor.execute(_SQL_MENTAH)
     penyangga = io.StringIO()
     csv.writer(penyangga).writerows(baris)
@@ -93,21 +91,10 @@ def _siapkan(
     kursor.execute("ANALYZE impor_kenal (nip, id)")
     kursor.execute(_SQL_BANDINGKAN, nilai)
     kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
-    _hitung(kursor, nilai, hasil)
 
 
 def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
-    """Say what the staging table would change, and what is odd about it."""
-    kursor.execute(
-        "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
-    )
-    hasil.surel_dipakai = kursor.fetchall()
-    kursor.execute(
-        "SELECT baris, nip_atasan FROM impor WHERE atasan_id IS NULL AND nip_atasan <> ''"
-        " AND NOT 'nip_atasan' = ANY(%(hilang)s) ORDER BY baris",
-        nilai,
-    )
-    hasil.tanpa_atasan = kursor.fetchall()
+    """Say what the staging table would change."""
     kursor.execute(
         "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
         " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
@@ -115,7 +102,7 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
     kursor.execute(_SQL_TANPA_AKUN)
     hasil.tanpa_akun = dict(kursor.fetchall())
-    kursor.execute(_SQL_BELUM_BERATASAN, {"tanpa": ESELON_TANPA_ATASAN})
+    kursor.execute(_SQL_BELUM_BERATASAN, nilai)
     (hasil.belum_beratasan,) = kursor.fetchone()
     kursor.execute(
         "SELECT i.baris, i.nama, i.nip, i.jabatan, u.nama, i.golongan FROM impor i"
@@ -126,10 +113,6 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         for baris, nama, *isi in kursor
     ]
     kursor.execute(
-        _SQL_ATASAN_LAIN, nilai | {"tanpa": ESELON_TANPA_ATASAN, "opd": 2 * Instansi.steplen}
-    )
-    hasil.atasan_lain = kursor.fetchall()
-    kursor.execute(
         "SELECT min(baris), jabatan, count(*) FROM impor WHERE jabatan_id IS NULL"
         " GROUP BY jabatan ORDER BY 1"
     )
@@ -137,6 +120,25 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     if hasil.berubah:
         kursor.execute(_SQL_PERUBAHAN)
         hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]
+
+
+def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
+    """Say what is odd about the staging table: addresses, superiors."""
+    kursor.execute(
+        "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
+    )
+    hasil.surel_dipakai = kursor.fetchall()
+    kursor.execute(
+        "SELECT baris, nip_atasan FROM impor WHERE atasan_id IS NULL AND nip_atasan <> ''"
+        " AND NOT 'nip_atasan' = ANY(%(hilang)s) ORDER BY baris",
+        nilai,
+    )
+    hasil.tanpa_atasan = kursor.fetchall()
+    kursor.execute(_SQL_ATASAN_LAIN, nilai)
+    hasil.atasan_lain = kursor.fetchall()
+    if not nilai["peran_ikut"]:
+        kursor.execute(_SQL_SUREL_PERAN, nilai)
+        hasil.surel_peran = kursor.fetchall()
 
 
 def _beda(isi: list[str]) -> tuple[tuple[str, str, str], ...]:

@@ -1,7 +1,7 @@
 """What a worker does with an import: check it, apply it in one transaction, take it back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +19,7 @@ from kelola.actions.libur import kabari_libur
 from kelola.actions.pemuat import PEMUAT, ImporTidakBisa, izin_pemuat
 from kelola.actions.urungkan import urungkan_konteks
 from kelola.models import PekerjaanImpor, RincianImpor
+from kelola.models.impor import LAMA_URUNG
 from kelola.queries.impor import cakupan_impor
 from kelola.queries.libur import libur_dari_impor, peringatan_libur
 from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan, kolom_tambahan
@@ -156,7 +157,7 @@ def urungkan_impor(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
         return
     if not boleh(oleh, izin_pemuat(PEMUAT[kini.jenis])):
         raise ImporTidakBisa(f"{oleh} tidak lagi berhak mengubah data ini.")
-    sampai = kini.diterapkan_pada and kini.diterapkan_pada + timedelta(days=7)
+    sampai = kini.diterapkan_pada and kini.diterapkan_pada + LAMA_URUNG
     if alasan := alasan_tidak_bisa_diurungkan(Status.DITERAPKAN, sampai, sekarang):
         raise ImporTidakBisa(alasan)
     urungkan_konteks(pekerjaan=kini, oleh=oleh, sekarang=sekarang)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kelola.models import PekerjaanImpor
+from kelola.models.impor import LAMA_URUNG
 from lib.angka import angka
 from lib.impor import GalatBaris
 from lib.impor.kolom import Kolom, judul_tolak, kunci_judul
@@ -150,6 +151,24 @@ def sebut_kosong(kolom: Sequence[tuple[str, int]]) -> str:
         return ""
     sebutan = ", ".join(f"{_dalam_kalimat(nama)} {angka(n)}" for nama, n in kolom)
     return f"{angka(sum(n for _, n in kolom))} isian akan dikosongkan: {sebutan}"
+
+
+def sebut_akibat(
+    *, baru: int, berubah: int, ditolak: int, jabatan: str, banyak_jabatan: int, kosong: str
+) -> str:
+    """What applying a check does, for the question before it; ``jabatan`` and ``kosong`` in words.
+
+    Numbers are of rows, ``banyak_jabatan`` of positions that the file makes.
+    """
+    baris = [f"{angka(n)} baris {apa}" for n, apa in ((baru, "baru"), (berubah, "berubah")) if n]
+    kalimat = [
+        f"{' dan '.join(baris) or 'Tidak ada baris yang'} akan ditulis",
+        f"{angka(banyak_jabatan)} jabatan baru akan dibuat: {jabatan}" if banyak_jabatan else "",
+        kosong,
+        f"{angka(ditolak)} baris yang ditolak tidak ikut" if ditolak else "",
+        f"Bisa diurungkan selama {LAMA_URUNG.days} hari, selama belum dipakai",
+    ]
+    return " ".join(f"{k}." for k in kalimat if k)
 
 
 def _dalam_kalimat(kolom: str) -> str:

@@ -64,6 +64,32 @@ def test_ringkas_hasil_is_true_for_where_an_import_stands(status, isi, teks):
     assert rules.ringkas_hasil(status, **angka) == teks
 
 
+@pytest.mark.parametrize(
+    ("isi", "teks"),
+    [
+        (
+            {"baru": 1960, "ditolak": 40},
+            "1.960 baris baru akan ditulis. 40 baris yang ditolak tidak ikut.",
+        ),
+        (
+            {"berubah": 3, "kosong": "1 isian akan dikosongkan: telepon 1"},
+            "3 baris berubah akan ditulis. 1 isian akan dikosongkan: telepon 1.",
+        ),
+        (
+            {"baru": 1, "berubah": 2, "jabatan": "“A”, “B”", "banyak_jabatan": 2},
+            "1 baris baru dan 2 baris berubah akan ditulis. 2 jabatan baru akan dibuat: “A”, “B”.",
+        ),
+        ({}, "Tidak ada baris yang akan ditulis."),
+    ],
+)
+def test_what_applying_does_is_told_without_what_is_none(isi, teks):
+    nol = dict.fromkeys(("baru", "berubah", "ditolak", "banyak_jabatan"), 0)
+
+    akibat = rules.sebut_akibat(**nol | {"jabatan": "", "kosong": ""} | isi)
+
+    assert akibat == f"{teks} Bisa diurungkan selama 7 hari, selama belum dipakai."
+
+
 def test_sidik_judul_knows_no_order():
     assert rules.sidik_judul(kolom("NIP", "Nama")) == rules.sidik_judul(kolom("Nama", "NIP"))
     assert rules.sidik_judul(kolom("NIP", "Nama")) != rules.sidik_judul(kolom("NIP", "Unit"))

@@ -37,9 +37,11 @@ from kelola.rules.impor import (
     alasan_tidak_bisa_diurungkan,
     beralasan,
     ringkas_hasil,
+    sebut_akibat,
     sebut_jabatan,
     sebut_kosong,
 )
+from lib.angka import angka
 from lib.galat import GalatAturan
 
 PER_HALAMAN = 25
@@ -126,8 +128,7 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
         "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
-        **_jabatan(pekerjaan, jumlah[RincianImpor.Jenis.JABATAN].baris),
-        "kosong": _kosong(pekerjaan),
+        **_akibat(pekerjaan, jumlah),
         "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
     }
@@ -173,10 +174,15 @@ def _sesi_libur(pekerjaan: PekerjaanImpor) -> int:
     return jumlah_sesi_impor(pekerjaan, timezone.now()) if libur else 0
 
 
-def _jabatan(pekerjaan: PekerjaanImpor, banyak: int) -> dict[str, Any]:
-    """How many positions the file makes, and the first of them; no query for none."""
+def _akibat(pekerjaan: PekerjaanImpor, jumlah: dict[str, Hitungan]) -> dict[str, Any]:
+    """What applying does: positions made (no query for none), values taken away, all in words."""
+    banyak, kosong = jumlah[RincianImpor.Jenis.JABATAN].baris, _kosong(pekerjaan)
     nama = jabatan_baru(pekerjaan, NAMA_TERSEBUT) if banyak else []
-    return {"banyak_jabatan": banyak, "jabatan_baru": sebut_jabatan(nama, banyak)}
+    jabatan = sebut_jabatan(nama, banyak)
+    akibat = sebut_akibat(
+        **pekerjaan.angka_hasil, jabatan=jabatan, banyak_jabatan=banyak, kosong=kosong
+    )
+    return {"banyak_jabatan": banyak, "jabatan_baru": jabatan, "kosong": kosong, "akibat": akibat}
 
 
 def _kosong(pekerjaan: PekerjaanImpor) -> str:
@@ -246,14 +252,8 @@ def impor_terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = _pekerjaan(request, pk)
     if request.POST.get("konfirmasi") == "ya":
         return _jalankan(request, pekerjaan, aksi_impor.minta_terapkan)
-    kosong = _kosong(pekerjaan)
-    akibat = (
-        f"{pekerjaan.baru} baris baru dan {pekerjaan.berubah} baris berubah akan ditulis. "
-        f"{kosong}{'. ' if kosong else ''}"
-        f"{pekerjaan.ditolak} baris yang ditolak tidak ikut. Bisa diurungkan selama 7 hari, "
-        "selama belum dipakai."
-    )
-    judul = f"Terapkan {pekerjaan.siap_dimuat} baris dari {pekerjaan.nama_berkas}?"
+    akibat = _akibat(pekerjaan, hitung_rincian(pekerjaan))["akibat"]
+    judul = f"Terapkan {angka(pekerjaan.siap_dimuat)} baris dari {pekerjaan.nama_berkas}?"
     return _tanya(request, pekerjaan, judul, akibat, "Terapkan")
 
 

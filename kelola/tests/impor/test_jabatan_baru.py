@@ -26,7 +26,11 @@ def test_the_preview_names_the_positions_that_would_be_made(client, dunia):
 
     isi = " ".join(client.get(halaman).content.decode().split())
     tab = client.get(f"{halaman}?tab=JABATAN")
+    tanya = client.get(reverse("kelola:impor_terapkan", args=[pekerjaan.pk])).content.decode()
 
+    akibat = f"2 baris baru akan ditulis. 1 jabatan baru akan dibuat: “{salah}”. Bisa diurungkan"
+    assert f'data-pa-akibat="{akibat}' in isi
+    assert akibat in " ".join(tanya.split())
     assert f"<b>1 jabatan baru akan dibuat</b>: “{salah}”." in isi
     assert ("JABATAN", "Jabatan baru", 1) in tab.context["tab"]
     assert "2 baris" in tab.content.decode()

@@ -29,7 +29,7 @@ def test_the_result_and_the_question_count_what_empty_cells_take_away(client, du
 
     assert f"<b>{SEBUTAN}</b>" in hasil
     assert '<a href="?tab=BERUBAH">Berubah</a>' in hasil
-    assert f"ditulis. {SEBUTAN}. 0 baris" in hasil
+    assert f"ditulis. {SEBUTAN}. Bisa diurungkan" in hasil
     assert f"{SEBUTAN}." in tanya
 
 
