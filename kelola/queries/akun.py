@@ -183,8 +183,9 @@ def _cocok(cari: str, nomor: str) -> Q:
 def baris_akun(daftar: Iterable[Any], terkunci: Collection[str]) -> list[BarisAkun]:
     """Rows of one page with state and second factor (``dua_langkah``, as the queries here add)."""
     return [
-        BarisAkun(*_orang_akun(o), keadaan(_orang_akun(o)[1], terkunci), o.dua_langkah)
+        BarisAkun(pegawai, akun, keadaan(akun, terkunci), o.dua_langkah)
         for o in daftar
+        for pegawai, akun in [_orang_akun(o)]
     ]
 
 

@@ -235,6 +235,22 @@ def test_retired_people_get_no_account_back(hr, dunia):
     assert not Pengguna.objects.get(pk=akun.pk).is_active
 
 
+def test_a_lock_counts_one_address_and_lasts_from_the_last_try(dunia):
+    sekarang = timezone.now()
+    menit = timedelta(minutes=1)
+    coba = [  # who, from where, tries, minutes ago
+        ("fajar", "10.0.0.1", 5, 1), ("fajar", "10.0.0.2", 5, 1), ("gita", "10.0.0.1", 3, 9),
+        ("gita", "10.0.0.1", 3, 4), ("gita", "10.0.0.2", 6, 7), ("indra", "10.0.0.1", 6, 16),
+    ]  # fmt: skip
+    for siapa, alamat, gagal, lalu in coba:
+        baris = AccessAttempt.objects.create(
+            username=siapa, ip_address=alamat, user_agent=f"{lalu}", failures_since_start=gagal
+        )
+        AccessAttempt.objects.filter(pk=baris.pk).update(attempt_time=sekarang - lalu * menit)
+
+    assert akun_terkunci(sekarang) == {"gita": sekarang + 11 * menit}
+
+
 def test_lock_is_seen_and_opened(hr, dunia):
     kunci(dunia.palu.pegawai)
     assert list(akun_terkunci(timezone.now())) == [dunia.palu.pegawai.username]
