@@ -123,9 +123,12 @@ def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
     return Ingatan().ambil(("atasan", kunci_daftar(daftar)), nilai)
 
 
-def baris_atasan(pk: Collection[int]) -> dict[int, Any]:
-    """People by key with unit, position and name of the superior: one query."""
-    orang = Pegawai.objects.filter(pk__in=pk).select_related("unit", "jabatan")
+def baris_atasan(daftar: QuerySet[Pegawai], pk: Collection[int]) -> dict[int, Any]:
+    """Those of ``daftar`` with these keys, with unit, position and name of the superior: one query.
+
+    Who was removed or left the scope since the keys were remembered is not among them.
+    """
+    orang = daftar.filter(pk__in=pk).select_related("unit", "jabatan")
     return orang.annotate(nama_atasan=F("atasan__nama")).in_bulk()
 
 

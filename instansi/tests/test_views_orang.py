@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Pegawai
+from instansi.queries.ingatan import Ingatan
 from instansi.queries.orang import masalah_terurut, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
 from instansi.views import orang as views
@@ -107,22 +108,8 @@ def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tam
             client.get(MASALAH)
 
 
-def test_broken_superiors_are_those_of_asking_each_person(dunia):
-    """Random people, superiors and units of two agencies and the root, some gone or in circles."""
-    acak = random.Random(3)
-    kota = dunia.palu
-    sekda = JabatanFactory(pemda=kota.pemda, nama="Sekda", jenis="JPT", eselon="II.a")
-    unit = [kota.dikbud, kota.sekolah, kota.dinkes, kota.pemda]
-    for urut in range(60):
-        PegawaiFactory(
-            unit=acak.choice(unit),
-            status=acak.choice(["AKTIF"] * 5 + ["PENSIUN"]),
-            **({"jabatan": sekda} if urut % 15 == 0 else {}),
-        )
-    semua = list(Pegawai.objects.filter(pemda=kota.pemda))
-    for p in semua:
-        p.atasan = acak.choice([None, *(a for a in semua if a != p)])
-    Pegawai.objects.bulk_update(semua, ["atasan"])
+def penilai_atasan(semua, sekda):
+    """What says of one person, by walking up, whether the superior can be right."""
     memimpin = {p.atasan_id for p in semua if p.status == "AKTIF"}
     atasan = {p.pk: p.atasan for p in semua if p.pk in memimpin}
 
@@ -143,6 +130,27 @@ def test_broken_superiors_are_those_of_asking_each_person(dunia):
             )
         )
 
+    return benar
+
+
+def test_broken_superiors_are_those_of_asking_each_person(dunia):
+    """Random people, superiors and units of two agencies and the root, some gone or in circles."""
+    acak = random.Random(3)
+    kota = dunia.palu
+    sekda = JabatanFactory(pemda=kota.pemda, nama="Sekda", jenis="JPT", eselon="II.a")
+    unit = [kota.dikbud, kota.sekolah, kota.dinkes, kota.pemda]
+    for urut in range(60):
+        PegawaiFactory(
+            unit=acak.choice(unit),
+            status=acak.choice(["AKTIF"] * 5 + ["PENSIUN"]),
+            **({"jabatan": sekda} if urut % 15 == 0 else {}),
+        )
+    semua = list(Pegawai.objects.filter(pemda=kota.pemda))
+    for p in semua:
+        p.atasan = acak.choice([None, *(a for a in semua if a != p)])
+    Pegawai.objects.bulk_update(semua, ["atasan"])
+    benar = penilai_atasan(semua, sekda)
+
     for daftar in (
         Pegawai.objects.filter(pemda=kota.pemda),
         Pegawai.objects.filter(unit__in=[kota.dikbud, kota.sekolah]),
@@ -152,6 +160,17 @@ def test_broken_superiors_are_those_of_asking_each_person(dunia):
 
         assert len(urutan) > 5
         assert [pk for pk, _ in masalah_terurut(daftar)] == urutan
+
+
+def test_who_is_gone_since_the_judgement_was_remembered_is_left_out(palu, client, monkeypatch):
+    rapikan(palu)
+    PegawaiFactory(unit=palu.sekolah, nama="Hilang")
+    monkeypatch.setattr(Ingatan, "versi", (0,))  # as if no event told of it
+    assert [nama for nama, _, _ in baris(client.get(MASALAH))] == ["Gita", "Hilang"]
+
+    Pegawai.objects.filter(nama="Hilang").delete()
+
+    assert [nama for nama, _, _ in baris(client.get(MASALAH))] == ["Gita"]
 
 
 def test_penilai_is_the_superior_or_the_nearest_head(dunia):

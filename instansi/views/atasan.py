@@ -63,7 +63,7 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
         return _terapkan(request, queries.orang_bermasalah(milik))
     semua = queries.masalah_terurut(milik)
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
-    orang = queries.baris_atasan([pk for pk, _ in halaman.object_list])
+    orang = queries.baris_atasan(milik, [pk for pk, _ in halaman.object_list])
     atas = queries.pimpinan({p.unit.path for p in orang.values()}, hari)
     halaman.object_list = [
         {
@@ -73,6 +73,7 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
             "penilai": queries.kepala_terdekat(orang[pk], atas),
         }
         for pk, masalah in halaman.object_list
+        if pk in orang
     ]
     konteks = {"halaman": halaman, "rincian": ringkas_masalah(Counter(m for _, m in semua))}
     return render(request, "instansi/atasan_masalah.html", konteks)
