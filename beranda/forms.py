@@ -1,6 +1,6 @@
 """Filters of the list of people. The search itself never stands in an address (invariant 11)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,7 +26,13 @@ URUT = [
     ("-jp", "JP terbanyak dahulu"),
     ("jp", "JP tersedikit dahulu"),
 ]
-KURANG = [("", "Semua pegawai"), ("atasan", "Tanpa atasan"), ("surel", "Tanpa surel")]
+KURANG = [("atasan", "Tanpa atasan"), ("surel", "Tanpa surel")]
+
+
+def _tetap(semua: str, pilihan: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
+    """Choices behind one for no filter; callable, so that no request copies them."""
+    daftar = [("", semua), *pilihan]
+    return lambda: daftar
 
 
 class BidangKolom(forms.MultipleChoiceField):
@@ -46,45 +52,43 @@ class FormSaring(forms.Form):
 
     UTAMA = ("unit", "rumpun", "jenis", "perhatian")
     LAIN = ("jabatan", "jenjang", "golongan", "status", "kurang")
-    BIDANG_TETAP = frozenset({*UTAMA[1:], *LAIN, "urut", "kolom"})
+    BIDANG_TETAP = frozenset({*UTAMA, *LAIN, "urut", "kolom"})
 
     unit = forms.IntegerField(required=False, widget=forms.Select)
     rumpun = forms.ChoiceField(
-        label="Kelompok",
-        required=False,
-        choices=[("", "Semua kelompok"), *Jabatan.Rumpun.choices],
+        label="Kelompok", required=False, choices=_tetap("Semua kelompok", Jabatan.Rumpun.choices)
     )
     jenis = forms.ChoiceField(
         label="Jenis pegawai",
         required=False,
-        choices=[("", "PNS dan PPPK"), *Pegawai.Jenis.choices],
+        choices=_tetap("PNS dan PPPK", Pegawai.Jenis.choices),
     )
     perhatian = forms.ChoiceField(
         label="Perlu perhatian",
         required=False,
-        choices=[("", "Semua pegawai"), ("semua", "Perlu perhatian"), *PERHATIAN.items()],
+        choices=_tetap("Semua pegawai", [("semua", "Perlu perhatian"), *PERHATIAN.items()]),
     )
     jabatan = forms.ChoiceField(
         label="Jenis jabatan",
         required=False,
-        choices=[("", "Semua jenis jabatan"), *Jabatan.Jenis.choices],
+        choices=_tetap("Semua jenis jabatan", Jabatan.Jenis.choices),
     )
     jenjang = forms.ChoiceField(
-        required=False, choices=[("", "Semua jenjang"), *((j, j) for j in JENJANG)]
+        required=False, choices=_tetap("Semua jenjang", [(j, j) for j in JENJANG])
     )
-    golongan = forms.ChoiceField(
-        required=False, choices=[("", "Semua golongan"), *PILIHAN_GOLONGAN]
-    )
+    golongan = forms.ChoiceField(required=False, choices=_tetap("Semua golongan", PILIHAN_GOLONGAN))
     status = forms.ChoiceField(
         required=False,
-        choices=[("", "Aktif"), *Pegawai.Status.choices[1:], (SEMUA_STATUS, "Semua status")],
+        choices=_tetap("Aktif", [*Pegawai.Status.choices[1:], (SEMUA_STATUS, "Semua status")]),
     )
-    kurang = forms.ChoiceField(label="Data kurang", required=False, choices=KURANG)
-    urut = forms.ChoiceField(label="Urutkan", required=False, choices=URUT)
+    kurang = forms.ChoiceField(
+        label="Data kurang", required=False, choices=_tetap("Semua pegawai", KURANG)
+    )
+    urut = forms.ChoiceField(label="Urutkan", required=False, choices=lambda: URUT)
     kolom = BidangKolom(
         label="Kolom",
         required=False,
-        choices=list(KOLOM_DAFTAR.items()),
+        choices=KOLOM_DAFTAR.items,
         help_text="Nama dan jabatan selalu tampil.",
     )
 

@@ -1,10 +1,15 @@
-"""People named in a sentence: a few by name, the others by number."""
+"""How people are named: with titles, or a few of many in a sentence."""
 
 from collections.abc import Sequence
 
 from lib.angka import angka
 
 TERSEBUT = 3
+
+
+def bergelar(depan: str, nama: str, belakang: str) -> str:
+    """A name with titles, as it stands on letters: dr. Ani, Sp.A."""
+    return f"{depan} {nama}".lstrip() + (f", {belakang}" if belakang else "")
 
 
 def sebut_orang(nama: Sequence[str], paling: int = TERSEBUT) -> str:

@@ -12,6 +12,8 @@ from instansi.models import Jabatan, Pegawai, PelaksanaTugas, TampilanTersimpan
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import PekerjaanLaporan
+from laporan.rules.pegawai import KOLOM_DAFTAR
+from lib.nip import tampilkan_nip
 from lib.tanggal import tanggal_panjang
 from pembinaan.models import CatatanJP
 
@@ -102,6 +104,36 @@ def test_chosen_columns_are_shown(dikbud, client):
     assert 'data-label="NIP"' in isi
     assert 'data-label="Atasan"' in isi
     assert 'data-label="JP"' not in isi
+
+
+def test_every_column_shows_what_it_is_called(dikbud, client):
+    fajar = dikbud.pegawai.pegawai
+    Jabatan.objects.filter(pk=fajar.jabatan_id).update(
+        jenjang="Ahli Muda", eselon="III.a", rumpun="GURU"
+    )
+    Pegawai.objects.filter(pk=fajar.pk).update(
+        gelar_depan="Dr.", gelar_belakang="M.Pd.", golongan="III/c", jenis="PNS"
+    )
+    client.post(DAFTAR, {"q": "Fajar"})
+
+    isi = client.get(DAFTAR, {"cari": "1", "kolom": list(KOLOM_DAFTAR)}).content.decode()
+
+    sel = dict(re.findall(r'<td [^>]*data-label="([^"]+)"[^>]*>(.*?)</td>', isi, re.DOTALL))
+    assert {judul: " ".join(re.sub("<[^>]+>", " ", s).split()) for judul, s in sel.items()} == {
+        "NIP": tampilkan_nip(fajar.nip),
+        "Unit": fajar.unit.nama,
+        "Jenis": "PNS",
+        "Golongan": "III/c",
+        "Jenjang": "Ahli Muda",
+        "Kelompok": "Guru",
+        "Eselon": "III.a",
+        "Atasan": fajar.atasan.nama,
+        "Status": "Aktif",
+        "JP": "0 dari 20 JP",
+        "Perlu perhatian": "0 JP, di bawah laju tahun ini, dan belum terdaftar di kelas mendatang.",
+    }
+    assert f">Dr. {fajar.nama}, M.Pd.</a>" in isi
+    assert f">{fajar.jabatan.nama}</span>" in isi
 
 
 def test_the_columns_that_show_are_ticked(dikbud, client):
@@ -276,4 +308,4 @@ def test_a_row_without_reasons_says_when_a_class_is_to_come(dikbud, ada):
     fajar = dikbud.pegawai.pegawai
     fajar.jp, fajar.target, fajar.alasan, fajar.plt, fajar.ada_kelas = 0, 20, [], None, ada
 
-    assert ("Tidak ada, sudah punya kelas" in baris_pegawai(fajar, ["perhatian"])) is ada
+    assert ("Tidak ada, sudah punya kelas" in baris_pegawai([fajar], ["perhatian"])) is ada

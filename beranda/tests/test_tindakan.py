@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from beranda.queries.pegawai import isi_halaman, pegawai_lengkap
 from beranda.queries.tim import tim
 from beranda.queries.tindakan import tindakan_untuk
 from evaluasi.tests.factories import kelas_usai, kirim, peserta, rombongan, tugas_baru
 from instansi.models import Pegawai
 from laporan.queries import mentah
+from laporan.queries.perhatian import nilai_perhatian
 from pelatihan.models import PengajarSesi, Sesi
 from pelatihan.tests.factories import (
     SEKARANG,
@@ -151,3 +153,32 @@ def test_tim_counts_absences_late_forms_and_coming_classes(palu):
         sekarang=usai,
     )
     assert (kelak.evaluasi_lewat, kelak.mendatang) == (1, [])
+
+
+@pytest.mark.parametrize("lewat", [0, 30])
+def test_a_page_of_the_list_judges_as_the_record_does(palu, lewat):
+    """A class to come, an evaluation that is late a month on, nobody to answer to."""
+    fajar, gita, indra = (
+        getattr(palu, akun).pegawai for akun in ("pegawai", "atasan", "pegawai_dinkes")
+    )
+    tugas_baru(palu, fajar)
+    depan = buat_kelas(palu.pemda, jumlah_sesi=0)
+    SesiFactory(kelas=depan, mulai=SEKARANG + 3 * HARI)
+    peserta(depan, gita, status="BELUM")
+    depan.sesi.update(terjadwal=True)
+    Pegawai.objects.filter(pk=indra.pk).update(atasan=None)
+    sekarang = SEKARANG + lewat * HARI
+    acuan = {"patokan": mentah.acuan_tahun(palu.pemda, 2026, sekarang), "sekarang": sekarang}
+
+    baris = isi_halaman([indra.pk, fajar.pk, gita.pk], **acuan)
+
+    assert [b.pk for b in baris] == [indra.pk, fajar.pk, gita.pk]
+    lengkap = pegawai_lengkap(Pegawai.objects.all(), **acuan).in_bulk()
+    for b in baris:
+        alasan = nilai_perhatian(lengkap[b.pk], acuan["patokan"])
+        for kolom in ("jp", "target", "ada_kelas", "evaluasi_lewat", "nama_lengkap"):
+            assert getattr(b, kolom) == getattr(lengkap[b.pk], kolom), kolom
+        assert b.alasan == alasan
+    assert [(b.ada_kelas, b.evaluasi_lewat) for b in baris] == (
+        [(False, 0), (False, 0), (True, 0)] if not lewat else [(False, 0), (False, 1), (False, 0)]
+    )

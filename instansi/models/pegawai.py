@@ -10,6 +10,7 @@ from django.db.models.functions import Collate, Lower, Upper
 from instansi.models.organisasi import Instansi, Jabatan
 from lib.rentang import RentangTanggal
 from lib.riwayat import lacak
+from lib.sebutan import bergelar
 
 
 @lacak()
@@ -92,9 +93,7 @@ class Pegawai(models.Model):
     @property
     def nama_lengkap(self) -> str:
         """Name with titles, as it stands on letters."""
-        depan = f"{self.gelar_depan} " if self.gelar_depan else ""
-        belakang = f", {self.gelar_belakang}" if self.gelar_belakang else ""
-        return f"{depan}{self.nama}{belakang}"
+        return bergelar(self.gelar_depan, self.nama, self.gelar_belakang)
 
 
 @lacak()

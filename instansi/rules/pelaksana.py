@@ -52,7 +52,10 @@ def peringatan_masa(
     return None
 
 
-def sebut_plt(isi: Mapping[str, str]) -> str:
-    """An acting post in a line of a list: "Plt Camat Tatanga sampai 31 Desember 2026"."""
-    sampai = tanggal_panjang(date.fromisoformat(isi["selesai"]))
-    return f"{PelaksanaTugas.Jenis(isi['jenis']).label} {isi['jabatan']} sampai {sampai}"
+def sebut_plt(jenis: str, jabatan: str, selesai: str) -> str:
+    """An acting post in a line of a list: "Plt Camat Tatanga sampai 31 Desember 2026".
+
+    ``selesai`` is a day in ISO form.
+    """
+    sampai = tanggal_panjang(date.fromisoformat(selesai))
+    return f"{PelaksanaTugas.Jenis(jenis).label} {jabatan} sampai {sampai}"

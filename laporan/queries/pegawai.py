@@ -26,7 +26,7 @@ from instansi.queries.cari import tercari, terdekat_dahulu
 from instansi.queries.ingatan import Ingatan, kunci_daftar
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
-from laporan.queries.perhatian import perlu_perhatian
+from laporan.queries.perhatian import KOLOM_PERHATIAN, perlu_perhatian
 from laporan.rules.pegawai import SEMUA_STATUS, pakai_saring
 from pembinaan.models import CatatanJP
 
@@ -73,10 +73,11 @@ def banyak_teringkas(saring: dict[str, Any], *, tahun: int, pemda: int | None) -
     """How many people a list holds, where a summary knows it; else None.
 
     That is where only attention narrows a whole ``pemda``: finding the number again would join
-    everyone. ``saring`` says what narrows.
+    everyone. ``saring`` says what narrows. One query.
     """
     if pemda and pakai_saring(saring) == ["perhatian"]:
-        return perlu_perhatian(tahun, saring["perhatian"]).filter(pemda=pemda).count()
+        unit = RingkasanUnit.objects.filter(pemda=pemda, tahun=tahun)
+        return unit.aggregate(n=Sum(KOLOM_PERHATIAN[saring["perhatian"]], default=0))["n"]
     return None
 
 

@@ -17,6 +17,8 @@ SYARAT_PERHATIAN = {
     "evaluasi": Q(evaluasi_lewat__gt=0),
     "atasan": Q(tanpa_atasan=True),
 }
+# Of RingkasanUnit: how many people of a unit, for one reason or for any.
+KOLOM_PERHATIAN = {"semua": "perhatian"} | {kode: f"perhatian_{kode}" for kode in SYARAT_PERHATIAN}
 PERHATIAN = {
     "jp": "JP di bawah laju, belum ada kelas",
     "evaluasi": "Evaluasi terlambat",
@@ -25,12 +27,12 @@ PERHATIAN = {
 
 
 # Written by hand: drawing a page of people spent more time on building these than on its rows.
-_SQL_JP = """COALESCE((SELECT SUM(c.jp) FROM pembinaan_catatanjp c
+SQL_JP = """COALESCE((SELECT SUM(c.jp) FROM pembinaan_catatanjp c
     WHERE c.pegawai_id = instansi_pegawai.id AND c.tahun = %s), 0)"""
-_SQL_KELAS = """EXISTS (SELECT 1 FROM pelatihan_kehadiran k
+SQL_KELAS = """EXISTS (SELECT 1 FROM pelatihan_kehadiran k
     WHERE k.pegawai_id = instansi_pegawai.id AND k.terjadwal
         AND k.mulai > %s AND k.mulai >= %s AND k.mulai < %s)"""
-_SQL_LEWAT = """(SELECT COUNT(*) FROM evaluasi_tugasevaluasi t
+SQL_LEWAT = """(SELECT COUNT(*) FROM evaluasi_tugasevaluasi t
     WHERE t.pegawai_id = instansi_pegawai.id AND t.status = 'TERBUKA' AND t.tenggat < %s)"""
 
 
@@ -42,13 +44,19 @@ def dengan_perhatian(
     Adds jp (JP of the year), ada_kelas (a session still to come this year) and evaluasi_lewat (open
     tasks later than the limit).
     """
+    jp, kelas, lewat = isi_perhatian(patokan, sekarang)
+    return pegawai.select_related("jabatan").annotate(
+        jp=_mentah(SQL_JP, jp, IntegerField()),
+        ada_kelas=_mentah(SQL_KELAS, kelas, BooleanField()),
+        evaluasi_lewat=_mentah(SQL_LEWAT, lewat, IntegerField()),
+    )
+
+
+def isi_perhatian(patokan: Patokan, sekarang: datetime) -> tuple[list[Any], list[Any], list[Any]]:
+    """The parameters of SQL_JP, SQL_KELAS and SQL_LEWAT."""
     tahun, batas = patokan.tahun, sekarang - timedelta(days=patokan.hari_lewat_evaluasi)
     awal, akhir = (timezone.make_aware(datetime(t, 1, 1)) for t in (tahun, tahun + 1))  # noqa: DTZ001
-    return pegawai.select_related("jabatan").annotate(
-        jp=_mentah(_SQL_JP, [tahun], IntegerField()),
-        ada_kelas=_mentah(_SQL_KELAS, [sekarang, awal, akhir], BooleanField()),
-        evaluasi_lewat=_mentah(_SQL_LEWAT, [batas], IntegerField()),
-    )
+    return [tahun], [sekarang, awal, akhir], [batas]
 
 
 def _mentah(sql: str, isi: list[Any], jenis: "Field[Any, Any]") -> RawSQL:
@@ -56,7 +64,10 @@ def _mentah(sql: str, isi: list[Any], jenis: "Field[Any, Any]") -> RawSQL:
 
 
 def nilai_perhatian(pegawai: Any, patokan: Patokan) -> list[str]:
-    """Why a person of ``dengan_perhatian`` needs attention; sets ``target`` (JP) and ``alasan``."""
+    """Why a person needs attention; sets ``target`` (JP) and ``alasan``.
+
+    ``pegawai`` is of ``dengan_perhatian``, or a row with the same facts.
+    """
     pegawai.target = patokan.target(pegawai.jenis)
     pegawai.alasan = daftar_alasan(
         jp=pegawai.jp,

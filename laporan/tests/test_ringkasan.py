@@ -17,6 +17,7 @@ from instansi.tests.factories import (
 from laporan.actions.ringkasan import segarkan_ringkasan
 from laporan.models import RingkasanPerhatian
 from laporan.queries import dasbor, mentah
+from laporan.queries.pegawai import banyak_teringkas
 from laporan.queries.perhatian import (
     alasan_perhatian,
     dengan_perhatian,
@@ -205,11 +206,13 @@ def test_stored_people_are_those_that_a_look_at_each_finds(kota):
     langsung = {p.pk: (p.jp, p.alasan) for p in orang if nilai_perhatian(p, acuan)}
 
     assert langsung == {r.pegawai_id: (r.jp, alasan_perhatian(r)) for r in perlu_perhatian(2026)}
-    assert {j: perlu_perhatian(2026, j).count() for j in ("jp", "evaluasi", "atasan")} == {
-        "jp": 2,
-        "evaluasi": 1,
-        "atasan": 1,
-    }
+    banyak = {"semua": 4, "jp": 2, "evaluasi": 1, "atasan": 1}
+    assert {j: perlu_perhatian(2026, j).count() for j in banyak} == banyak
+    for jenis, n in banyak.items():
+        saring = {"perhatian": jenis}
+        assert banyak_teringkas(saring, tahun=2026, pemda=kota.pemda.pk) == n
+    assert banyak_teringkas(saring, tahun=2025, pemda=kota.pemda.pk) == 0
+    assert banyak_teringkas(saring, tahun=2026, pemda=None) is None
 
 
 def test_rebuild_follows_and_writes_only_what_changed(kota):

@@ -23,15 +23,17 @@ def bidang(
 
     Says "(boleh dikosongkan)" in a form that has required fields. A password can be shown. Crispy
     draws its fields with this too (templates/bootstrap5/field.html). What stands in
-    ``form.BIDANG_TETAP``, fields with the same choices for everyone, is drawn once a process for
-    each value.
+    ``form.BIDANG_TETAP``, fields that differ by value and choices alone, is drawn once a process
+    for each.
     """
     rupa_lain = (besar, kelas, tampil_label)
     if isian.name not in getattr(isian.form, "BIDANG_TETAP", ()) or isian.errors:
         return _gambar_bidang(isian, *rupa_lain)
     nilai = isian.value()
     nilai = tuple(nilai) if isinstance(nilai, list) else nilai
-    kunci = (type(isian.form), isian.auto_id, isian.html_name, nilai, *rupa_lain)
+    pilihan = getattr(isian.field.widget, "choices", None)
+    daftar = repr(pilihan) if type(pilihan) is list else ""  # others are the form's own
+    kunci = (type(isian.form), isian.auto_id, isian.html_name, nilai, daftar, *rupa_lain)
     hasil = _TERGAMBAR.get(kunci)
     if hasil is None:
         if len(_TERGAMBAR) >= TERGAMBAR_TERBANYAK:

@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -23,6 +25,13 @@ def gambar_sekali(nama: str, /, **konteks: Any) -> SafeString:
     Typed, since a SafeString equals the plain text that must be escaped.
     """
     return gambar(nama, **konteks)
+
+
+@register.simple_tag
+@lru_cache(maxsize=8192)
+def ke(nama: str, /, nomor: int | UUID) -> str:
+    """The address of one object's page, worked out once a process: lists hold dozens."""
+    return reverse(nama, args=[nomor])
 
 
 def alamat(request: HttpRequest, **ubahan: object) -> str:

@@ -49,6 +49,17 @@ def test_fields_kept_from_another_page_show_their_own_value_and_error():
     assert "Masukkan pilihan yang valid" not in tampil(warna="m", unsur=["a"])[1]
 
 
+def test_a_kept_field_shows_the_choices_of_its_own_form():
+    def opsi(*pilihan):
+        f = FormTetap()
+        f.fields["warna"].widget.choices = list(pilihan)
+        return re.findall(r"<option[^>]*>([^<]*)", gambar("{% bidang f.warna %}", f=f))
+
+    for _ in range(2):
+        assert opsi(("m", "Merah")) == ["Merah"]
+        assert opsi(("m", "Merah tua"), ("b", "Biru")) == ["Merah tua", "Biru"]
+
+
 def test_bidang_ties_help_and_error_to_the_input():
     html = gambar("{% bidang f.nama besar=True %}", f=Formulir({}))
 

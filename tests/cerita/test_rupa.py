@@ -292,3 +292,45 @@ def test_gallery_can_be_read_and_selected_without_scripts(page_tanpa_js):
     page.get_by_label("Navigasi bawah").get_by_text("Lainnya").click()
     assert page.get_by_label("Navigasi bawah").get_by_role("link", name="Laporan").is_visible()
     tidak_melebar(page)
+
+
+LETAK_KATA = """a => { const r = new Range();
+  const n = [...a.childNodes].find(n => n.data && n.data.trim());
+  const i = n.data.search(/\\S/); r.setStart(n, i); r.setEnd(n, i + 1);
+  return r.getBoundingClientRect().x; }"""
+
+
+def test_people_are_in_sight_below_their_filters(page_tanpa_js, situs, dunia):
+    """Search and the usual filters share a row; what is done with ticked people comes next."""
+    page = page_tanpa_js
+    masuk(page, situs, dunia.palu.hr)
+    tampil(page, reverse("beranda:pegawai_daftar"))
+
+    cari, unit, saring = (
+        page.get_by_label("Cari nama atau NIP").bounding_box(),
+        page.get_by_role("combobox", name="Unit", exact=True).bounding_box(),
+        page.get_by_role("button", name="Saring", exact=True).bounding_box(),
+    )
+    massal = page.get_by_role("region", name="Tindakan untuk yang dipilih").bounding_box()
+    baris = page.locator("tbody tr").first.bounding_box()
+    assert cari["y"] == unit["y"] == saring["y"]
+    assert saring["y"] < massal["y"] < baris["y"] < 500
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    judul = page.get_by_role("heading", name="Pegawai", exact=True).bounding_box()
+    kata = page.get_by_role("link", name="Atasan bermasalah").evaluate(LETAK_KATA)
+    assert abs(kata - judul["x"]) <= 2
+    tidak_melebar(page)
+
+
+def test_rarer_filters_of_people_are_applied_inside_their_fold(page_tanpa_js, situs, dunia):
+    page = page_tanpa_js
+    masuk(page, situs, dunia.palu.hr)
+    tampil(page, reverse("beranda:pegawai_daftar"), lebar=360)
+    page.get_by_text("Saringan dan urutan").press("Enter")
+    page.get_by_text("Saringan lain").press("Enter")
+    page.get_by_label("Data kurang").select_option("surel")
+    page.get_by_role("button", name="Terapkan saringan").press("Enter")
+    page.wait_for_url("**kurang=surel**")
+
+    assert page.get_by_text("Saringan dan urutan (1 dipakai)").is_visible()
