@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Substr
 
 from instansi.models import Instansi, Pegawai, PelaksanaTugas, Pengguna, Penugasan, Peran
@@ -15,11 +16,13 @@ from instansi.queries.kebijakan import ketentuan
 from instansi.rules.orang import (
     ESELON_TANPA_ATASAN,
     POLA_PIMPINAN,
+    SEBUTAN_MASALAH,
     Masalah,
     batas_pensiun,
     lingkaran,
     pensiun_dini,
 )
+from lib.sebutan import bergelar
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -41,12 +44,61 @@ SELECT p.id, p.atasan_id FROM b JOIN instansi_pegawai p ON p.id = b.id
 WHERE p.atasan_id IS NOT NULL
 """
 
+# Who has the leading position of each node (paths), one person a node. A position leads by its
+# eselon, the highest first, else by its name (a pattern).
+_SQL_PUNCAK = """SELECT DISTINCT ON (p.unit_id) p.id FROM instansi_pegawai p
+    JOIN instansi_jabatan j ON j.id = p.jabatan_id JOIN instansi_instansi i ON i.id = p.unit_id
+    WHERE i.path = ANY(%s) AND p.status = 'AKTIF' AND (j.eselon <> '' OR j.nama ~* %s)
+    ORDER BY p.unit_id, j.eselon = '', j.eselon, p.id"""
+# Written by hand: building it took longer than finding these few. Node, person, whether by KEPALA.
+_SQL_PIMPINAN = f"""SELECT i.path, p.id, true, t.pelaksana_tugas, t.mulai, t.id
+FROM instansi_penugasan t JOIN instansi_instansi i ON i.id = t.instansi_id
+JOIN instansi_pengguna g ON g.id = t.pengguna_id AND g.is_active
+JOIN instansi_pegawai p ON p.id = g.pegawai_id AND p.status = 'AKTIF'
+WHERE i.path = ANY(%s) AND t.peran = 'KEPALA'
+    AND t.mulai <= %s AND (t.selesai IS NULL OR t.selesai >= %s)
+UNION ALL
+SELECT i.path, p.id, false, false, NULL, 0
+FROM instansi_pegawai p JOIN instansi_instansi i ON i.id = p.unit_id WHERE p.id IN ({_SQL_PUNCAK})
+ORDER BY 4, 5, 6"""  # noqa: S608 - constants; values are parameters
+
 
 class Pimpinan(NamedTuple):
-    """Who leads each node, by tree path: holders of KEPALA, and of the unit's leading position."""
+    """Keys of who leads each node, by tree path: holders of KEPALA, of the leading position."""
 
-    kepala: dict[str, list[Pegawai]]
-    puncak: dict[str, Pegawai]
+    kepala: dict[str, list[int]]
+    puncak: dict[str, int]
+
+
+_KOLOM_BARIS = (
+    "pk", "gelar_depan", "nama", "gelar_belakang", "unit__nama", "unit__path", "jabatan__nama",
+    "atasan__nama",
+)  # fmt: skip
+
+
+class OrangBaris(NamedTuple):
+    """A person in a row: titles, unit with its tree path, position, name of the superior."""
+
+    pk: int
+    depan: str
+    nama: str
+    belakang: str
+    unit: str
+    jalur: str
+    jabatan: str
+    atasan: str | None
+
+    def __str__(self) -> str:
+        return bergelar(self.depan, self.nama, self.belakang)
+
+
+class BarisMasalah(NamedTuple):
+    """A person whose superior cannot be right: why, whom to take, who evaluates until then."""
+
+    pegawai: OrangBaris
+    masalah: str
+    usulan: OrangBaris | None
+    penilai: OrangBaris | None
 
 
 def mencakup(pengguna: Pengguna, izin: "IzinDasar", pegawai: Pegawai) -> bool:
@@ -123,78 +175,85 @@ def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
     return Ingatan().ambil(("atasan", kunci_daftar(daftar)), nilai)
 
 
-def baris_atasan(daftar: QuerySet[Pegawai], pk: Collection[int]) -> dict[int, Any]:
-    """Those of ``daftar`` with these keys, with unit, position and name of the superior: one query.
+def baris_masalah(
+    daftar: QuerySet[Pegawai], urutan: Sequence[tuple[int, str]], hari: date
+) -> list[BarisMasalah]:
+    """The rows of a slice of ``masalah_terurut``, of the same ``daftar``: three queries."""
+    orang = orang_baris(daftar, [pk for pk, _ in urutan])
+    atas = pimpinan({p.jalur for p in orang.values()}, hari)
+    usulan = {pk: usulan_atasan(pk, p.jalur, atas) or 0 for pk, p in orang.items()}
+    penilai = {pk: kepala_terdekat(pk, p.jalur, atas) or 0 for pk, p in orang.items()}
+    calon = orang_baris(Pegawai.objects.all(), {*usulan.values(), *penilai.values()})
+    return [
+        BarisMasalah(
+            orang[pk],
+            SEBUTAN_MASALAH[Masalah(masalah)],
+            calon.get(usulan[pk]),
+            calon.get(penilai[pk]),
+        )
+        for pk, masalah in urutan
+        if pk in orang
+    ]
+
+
+def orang_baris(daftar: QuerySet[Pegawai], pk: Collection[int]) -> dict[int, OrangBaris]:
+    """Those of ``daftar`` with these keys, as rows show them: one query.
 
     Who was removed or left the scope since the keys were remembered is not among them.
     """
-    orang = daftar.filter(pk__in=pk).select_related("unit", "jabatan")
-    return orang.annotate(nama_atasan=F("atasan__nama")).in_bulk()
+    orang = daftar.filter(pk__in=pk).values_list(*_KOLOM_BARIS)
+    return {baris[0]: OrangBaris(*baris) for baris in orang}
 
 
 def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:
-    """Who leads these nodes and all above them on a day: two queries."""
+    """Who leads these nodes and all above them on a day: one query."""
     langkah = Instansi.steplen
-    simpul = {j[:n] for j in jalur for n in range(langkah, len(j) + 1, langkah)}
-    tugas = (
-        penugasan_aktif(hari)
-        .filter(
-            peran=Peran.KEPALA,
-            instansi__path__in=simpul,
-            pengguna__is_active=True,
-            pengguna__pegawai__status=AKTIF,
-        )
-        .select_related("pengguna__pegawai__jabatan", "instansi")
-        .order_by("pelaksana_tugas", "mulai", "id")
-    )
-    kepala: dict[str, list[Pegawai]] = {}
-    for t in tugas:
-        if t.pengguna.pegawai:
-            kepala.setdefault(t.instansi.path, []).append(t.pengguna.pegawai)
-    puncak = puncak_jabatan(simpul).select_related("unit", "jabatan", "pengguna")
-    return Pimpinan(kepala, {p.unit.path: p for p in puncak})
+    simpul = list({j[:n] for j in jalur for n in range(langkah, len(j) + 1, langkah)})
+    atas = Pimpinan({}, {})
+    with connection.cursor() as kursor:
+        kursor.execute(_SQL_PIMPINAN, [simpul, hari, hari, simpul, POLA_PIMPINAN])
+        for di, pk, kepala, *_ in kursor:
+            if kepala:
+                atas.kepala.setdefault(di, []).append(pk)
+            else:
+                atas.puncak[di] = pk
+    return atas
 
 
 def puncak_jabatan(jalur: Collection[str]) -> QuerySet[Pegawai]:
-    """Who has the leading position of each of these nodes (paths), one person a node.
-
-    A position leads by its eselon, the highest first, else by its name.
-    """
-    return (
-        Pegawai.objects.filter(unit__path__in=jalur, status=AKTIF)
-        .filter(~Q(jabatan__eselon="") | Q(jabatan__nama__iregex=POLA_PIMPINAN))
-        .order_by(
-            "unit", Case(When(jabatan__eselon="", then=1), default=0), "jabatan__eselon", "id"
-        )
-        .distinct("unit")
-    )
+    """Who has the leading position of each of these nodes (paths), one person a node."""
+    return Pegawai.objects.filter(pk__in=RawSQL(_SQL_PUNCAK, [list(jalur), POLA_PIMPINAN]))  # noqa: S611
 
 
-def kepala_terdekat(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:
-    """The holder of KEPALA at the nearest node above, the own unit first; never oneself."""
-    for jalur in ke_atas(pegawai.unit.path):
-        for kepala in atas.kepala.get(jalur, []):
-            if kepala.pk != pegawai.pk:
+def berjabatan(pk: Collection[int]) -> dict[int, Pegawai]:
+    """People by key with unit, position and account: one query, none without keys."""
+    return Pegawai.objects.select_related("unit", "jabatan", "pengguna").in_bulk(pk) if pk else {}
+
+
+def kepala_terdekat(pk: int, jalur: str, atas: Pimpinan) -> int | None:
+    """The key of who holds KEPALA nearest above a person of the unit at ``jalur``, or in it."""
+    for simpul in ke_atas(jalur):
+        for kepala in atas.kepala.get(simpul, []):
+            if kepala != pk:
                 return kepala
     return None
 
 
-def usulan_atasan(pegawai: Pegawai, atas: Pimpinan) -> Pegawai | None:
-    """Who could be a person's superior.
+def usulan_atasan(pk: int | None, jalur: str, atas: Pimpinan) -> int | None:
+    """The key of who could be the superior of a person of the unit at ``jalur``.
 
-    At each node from the own unit upwards: a holder of KEPALA, else who has the leading position.
+    At each node from that unit upwards: a holder of KEPALA, else who has the leading position.
     """
-    for jalur in ke_atas(pegawai.unit.path):
-        puncak = atas.puncak.get(jalur)
-        for calon in (*atas.kepala.get(jalur, []), *([puncak] if puncak else [])):
-            if calon.pk != pegawai.pk:
+    for simpul in ke_atas(jalur):
+        for calon in (*atas.kepala.get(simpul, []), atas.puncak.get(simpul)):
+            if calon and calon != pk:
                 return calon
     return None
 
 
 def usulan_di_unit(unit: Instansi, hari: date) -> Pegawai | None:
     """Who could be the superior of someone who begins in a unit."""
-    return usulan_atasan(Pegawai(unit=unit), pimpinan([unit.path], hari))
+    return _satu(usulan_atasan(None, unit.path, pimpinan([unit.path], hari)))
 
 
 def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
@@ -205,15 +264,26 @@ def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
     atasan = pegawai.atasan
     if atasan and atasan.status == AKTIF and atasan.pemda_id == pegawai.pemda_id:
         return atasan
-    return kepala_terdekat(pegawai, pimpinan([pegawai.unit.path], hari))
+    jalur = pegawai.unit.path
+    return _satu(kepala_terdekat(pegawai.pk, jalur, pimpinan([jalur], hari)))
 
 
 def calon_atasan(pegawai: Collection[Pegawai], hari: date) -> list[Pegawai]:
     """The people to propose as superior of these: their heads, each once."""
     atas = pimpinan({p.unit.path for p in pegawai}, hari)
     ids = {p.pk for p in pegawai}
-    calon = [u for p in pegawai for u in (usulan_atasan(p, atas), kepala_terdekat(p, atas)) if u]
-    return list({c.pk: c for c in calon if c.pk not in ids}.values())
+    calon = [
+        pk
+        for p in pegawai
+        for cari in (usulan_atasan, kepala_terdekat)
+        if (pk := cari(p.pk, p.unit.path, atas))
+    ]
+    orang = berjabatan({pk for pk in calon if pk not in ids})
+    return [orang[pk] for pk in dict.fromkeys(calon) if pk in orang]
+
+
+def _satu(pk: int | None) -> Pegawai | None:
+    return berjabatan([pk]).get(pk) if pk else None
 
 
 def pelaksana_kini(pegawai: Collection[Pegawai], hari: date) -> QuerySet[PelaksanaTugas]:

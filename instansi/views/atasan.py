@@ -20,7 +20,7 @@ from instansi.permissions import Izin
 from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
-from instansi.rules.orang import SEBUTAN_MASALAH, ringkas_masalah
+from instansi.rules.orang import ringkas_masalah
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 
@@ -63,18 +63,7 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
         return _terapkan(request, queries.orang_bermasalah(milik))
     semua = queries.masalah_terurut(milik)
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
-    orang = queries.baris_atasan(milik, [pk for pk, _ in halaman.object_list])
-    atas = queries.pimpinan({p.unit.path for p in orang.values()}, hari)
-    halaman.object_list = [
-        {
-            "pegawai": orang[pk],
-            "masalah": SEBUTAN_MASALAH[masalah],
-            "usulan": queries.usulan_atasan(orang[pk], atas),
-            "penilai": queries.kepala_terdekat(orang[pk], atas),
-        }
-        for pk, masalah in halaman.object_list
-        if pk in orang
-    ]
+    halaman.object_list = queries.baris_masalah(milik, halaman.object_list, hari)
     konteks = {"halaman": halaman, "rincian": ringkas_masalah(Counter(m for _, m in semua))}
     return render(request, "instansi/atasan_masalah.html", konteks)
 
@@ -90,7 +79,9 @@ def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
     if len(orang) != len(set(ids)):
         raise Http404
     atas = queries.pimpinan({p.unit.path for p in orang}, timezone.localdate())
-    pasangan = [(p, usulan) for p in orang if (usulan := queries.usulan_atasan(p, atas))]
+    usulan = {p: pk for p in orang if (pk := queries.usulan_atasan(p.pk, p.unit.path, atas))}
+    calon = queries.berjabatan(set(usulan.values()))
+    pasangan = [(p, calon[pk]) for p, pk in usulan.items() if pk in calon]
     berubah, tertolak = terapkan_usulan(pasangan=pasangan, oleh=request.user)
     for alasan in tertolak:
         messages.error(request, alasan)

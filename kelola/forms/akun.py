@@ -26,6 +26,8 @@ HARI = (("7", "7 hari terakhir"), ("30", "30 hari terakhir"), ("90", "90 hari"),
 class FormSaringAkun(forms.Form):
     """keadaan of the account, and unit with everything below it."""
 
+    BIDANG_TETAP = frozenset({"keadaan", "unit"})
+
     keadaan = forms.ChoiceField(label="Keadaan akun", required=False, choices=KEADAAN)
     unit = forms.TypedChoiceField(label="Instansi", required=False, coerce=int, empty_value=None)
 
@@ -33,8 +35,6 @@ class FormSaringAkun(forms.Form):
         super().__init__(*args, **kwargs)
         self._unit = {u.pk: u for u in unit}
         self.fields["unit"].choices = [("", "Semua instansi"), *((u.pk, u.sebutan) for u in unit)]
-        for isian in self.fields.values():
-            isian.widget.attrs["class"] = "form-select"
 
     def clean_unit(self) -> UnitTersaring | None:
         return self._unit.get(self.cleaned_data["unit"])
@@ -47,11 +47,6 @@ class FormSaringCatatan(forms.Form):
         required=False, choices=[("", "Semua peristiwa"), *CatatanMasuk.Peristiwa.choices]
     )
     hari = forms.ChoiceField(label="Waktu", required=False, choices=HARI)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for isian in self.fields.values():
-            isian.widget.attrs["class"] = "form-select"
 
 
 class FormBuatAkun(forms.Form):
