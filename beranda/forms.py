@@ -1,6 +1,7 @@
 """Filters of the list of people. The search itself never stands in an address (invariant 11)."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,7 +106,7 @@ class FormSaring(forms.Form):
             raise forms.ValidationError("Pilih salah satu unit di daftar.")
         return self._unit.get(pk)
 
-    @property
+    @cached_property
     def isi(self) -> dict[str, Any]:
         """The filters that narrow; none of them where one cannot be read."""
         if not self.is_valid():

@@ -1,10 +1,9 @@
-"""What every page's shell needs: one navigation per person, only pages that exist."""
+"""What every page's shell needs: one navigation per person."""
 
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from beranda.permissions import Izin as IzinBeranda
 from evaluasi.permissions import Izin as IzinEvaluasi
@@ -13,6 +12,7 @@ from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import penugasan_hari_ini
 from kelola.permissions import Izin as IzinKelola
 from laporan.permissions import Izin as IzinLaporan
+from lib.komponen.pustaka import ke
 from pelatihan.permissions import Izin as IzinPelatihan
 from pembinaan.permissions import Izin as IzinPembinaan
 
@@ -59,10 +59,7 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
     for butir in milik:
         if butir in mundur:
             continue
-        try:
-            url = reverse(butir.url)
-        except NoReverseMatch:
-            continue
+        url = ke(butir.url)
         aktif = request.path == url if url == "/" else request.path.startswith((url, *butir.juga))
         navigasi.append({"label": butir.label, "url": url, "ikon": butir.ikon, "aktif": aktif})
     return isi | {

@@ -256,8 +256,8 @@ def test_narrowed_and_alike_lists_ask_no_more(dikbud, client, django_assert_num_
     penuh = {"unit": dikbud.sekolah.pk, "golongan": "", "status": "SEMUA", "urut": "jp"}
     client.post(DAFTAR, {"q": "Fajr"})
 
-    # Policy, units and the number of people are asked once, then remembered.
-    for kueri in (10, 7):
+    # Policy, units, the number of people and their order are asked once, then remembered.
+    for kueri in (10, 6):
         with django_assert_num_queries(kueri):
             client.get(DAFTAR, penuh | {"kolom": ["atasan", "unit"]})
     with django_assert_num_queries(9):

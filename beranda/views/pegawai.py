@@ -28,6 +28,7 @@ from laporan.permissions import Izin as IzinLaporan
 from laporan.permissions import izin_ekspor
 from laporan.queries.pegawai import (
     DaftarTerurut,
+    IngatanJP,
     banyak_teringkas,
     pegawai_tersaring,
     pemda_terurut,
@@ -45,7 +46,7 @@ CARI = "cari_pegawai"
 def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
-    ingatan = Ingatan()
+    ingatan = IngatanJP()
     patokan = queries.patokan_hari_ini(request.user, ingatan)
     saring, cari = saring_daftar(request, ingatan)
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_DAFTAR)
@@ -71,7 +72,7 @@ def _terurut(
     saring: FormSaring,
     cari: str,
     tahun: int,
-    ingatan: Ingatan,
+    ingatan: IngatanJP,
 ) -> DaftarTerurut:
     """The list as asked for; a summary helps where a whole city is looked at."""
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)

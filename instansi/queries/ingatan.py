@@ -31,12 +31,24 @@ class Ingatan:
     at the same time, the one saved last may carry the older event.
     """
 
+    # What else a subclass asks, for its keys: the state of another table.
+    SQL_LAIN = "NULL"
+
     @cached_property
-    def versi(self) -> tuple[int, ...]:
-        """The state of the directory: the last events, and the minute."""
+    def _keadaan(self) -> tuple[int | None, ...]:
         with connection.cursor() as kursor:
-            kursor.execute(_SQL_VERSI)
-            return (*kursor.fetchone(), int(time.time()) // DETIK)
+            kursor.execute(f"{_SQL_VERSI}, {self.SQL_LAIN}")
+            return kursor.fetchone()
+
+    @cached_property
+    def versi(self) -> tuple[int | None, ...]:
+        """The state of the directory: the last events, and the minute."""
+        return (*self._keadaan[:-1], int(time.time()) // DETIK)
+
+    @property
+    def lain(self) -> int | None:
+        """What ``SQL_LAIN`` found."""
+        return self._keadaan[-1]
 
     def ambil(self, kunci: Hashable, hitung: Callable[[], Hasil]) -> Hasil:
         """What ``hitung`` works out of people, units, positions and policy alone.

@@ -1,5 +1,6 @@
 """People narrowed and sorted, as the list and its workbook show them."""
 
+from array import array
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -40,6 +41,8 @@ SARING_SAMA = {
     "jenjang": "jabatan__jenjang",
     "golongan": "golongan",
 }
+# Of how many people an order by JP is remembered (8 bytes each): an agency, not a city.
+URUTAN_TERPANJANG = 5_000
 # What is missing, and the condition that says so.
 SYARAT_KURANG = {
     "atasan": Q(atasan=None) & ~Q(jabatan__eselon__in=ESELON_TANPA_ATASAN),
@@ -112,14 +115,20 @@ def urutkan(
     return daftar.order_by(arah, NAMA, "id")
 
 
+class IngatanJP(Ingatan):
+    """With the state of the JP ledger (``lain``), which changes by newer rows only."""
+
+    SQL_LAIN = "(SELECT max(id) FROM pembinaan_catatanjp)"
+
+
 class DaftarTerurut:
     """People in the order of ``urutkan``, for a Paginator: their number, the keys of a slice.
 
     By rank, the number of people of each rank says which ranks a page shows; only these are
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
-    known; with ``ingatan`` a number counted before may serve. Two queries; one more where the
-    summary is missing.
+    known; with ``ingatan`` a number counted before may serve, and an order by JP of up to
+    ``URUTAN_TERPANJANG`` people. Two queries; one more where the summary is missing.
     """
 
     def __init__(
@@ -131,7 +140,7 @@ class DaftarTerurut:
         cari: str = "",
         banyak: int | None = None,
         pemda: int | None = None,
-        ingatan: Ingatan | None = None,
+        ingatan: IngatanJP | None = None,
     ) -> None:
         self.pemda, self.ingatan = pemda, ingatan
         self.terurut_pada: datetime | None = None
@@ -146,7 +155,9 @@ class DaftarTerurut:
         return self.daftar.count()
 
     def __getitem__(self, irisan: slice) -> list[int]:
-        if self.pemda and self.urut.lstrip("-") == "jp" and (pk := self._menurut_jp(irisan)):
+        if irisan.start >= irisan.stop:
+            return []
+        if self.urut.lstrip("-") == "jp" and (pk := self._menurut_jp(irisan)):
             return pk
         if not self._menurut_golongan:
             terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
@@ -163,6 +174,20 @@ class DaftarTerurut:
         return [pk for _, _, pk in sorted(baris)]
 
     def _menurut_jp(self, irisan: slice) -> list[int]:
+        """A whole pemda by its summary, fewer people by their remembered order; else none."""
+        if self.pemda:
+            return self._teringkas(irisan)
+        if self.ingatan and self.count() <= URUTAN_TERPANJANG:
+            return self._teringat(self.ingatan)[irisan].tolist()
+        return []
+
+    def _teringat(self, ingatan: IngatanJP) -> "array[int]":
+        """All keys by JP."""
+        terurut = urutkan(self.daftar, self.urut, tahun=self.tahun).values_list("pk", flat=True)
+        kunci = ("jp", ingatan.lain, kunci_daftar(terurut))
+        return ingatan.ambil(kunci, lambda: array("q", terurut))
+
+    def _teringkas(self, irisan: slice) -> list[int]:
         """By the summary, whose index has the order; none where it was not computed yet."""
         jp = F("ringkasan_jp__jp")
         pada = RingkasanUnit.objects.filter(pemda=self.pemda, tahun=self.tahun)

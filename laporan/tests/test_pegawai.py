@@ -9,8 +9,9 @@ from instansi.models import Instansi, Pegawai
 from instansi.rules.orang import URUTAN_GOLONGAN
 from instansi.tests.factories import PegawaiFactory, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
-from laporan.queries.pegawai import DaftarTerurut, pemda_terurut, urutkan
+from laporan.queries.pegawai import DaftarTerurut, IngatanJP, pemda_terurut, urutkan
 from pembinaan.models import CatatanJP
+from pembinaan.tests.factories import buat_catatan
 
 TAHUN = 2026
 PADA = datetime(TAHUN, 11, 20, 3, tzinfo=UTC)
@@ -94,6 +95,32 @@ def test_a_whole_city_is_sorted_by_the_summary(dunia, orang, urut, django_assert
     for mulai in range(0, langsung.count() + 7, 7):
         assert daftar[mulai : mulai + 7] == langsung[mulai : mulai + 7]
     assert (daftar.terurut_pada, langsung.terurut_pada) == (PADA, None)
+
+
+@pytest.mark.parametrize("urut", ["jp", "-jp"])
+def test_an_order_by_jp_is_remembered_until_the_ledger_grows(
+    orang, urut, django_assert_num_queries
+):
+    def daftar():
+        return DaftarTerurut(orang, urut, tahun=TAHUN, ingatan=IngatanJP())
+
+    def semua():
+        return [p.pk for p in urutkan(orang, urut, tahun=TAHUN)]
+
+    lama = semua()
+    for mulai in range(0, len(lama) + 7, 7):
+        assert daftar()[mulai : mulai + 7] == lama[mulai : mulai + 7]
+    with django_assert_num_queries(1):  # whether the directory or the ledger changed
+        assert daftar()[7:14] == lama[7:14]
+    buat_catatan(Pegawai.objects.get(pk=lama[0 if urut == "jp" else -1]), 99)
+    assert daftar()[0 : len(lama)] == semua() != lama
+
+
+def test_a_long_order_by_jp_is_not_remembered(orang, monkeypatch):
+    monkeypatch.setattr("laporan.queries.pegawai.URUTAN_TERPANJANG", 3)
+    monkeypatch.setattr(DaftarTerurut, "_teringat", None)
+
+    assert DaftarTerurut(orang, "jp", tahun=TAHUN, ingatan=IngatanJP())[0:7]
 
 
 def test_without_a_summary_a_city_is_sorted_as_it_stands(dunia, orang):

@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import template
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -28,19 +29,21 @@ def gambar_sekali(nama: str, /, **konteks: Any) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache
+def sekali(templat: str, /) -> SafeString:
+    """A template that is the same for everyone, drawn once a process."""
+    return render_to_string(templat)
+
+
+@register.simple_tag
 @lru_cache(maxsize=8192)
-def ke(nama: str, /, nomor: int | UUID) -> str:
-    """The address of one object's page, worked out once a process: lists hold dozens."""
-    return reverse(nama, args=[nomor])
+def ke(nama: str, /, nomor: int | UUID | None = None) -> str:
+    """An address, or that of one object's page, worked out once a process: lists hold dozens."""
+    return reverse(nama, args=[] if nomor is None else [nomor])
 
 
 def alamat(request: HttpRequest, **ubahan: object) -> str:
     """The current path and query with some parameters replaced; None or "" drops one."""
-    kueri = QueryDict(mutable=True)  # a copy() would copy deeply, for each link of a page
-    for nama, isi in request.GET.lists():
-        kueri.setlist(nama, isi)
-    for nama, nilai in ubahan.items():
-        kueri.pop(nama, None)
-        if nilai not in (None, ""):
-            kueri[nama] = str(nilai)
-    return f"{request.path}?{kueri.urlencode()}" if kueri else request.path
+    kueri = [(k, v) for k, isi in request.GET.lists() if k not in ubahan for v in isi]
+    kueri += [(k, str(v)) for k, v in ubahan.items() if v not in (None, "")]
+    return f"{request.path}?{urlencode(kueri)}" if kueri else request.path

@@ -49,7 +49,7 @@ def kolom_urut(
     """A column head that sorts: `?urut=kunci`, and `?urut=-kunci` when it is chosen already."""
     kini = context["request"].GET.get(parameter, "")
     tujuan = f"-{kunci}" if kini == kunci else kunci
-    return gambar(
+    return gambar_sekali(
         "kolom_urut",
         teks=teks,
         kanan=kanan,
@@ -69,11 +69,14 @@ def penomoran(
         return alamat(request, **{parameter: nomor})
 
     rentang = halaman.paginator.get_elided_page_range(halaman.number, on_each_side=1, on_ends=1)
-    return gambar(
+    return gambar_sekali(
         "penomoran",
-        halaman=halaman,
+        awal=halaman.start_index(),
+        akhir=halaman.end_index(),
+        banyak=halaman.paginator.count,
         benda=benda,
-        daftar=[(n, ke(n) if isinstance(n, int) else "") for n in rentang],
+        nomor_kini=halaman.number,
+        daftar=tuple((n, ke(n) if isinstance(n, int) else "") for n in rentang),
         url_sebelum=ke(halaman.number - 1) if halaman.has_previous() else "",
         url_sesudah=ke(halaman.number + 1) if halaman.has_next() else "",
     )
