@@ -9,7 +9,7 @@ from django.db import connection
 from instansi.models import Instansi, Pegawai
 from instansi.queries.akun_aktif import SQL_BELUM_AKTIF
 from instansi.queries.kebijakan import parameter
-from instansi.rules.mutu import PER_KODE, Nilai, jumlah_nilai
+from instansi.rules.mutu import AKUN, PER_KODE, UKURAN, Nilai, jumlah_nilai
 from instansi.rules.orang import ESELON_TANPA_ATASAN, GOLONGAN_PPPK, PANGKAT
 from lib.nip import USIA_TERENDAH
 
@@ -27,7 +27,6 @@ SYARAT: dict[str, tuple[str, str]] = {
     "golongan": (_AKTIF, "p.golongan = ''"),
     "jenjang": (f"{_AKTIF} AND j.jenis = 'JF'", "j.jenjang = ''"),
     "tempat_lahir": (_AKTIF, "p.tempat_lahir = ''"),
-    "akun": (_AKTIF, SQL_BELUM_AKTIF),
     "nip": (
         _AKTIF,
         # As lib.nip.periksa_nip warns; dates as numbers, since 18 years are 180000 of them apart.
@@ -69,6 +68,7 @@ SYARAT: dict[str, tuple[str, str]] = {
         f"{_AKTIF} AND (p.tmt IS NULL OR p.tmt <= %(akhir_tahun)s)",
         "k.id IS NULL",
     ),
+    AKUN.kode: (_AKTIF, SQL_BELUM_AKTIF),
 }
 
 _DARI = """
@@ -98,7 +98,7 @@ class Mutu:
     """The quality of a subtree: by measure, and by child (tree path) again by measure."""
 
     orang: int = 0  # active people
-    bersih: int = 0  # of them, with nothing wrong
+    bersih: int = 0  # of them, with nothing wrong in the record
     nilai: dict[str, Nilai] = field(default_factory=dict)
     anak: dict[str, "Mutu"] = field(default_factory=dict)
     terakhir: datetime | None = None  # the last change of any record
@@ -133,7 +133,7 @@ def _sql_hitung() -> str:
     )
     dasar = ", ".join(f"count(*) FILTER (WHERE d_{k})" for k in SYARAT)
     salah = ", ".join(f"count(*) FILTER (WHERE s_{k})" for k in SYARAT)
-    ada_salah = " OR ".join(f"s_{k}" for k in SYARAT)
+    ada_salah = " OR ".join(f"s_{u.kode}" for u in UKURAN)
     return (
         f"WITH orang AS (SELECT p.unit_id, {_AKTIF} AS aktif, e.pada, {kolom} {_DARI})"  # noqa: S608
         " SELECT unit_id, count(*) FILTER (WHERE aktif) AS orang,"

@@ -13,7 +13,16 @@ from instansi.models import (
     RingkasanMutu,
 )
 from instansi.queries.mutu import SYARAT, DaftarMasalah, hitung_mutu, mutu_unit
-from instansi.rules.mutu import UKURAN, Kelompok, Nilai, isian, jumlah_nilai, terburuk
+from instansi.rules.mutu import (
+    AKUN,
+    PER_KODE,
+    UKURAN,
+    Kelompok,
+    Nilai,
+    isian,
+    jumlah_nilai,
+    terburuk,
+)
 from instansi.tasks import segarkan_mutu_semua
 from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from instansi.tests.mutu import HARI, SEKARANG, buat_seksi, segarkan
@@ -46,7 +55,7 @@ def nama(unit, kode, sekarang=SEKARANG):
 
 
 def test_every_measure_has_its_condition():
-    assert list(SYARAT) == [u.kode for u in UKURAN]
+    assert list(SYARAT) == list(PER_KODE) == [u.kode for u in (*UKURAN, AKUN)]
     assert {u.kelompok for u in UKURAN} == set(Kelompok)
 
 
@@ -230,7 +239,10 @@ def test_an_account_that_was_never_activated(seksi):
     akun.set_unusable_password()
     akun.save(update_fields=["password"])
 
-    assert hitung(unit).nilai["akun"] == Nilai(1, 1)
+    isi = hitung(unit)
+    assert isi.nilai["akun"] == Nilai(1, 1)
+    assert nama(unit, "akun") == ["Budi"]
+    assert (isi.bersih, isian(isi.nilai).salah) == (1, 0)  # the record is still without a fault
 
 
 def test_records_that_nobody_touched_for_a_year(seksi):

@@ -31,6 +31,14 @@ def test_terburuk_is_the_lowest_share_with_something_wrong():
     assert terburuk({satu: Nilai(200, 199), dua: Nilai(10, 10)}) == PER_KODE[dua]
 
 
+def test_an_account_not_yet_activated_is_no_defect_of_a_record():
+    nilai = dict.fromkeys(PER_KODE, Nilai(10, 0)) | {"akun": Nilai(10, 9)}
+
+    assert isian(nilai) == Nilai(150, 0)
+    assert terburuk(nilai) is None
+    assert [sisi.daftar for sisi in per_kelompok(nilai)] == [[], [], [], []]
+
+
 def test_four_sides_each_with_what_has_most_wrong_first():
     nilai = dict.fromkeys(PER_KODE, Nilai(10, 0)) | {
         "telepon": Nilai(10, 2), "surel": Nilai(10, 5), "golongan": Nilai(10, 1),
@@ -40,7 +48,7 @@ def test_four_sides_each_with_what_has_most_wrong_first():
     lengkap, sah, selaras, mutakhir = per_kelompok(nilai)
 
     assert [u.kode for u, _ in lengkap.daftar] == ["surel", "telepon", "golongan"]
-    assert (lengkap.kelompok, lengkap.nilai) == (Kelompok.LENGKAP, Nilai(70, 8))
+    assert (lengkap.kelompok, lengkap.nilai) == (Kelompok.LENGKAP, Nilai(60, 8))
     assert (sah.daftar, sah.nilai) == ([], Nilai(30, 0))
     assert (selaras.daftar, selaras.nilai) == ([], Nilai(40, 0))
     assert mutakhir.daftar == [(PER_KODE["predikat"], Nilai(4, 4))]

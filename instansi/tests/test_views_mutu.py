@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from instansi.models import Pegawai
+from instansi.models import Pegawai, Pengguna
 from instansi.tasks import segarkan_mutu_semua
 from instansi.tests.factories import PegawaiFactory, buat_unit
 from instansi.tests.mutu import buat_seksi, segarkan
@@ -39,6 +39,24 @@ def test_page_sorts_the_worst_first_and_leads_to_people(client, dunia, seksi):
     assert [p.nama for p in isi.context["halaman"]] == ["Citra", "Diana", "Fajar", "Gita"]
 
 
+def test_accounts_not_yet_activated_stand_beside_the_measures(client, dunia, seksi):
+    unit, budi = seksi
+    Pengguna.objects.filter(pegawai=budi).update(password="!x")
+    segarkan(dunia.palu.pemda)
+    client.force_login(dunia.palu.kepala)
+
+    teks = " ".join(client.get(MUTU, {"unit": unit.pk}).content.decode().split())
+
+    assert "1 dari 1 pegawai datanya tanpa masalah" in teks
+    alamat = f"{daftar('akun')}?unit={unit.pk}"
+    assert f'<a href="{alamat}">1 orang akunnya belum diaktifkan</a>' in teks
+    assert "Perlu diperbaiki" not in teks
+    assert [p.nama for p in client.get(alamat).context["halaman"]] == ["Budi"]
+    Pengguna.objects.filter(pegawai=budi).update(password="baru")
+    segarkan(dunia.palu.pemda)
+    assert "belum diaktifkan" not in client.get(MUTU, {"unit": unit.pk}).content.decode()
+
+
 def test_page_tells_when_its_figures_were_computed(client, dunia, seksi):
     _, budi = seksi
     segarkan(dunia.palu.pemda, datetime(2026, 3, 2, 2, 5, tzinfo=UTC))
@@ -55,6 +73,7 @@ def test_page_tells_when_its_figures_were_computed(client, dunia, seksi):
 def test_of_many_units_the_worst_are_shown_and_all_on_demand(client, dunia):
     for n in range(9):
         PegawaiFactory(unit=buat_unit(dunia.palu.dikbud, f"SDN {n + 2}", "SEKOLAH"))
+    buat_unit(dunia.palu.dikbud, "Bidang Kosong", "UNIT")
     segarkan(dunia.palu.pemda)
     client.force_login(dunia.palu.kepala)
 
@@ -63,7 +82,9 @@ def test_of_many_units_the_worst_are_shown_and_all_on_demand(client, dunia):
 
     assert (len(sebagian.context["anak"]), len(semua.context["anak"])) == (8, 11)
     assert "8 unit yang paling perlu diperbaiki" in sebagian.content.decode()
-    assert "Lihat semua 11 unit" in sebagian.content.decode()
+    # Of 11 rows one is the agency's own people; a unit without people has no row.
+    assert "Lihat semua 10 unit yang punya pegawai" in sebagian.content.decode()
+    assert "Semua 10 unit yang punya pegawai" in semua.content.decode()
 
 
 def test_the_own_people_of_a_unit_have_no_list_of_the_whole_subtree(client, dunia, seksi):

@@ -14,7 +14,7 @@ from instansi.models import Instansi
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, simpul_izin
 from instansi.queries.mutu import DaftarMasalah, Mutu, mutu_unit
-from instansi.rules.mutu import PER_KODE, UKURAN, isian, per_kelompok, terburuk
+from instansi.rules.mutu import AKUN, PER_KODE, UKURAN, isian, per_kelompok, terburuk
 
 PER_HALAMAN = 25
 ANAK_TAMPIL = 8
@@ -43,6 +43,8 @@ def mutu(request: HttpRequest) -> HttpResponse:
         "beres": [PER_KODE[k] for k, n in isi.nilai.items() if n.dasar and not n.salah],
         "kosong": [PER_KODE[k] for k, n in isi.nilai.items() if not n.dasar],
         "ukuran": UKURAN,
+        "akun": AKUN,
+        "belum_aktif": isi.nilai[AKUN.kode].salah,
         "induk": _induk(request, unit),
         **_bagian_unit(request, unit, _anak(unit, isi)),
     }
@@ -50,14 +52,18 @@ def mutu(request: HttpRequest) -> HttpResponse:
 
 
 def _bagian_unit(request: HttpRequest, unit: Instansi, anak: list[Any]) -> dict[str, Any]:
-    """The units below: of many the worst, and the way to all."""
+    """The units below: of many the worst, and the way to all.
+
+    Units without people have no row, so the line says which are counted; the tree has them all.
+    """
     alamat = f"{request.path}?unit={unit.pk}"
+    semua = f"{sum(not b['sendiri'] for b in anak)} unit yang punya pegawai"
     if len(anak) <= ANAK_TAMPIL:
         return {"anak": anak, "judul_unit": "Per unit, yang paling perlu diperbaiki dahulu"}
     if "semua" in request.GET:
         return {
             "anak": anak,
-            "judul_unit": f"Per unit: semua {len(anak)}",
+            "judul_unit": f"Semua {semua}",
             "tautan_unit": f"{alamat}#unit",
             "teks_unit": "Hanya yang paling perlu diperbaiki",
         }
@@ -65,7 +71,7 @@ def _bagian_unit(request: HttpRequest, unit: Instansi, anak: list[Any]) -> dict[
         "anak": anak[:ANAK_TAMPIL],
         "judul_unit": f"{ANAK_TAMPIL} unit yang paling perlu diperbaiki",
         "tautan_unit": f"{alamat}&semua=1#unit",
-        "teks_unit": f"Lihat semua {len(anak)} unit",
+        "teks_unit": f"Lihat semua {semua}",
     }
 
 
