@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from instansi.actions.acuan import kunci_pemda
-from instansi.actions.pegawai import HasilMuat, muat_pegawai
+from instansi.actions.pegawai import muat_pegawai
+from instansi.actions.pegawai_banding import HasilMuat
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
 from instansi.queries.impor import acuan_unit, nama_berbeda, sidik_pegawai
 from instansi.rules.impor.kolom import BOLEH_HILANG, KOLOM_PEGAWAI

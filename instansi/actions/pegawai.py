@@ -3,41 +3,17 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from instansi.actions.pegawai_banding import BERPERAN, HasilMuat, hitung_beda
 from instansi.actions.peran import admin_terjaga, boleh_ganti_surel_peran
-from instansi.models import Instansi, Pegawai, Pengguna
+from instansi.models import Instansi, Pengguna
 from instansi.rules.impor.pegawai import BarisPegawai
 from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.aksi import aksi
-from lib.impor import BarisBaru, Perubahan
-
-KOLOM_BARU = ("NIP", "Jabatan", "Unit kerja", "Golongan")  # what tells a new person from others
-PEMISAH = "\x1f"  # between heading, before and after: no cell holds it
-
-
-@dataclass
-class HasilMuat:
-    """What loading did, or would do. All counts are rows of the file but ``ditulis``."""
-
-    baru: int = 0
-    berubah: int = 0
-    tetap: int = 0
-    akun_baru: int = 0
-    tanpa_akun: dict[int, str] = field(default_factory=dict)  # row, key of TANPA_AKUN
-    belum_beratasan: int = 0  # active people who would have no superior
-    ditulis: int = 0  # rows written in any table
-    tanpa_atasan: list[tuple[int, str]] = field(default_factory=list)  # row, NIP not found
-    surel_dipakai: list[tuple[int, str]] = field(default_factory=list)  # row, address in use
-    surel_peran: list[tuple[int, str]] = field(default_factory=list)  # row, address not taken over
-    daftar_baru: list[BarisBaru] = field(default_factory=list)
-    perubahan: list[Perubahan] = field(default_factory=list)
-    atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
-    jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
 
 @aksi
@@ -59,7 +35,6 @@ def muat_pegawai(
     Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
-    hasil = HasilMuat()
     nilai = {
         "pemda": pemda.pk,
         "hilang": list(hilang),
@@ -70,8 +45,7 @@ def muat_pegawai(
     }
     with connection.cursor() as kursor:
         _siapkan(kursor, nilai, baris)
-        _hitung(kursor, nilai, hasil)
-        _cari_aneh(kursor, nilai, hasil)
+        hasil = hitung_beda(kursor, nilai)
         if terapkan:
             with admin_terjaga(pemda_id=pemda.pk, hari_ini=hari_ini):
                 _terapkan(kursor, nilai, hasil)
@@ -91,65 +65,6 @@ def _siapkan(kursor: Any, nilai: dict[str, Any], baris: Iterable[BarisPegawai]) 
     kursor.execute("ANALYZE impor_kenal (nip, id)")
     kursor.execute(_SQL_BANDINGKAN, nilai)
     kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
-
-
-def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
-    """Say what the staging table would change."""
-    kursor.execute(
-        "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
-        " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
-    )
-    hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
-    kursor.execute(_SQL_TANPA_AKUN)
-    hasil.tanpa_akun = dict(kursor.fetchall())
-    kursor.execute(_SQL_BELUM_BERATASAN, nilai)
-    (hasil.belum_beratasan,) = kursor.fetchone()
-    kursor.execute(
-        "SELECT i.baris, i.nama, i.nip, i.jabatan, u.nama, i.golongan FROM impor i"
-        " JOIN instansi_instansi u ON u.id = i.unit_id WHERE NOT i.ada ORDER BY i.baris"
-    )
-    hasil.daftar_baru = [
-        BarisBaru(baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n))
-        for baris, nama, *isi in kursor
-    ]
-    kursor.execute(
-        "SELECT min(baris), jabatan, count(*) FROM impor WHERE jabatan_id IS NULL"
-        " GROUP BY jabatan ORDER BY 1"
-    )
-    hasil.jabatan_baru = kursor.fetchall()
-    if hasil.berubah:
-        kursor.execute(_SQL_PERUBAHAN)
-        hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]
-
-
-def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
-    """Say what is odd about the staging table: addresses, superiors."""
-    kursor.execute(
-        "SELECT baris, surel_dipakai FROM impor WHERE surel_dipakai <> '' ORDER BY baris"
-    )
-    hasil.surel_dipakai = kursor.fetchall()
-    kursor.execute(
-        "SELECT baris, nip_atasan FROM impor WHERE atasan_id IS NULL AND nip_atasan <> ''"
-        " AND NOT 'nip_atasan' = ANY(%(hilang)s) ORDER BY baris",
-        nilai,
-    )
-    hasil.tanpa_atasan = kursor.fetchall()
-    kursor.execute(_SQL_ATASAN_LAIN, nilai)
-    hasil.atasan_lain = kursor.fetchall()
-    if not nilai["peran_ikut"]:
-        kursor.execute(_SQL_SUREL_PERAN, nilai)
-        hasil.surel_peran = kursor.fetchall()
-
-
-def _beda(isi: list[str]) -> tuple[tuple[str, str, str], ...]:
-    """The changed columns of one person: heading, before, after."""
-    hasil = []
-    for satu in isi:
-        kolom, lama, baru = satu.split(PEMISAH)
-        if kolom == "Status":
-            lama, baru = Pegawai.Status(lama).label, Pegawai.Status(baru).label
-        hasil.append((kolom, lama, baru))
-    return tuple(hasil)
 
 
 def _terapkan(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
@@ -243,70 +158,6 @@ LEFT JOIN instansi_pegawai p ON p.id = s.id
 LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
 LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
 """
-# Why a new person, or a changed one in service, would still have no account.
-_SQL_TANPA_AKUN = """
-SELECT baris, CASE WHEN status <> 'AKTIF' THEN 'status' WHEN surel_dipakai <> '' THEN 'surel_lain'
-    WHEN surel = '' THEN 'surel' ELSE 'nip' END
-FROM impor WHERE NOT akun AND NOT berakun AND (NOT ada OR beda AND status = 'AKTIF')
-"""
-_SQL_BELUM_BERATASAN = """
-SELECT count(*) FROM impor s LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id
-WHERE s.atasan_id IS NULL AND s.status = 'AKTIF'
-    AND coalesce(j.eselon, s.jabatan_eselon) <> ALL(%(tanpa)s)
-"""
-# Who would get a superior of another agency, by the rule of ``queries.orang.orang_bermasalah``.
-_SQL_ATASAN_LAIN = """
-SELECT s.baris, s.nip_atasan FROM impor s
-JOIN instansi_instansi u ON u.id = s.unit_id
-LEFT JOIN instansi_jabatan j ON j.id = s.jabatan_id
-LEFT JOIN impor ab ON ab.id = s.atasan_id
-LEFT JOIN instansi_pegawai a ON a.id = s.atasan_id
-JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
-LEFT JOIN instansi_jabatan aj
-    ON aj.id = CASE WHEN ab.id IS NULL THEN a.jabatan_id ELSE ab.jabatan_id END
-WHERE s.status = 'AKTIF' AND s.nip_atasan <> '' AND (NOT s.ada OR s.beda)
-    AND NOT 'nip_atasan' = ANY(%(hilang)s)
-    AND u.depth > 1 AND au.depth > 1 AND left(u.path, %(opd)s) <> left(au.path, %(opd)s)
-    AND coalesce(j.eselon, s.jabatan_eselon) <> ALL(%(tanpa)s)
-    AND coalesce(aj.eselon, ab.jabatan_eselon) <> ALL(%(tanpa)s)
-ORDER BY s.baris
-"""
-# Of each changed person the changed columns, each as heading, before, after in one text.
-_TANGGAL = "coalesce(to_char({}, 'DD-MM-YYYY'), '')"
-_KOLOM_BEDA = {
-    "Nama": ("p.nama", "s.nama"),
-    "Gelar depan": ("p.gelar_depan", "s.gelar_depan"),
-    "Gelar belakang": ("p.gelar_belakang", "s.gelar_belakang"),
-    "Jenis pegawai": ("p.jenis", "s.jenis"),
-    "Jenis kelamin": ("p.jenis_kelamin", "s.jenis_kelamin"),
-    "Tempat lahir": ("p.tempat_lahir", "s.tempat_lahir"),
-    "Tanggal lahir": (_TANGGAL.format("p.tanggal_lahir"), _TANGGAL.format("s.tanggal_lahir")),
-    "TMT CPNS/PPPK": (_TANGGAL.format("p.tmt"), _TANGGAL.format("s.tmt")),
-    "Golongan": ("p.golongan", "s.golongan"),
-    "Jabatan": ("j.nama", "s.jabatan"),
-    "Unit kerja": ("u.nama", "us.nama"),
-    "NIP atasan": ("coalesce(a.nip, '')", "coalesce(al.nip, ab.nip, '')"),
-    "Status": ("p.status", "s.status"),
-    "Surel": ("p.surel", "s.surel"),
-    "Telepon": ("p.telepon", "s.telepon"),
-    "Alasan NIP": ("p.alasan_nip", "s.alasan_nip"),
-}
-_BEDA = ", ".join(
-    f"CASE WHEN {lama} <> {baru} THEN concat_ws(chr(31), '{kolom}', {lama}, {baru}) END"
-    for kolom, (lama, baru) in _KOLOM_BEDA.items()
-)
-_SQL_PERUBAHAN = f"""
-SELECT s.baris, s.nama, array_remove(ARRAY[{_BEDA}], NULL)
-FROM impor s
-JOIN instansi_pegawai p ON p.id = s.id
-JOIN instansi_instansi u ON u.id = p.unit_id
-JOIN instansi_instansi us ON us.id = s.unit_id
-JOIN instansi_jabatan j ON j.id = p.jabatan_id
-LEFT JOIN instansi_pegawai a ON a.id = p.atasan_id
-LEFT JOIN instansi_pegawai al ON al.id = s.atasan_id
-LEFT JOIN impor ab ON ab.id = s.atasan_id
-WHERE s.ada AND s.beda ORDER BY s.baris
-"""  # noqa: S608 - its parts stand above
 _SQL_JABATAN = """
 INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)
 SELECT DISTINCT ON (jabatan) %(pemda)s, jabatan, jabatan_jenis, jabatan_jenjang,
@@ -368,19 +219,12 @@ _SQL_PENEMPATAN = (
     ORDER BY s.baris
     """,
 )
-_BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
-    WHERE (t.pengguna_id = g.id OR t.deputi_id = g.id)
-    AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
-_SQL_SUREL_PERAN = f"""
-SELECT s.baris, s.surel FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
-WHERE s.surel <> '' AND s.surel IS DISTINCT FROM g.email AND {_BERPERAN} ORDER BY s.baris
-"""  # noqa: S608 - its parts stand above
 _SQL_AKUN = (
     f"""
     UPDATE instansi_pengguna g SET nama = s.nama, email = b.surel
     FROM impor s JOIN instansi_pengguna g2 ON g2.pegawai_id = s.id
     CROSS JOIN LATERAL (SELECT CASE WHEN s.surel = '' OR
-        NOT %(peran_ikut)s AND {_BERPERAN.replace("g.id", "g2.id")}
+        NOT %(peran_ikut)s AND {BERPERAN.replace("g.id", "g2.id")}
         THEN g2.email ELSE s.surel END AS surel) b
     WHERE g.id = g2.id AND s.ada AND (g.nama, g.email) IS DISTINCT FROM (s.nama, b.surel)
     """,  # noqa: S608
