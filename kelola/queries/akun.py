@@ -114,18 +114,25 @@ def pegawai_tersaring(
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")
 
 
-def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, ingatan: Ingatan) -> int:
-    """How many the list holds where nothing narrows it; one query, two where not remembered.
+class IngatanAkun(Ingatan):
+    """With the last change of an account (``lain``), but for passwords and entries."""
+
+    SQL_LAIN = "(SELECT max(pgh_id) FROM instansi_penggunaevent)"
+
+
+def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, ingatan: IngatanAkun) -> int:
+    """How many the list holds where nothing narrows it; no query where remembered, else two.
 
     Accounts are asked for only of who is not in service, found by the index on status.
     """
     semua = pegawai_untuk(pengguna, izin).order_by()
-    aktif = semua.filter(status=Pegawai.Status.AKTIF)
     lain = [s for s in Pegawai.Status.values if s != Pegawai.Status.AKTIF]
-    return (
-        ingatan.ambil(("banyak", kunci_daftar(aktif)), aktif.count)
-        + semua.filter(status__in=lain, pengguna__is_active=True).count()
-    )
+
+    def hitung() -> int:
+        aktif = semua.filter(status=Pegawai.Status.AKTIF)
+        return aktif.count() + semua.filter(status__in=lain, pengguna__is_active=True).count()
+
+    return ingatan.ambil(("akun", ingatan.lain, kunci_daftar(semua)), hitung)
 
 
 def isi_halaman(urutan: Sequence[int]) -> list[Pegawai]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.actions import catat_buka_rekam, catat_unduh_rekam
-from instansi.models import BukaRekam, CatatanMasuk, Pengguna, UnduhRekam
+from instansi.models import BukaRekam, CatatanMasuk, Pegawai, Pengguna, UnduhRekam
 from instansi.tests.factories import PegawaiFactory, buat_akun, buat_unit
 from kelola.models import PekerjaanAkun
 from kelola.queries.masuk import akun_terkunci
@@ -53,6 +53,18 @@ def test_list_shows_the_city_with_and_without_account(hr, dunia):
     assert "Fajar" in semua
     assert len(semua) == 10
     assert nama(hr, "?keadaan=luar") == ["Joko", "Kirana", "Wali Kota"]
+
+
+def test_the_number_is_remembered_until_people_or_accounts_change(hr, dunia):
+    def banyak():
+        return hr.get(reverse("kelola:akun_daftar")).context["halaman"].paginator.count
+
+    gita = dunia.palu.atasan
+    lama = banyak()
+    Pegawai.objects.filter(pk=gita.pegawai_id).update(status=Pegawai.Status.PENSIUN)
+    assert (banyak(), len(nama(hr))) == (lama, lama)  # her account is still open
+    Pengguna.objects.filter(pk=gita.pk).update(is_active=False)
+    assert (banyak(), len(nama(hr))) == (lama - 1, lama - 1)
 
 
 def test_list_of_an_officer_is_the_own_agency(client, dunia):

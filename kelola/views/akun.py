@@ -45,7 +45,7 @@ MASSAL = "pegawai_terpilih"
 def akun_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _cari(request)
-    terkunci, ingatan = akun_terkunci(timezone.now()), Ingatan()
+    terkunci, ingatan = akun_terkunci(timezone.now()), queries.IngatanAkun()
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT, ingatan)
     luar = daftar.model is Pengguna
     penomor = Paginator(daftar if luar else daftar.values_list("pk", flat=True), PER_HALAMAN)
