@@ -27,6 +27,7 @@ from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
 from laporan.permissions import izin_ekspor
 from laporan.queries.pegawai import (
+    PER_HALAMAN,
     DaftarTerurut,
     IngatanJP,
     banyak_teringkas,
@@ -37,7 +38,6 @@ from laporan.queries.pekerjaan import cakupan_kini
 from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
 from pelatihan.permissions import Izin as IzinPelatihan
 
-PER_HALAMAN = 25
 CARI = "cari_pegawai"
 
 

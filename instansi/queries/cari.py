@@ -109,8 +109,9 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
         .values_list(nama, "id")[:CALON_MIRIP]
     )
     for ambang in _ambang_mirip(kata):
-        jarak = [(jarak_nama(kata, n), n.lower(), pk) for n, pk in _calon(calon, ambang)]
-        if dekat := sorted((j, n, pk) for j, n, pk in jarak if j is not None):
+        orang = [(n.lower(), pk) for n, pk in _calon(calon, ambang)]
+        jarak = {n: jarak_nama(kata, n) for n in {n for n, _ in orang}}  # many are namesakes
+        if dekat := sorted((j, n, pk) for n, pk in orang if (j := jarak[n]) is not None):
             return [pk for _, _, pk in dekat[:MIRIP_TERBANYAK]]
     return []
 

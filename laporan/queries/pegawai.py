@@ -19,6 +19,7 @@ from django.db.models import (
     Sum,
     TextField,
     Value,
+    Window,
 )
 from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
@@ -41,6 +42,7 @@ SARING_SAMA = {
     "jenjang": "jabatan__jenjang",
     "golongan": "golongan",
 }
+PER_HALAMAN = 25
 # Of how many people an order by JP is remembered (8 bytes each): an agency, not a city.
 URUTAN_TERPANJANG = 5_000
 # What is missing, and the condition that says so.
@@ -128,7 +130,8 @@ class DaftarTerurut:
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
     known; with ``ingatan`` a number counted before may serve, and an order by JP of up to
-    ``URUTAN_TERPANJANG`` people. Two queries; one more where the summary is missing.
+    ``URUTAN_TERPANJANG`` people. Two queries, one for the first page where nothing else knows the
+    number; one more where the summary is missing.
     """
 
     def __init__(
@@ -152,13 +155,22 @@ class DaftarTerurut:
             return self.banyak
         if self.ingatan or self._menurut_golongan:
             return sum(self._per_golongan.values())
-        return self.daftar.count()
+        return self._awal[0]
+
+    @cached_property
+    def _awal(self) -> tuple[int, list[int]]:
+        """The number of people and the keys of the first ``PER_HALAMAN``, in one statement."""
+        terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
+        baris = list(terurut.values_list("pk", Window(Count("*")))[:PER_HALAMAN])
+        return baris[0][1] if baris else 0, [pk for pk, _ in baris]
 
     def __getitem__(self, irisan: slice) -> list[int]:
         if irisan.start >= irisan.stop:
             return []
         if self.urut.lstrip("-") == "jp" and (pk := self._menurut_jp(irisan)):
             return pk
+        if "_awal" in vars(self) and irisan.stop <= PER_HALAMAN:
+            return self._awal[1][irisan]
         if not self._menurut_golongan:
             terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
             return list(terurut[irisan].values_list("pk", flat=True))
