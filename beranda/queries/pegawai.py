@@ -41,6 +41,9 @@ _SQL_HALAMAN = f"""SELECT instansi_pegawai.id, instansi_pegawai.nip, instansi_pe
         WHERE j.id = instansi_pegawai.jabatan_id)
 FROM instansi_pegawai WHERE instansi_pegawai.id = ANY(%s)"""  # noqa: S608 - constants; values are parameters
 
+_SQL_TAMPILAN = """SELECT id, nama, saringan FROM instansi_tampilantersimpan
+WHERE pengguna_id = %s AND halaman = 'pegawai' ORDER BY nama"""
+
 
 class JabatanBaris(NamedTuple):
     """The position of a person of a list."""
@@ -82,6 +85,21 @@ class BarisPegawai:
     def nama_lengkap(self) -> str:
         """Name with titles, as it stands on letters."""
         return bergelar(self.gelar_depan, self.nama, self.gelar_belakang)
+
+
+class Tampilan(NamedTuple):
+    """A list of people that somebody kept: its filters as they stand in an address."""
+
+    pk: int
+    nama: str
+    saringan: str
+
+
+def tampilan_tersimpan(pengguna: Pengguna) -> list[Tampilan]:
+    """What a person kept of the list of people, by name; one query."""
+    with connection.cursor() as kursor:
+        kursor.execute(_SQL_TAMPILAN, [pengguna.pk])
+        return [Tampilan(*baris) for baris in kursor]
 
 
 def patokan_hari_ini(pengguna: Pengguna, ingatan: Ingatan | None = None) -> Patokan:

@@ -1,6 +1,7 @@
 """Rows of the list of people, without a template: a page holds them by the dozen."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -41,16 +42,18 @@ def _baris(pegawai: BarisPegawai, kolom: Sequence[str]) -> str:
     )
 
 
-def _jp(pegawai: BarisPegawai) -> str:
-    teks, batang = saring_jp(pegawai.jp, pegawai.target), mini_bar(pegawai.jp, pegawai.target)
+@lru_cache
+def _jp(jp: int, target: int) -> str:
+    teks, batang = saring_jp(jp, target), mini_bar(jp, target)
     return f'<td data-label="JP"><span class="pa-utuh">{teks}</span>{batang}</td>'
 
 
-def _perhatian(pegawai: BarisPegawai) -> str:
-    tenang = "Tidak ada, sudah punya kelas" if pegawai.ada_kelas else "Tidak ada"
+@lru_cache
+def _perhatian(alasan: tuple[str, ...], ada_kelas: bool) -> str:
+    tenang = "Tidak ada, sudah punya kelas" if ada_kelas else "Tidak ada"
     kelas, isi = ' class="pa-meja"', f'<span class="pa-redup">{tenang}</span>'
-    if pegawai.alasan:
-        sebab = (escape(capfirst(alasan)) for alasan in pegawai.alasan)
+    if alasan:
+        sebab = (escape(capfirst(a)) for a in alasan)
         kelas, isi = "", " ".join(f'<span class="pa-sm">{s}.</span>' for s in sebab)
     return f'<td data-label="Perlu perhatian"{kelas}>{isi}</td>'
 
@@ -80,6 +83,6 @@ SEL: dict[str, Callable[[BarisPegawai], str]] = {
     "eselon": _biasa("eselon", lambda p: p.jabatan.eselon or "–"),
     "atasan": _biasa("atasan", lambda p: p.nama_atasan or "Belum ada"),
     "status": _status,
-    "jp": _jp,
-    "perhatian": _perhatian,
+    "jp": lambda p: _jp(p.jp, p.target),
+    "perhatian": lambda p: _perhatian(tuple(p.alasan), p.ada_kelas),
 }

@@ -18,7 +18,7 @@ from beranda.queries.tim import tim
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from instansi.models import Pegawai
 from instansi.permissions import Izin as IzinInstansi
-from instansi.queries import pegawai_untuk, pemda_utuh
+from instansi.queries import kunci_cakupan, pegawai_untuk, pemda_utuh
 from instansi.queries.cari import termirip
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
@@ -84,6 +84,7 @@ def _terurut(
         banyak=banyak_teringkas(saring.isi, tahun=tahun, pemda=pemda),
         pemda=pemda_terurut(saring.isi, pemda),
         ingatan=None if cari or saring.isi.get("perhatian") else ingatan,
+        kunci=(kunci_cakupan(request.user, Izin.PEGAWAI_DAFTAR), tuple(saring.isi.items())),
     )
 
 
@@ -107,7 +108,7 @@ def _boleh(request: HttpRequest) -> dict[str, Any]:
         "boleh_impor": boleh(request.user, IzinKelola.IMPOR_PEGAWAI),
         "boleh_lengkap": boleh(request.user, IzinLaporan.EKSPOR_LENGKAP),
         "boleh_usul": boleh(request.user, IzinPelatihan.PESERTA_KELOLA),
-        "tampilan": request.user.tampilan.filter(halaman="pegawai").order_by("nama"),
+        "tampilan": queries.tampilan_tersimpan(request.user),
     }
 
 

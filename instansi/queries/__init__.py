@@ -1,6 +1,6 @@
 """Scope: what a person may see. Every view gets its objects through these."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -215,6 +215,12 @@ def pegawai_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[Pegawai]:
     if pengguna.pegawai_id and Peran.PEGAWAI in izin.peran:
         syarat |= Q(pk=pengguna.pegawai_id)
     return Pegawai.objects.filter(syarat)
+
+
+def kunci_cakupan(pengguna: Pengguna, izin: "IzinDasar") -> Hashable:
+    """All that ``pegawai_untuk`` depends on, to remember by; the same for all who see a pemda."""
+    simpul = tuple(p.path for p in simpul_izin(pengguna, izin))
+    return (izin.peran, simpul, None if pemda_utuh(pengguna, izin) else pengguna.pegawai_id)
 
 
 def unit_pada(pasangan: Iterable[tuple[int, date]]) -> dict[tuple[int, date], int]:

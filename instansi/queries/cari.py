@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate, Lower, Upper
 
 from instansi.models import Pegawai
@@ -70,24 +70,27 @@ def terdekat_dahulu(cari: str, *, nama: str = "nama") -> list[Any]:
     kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
         return []
-    letak = Case(
-        When(**{f"{nama}__iexact": kata}, then=0),
-        When(**{f"{nama}__istartswith": kata}, then=1),
-        default=2,
-        output_field=IntegerField(),
-    )
-    return [sum((_letak_kata(k, nama) for k in kata.split()), Value(0)), letak]
+    per_kata = [_Letak(nama, rf"\m{k}\M", rf"\m{k}") for k in map(re.escape, kata.split())]
+    utuh = re.escape(kata)
+    return [sum(per_kata, Value(0)), _Letak(nama, f"^{utuh}$", f"^{utuh}")]
 
 
-def _letak_kata(kata: str, nama: str) -> Case:
-    """How well one word fits: 0 a word of the name, 1 the beginning of one, 2 elsewhere."""
-    awal = rf"\m{re.escape(kata)}"
-    return Case(
-        When(**{f"{nama}__iregex": rf"{awal}\M"}, then=0),
-        When(**{f"{nama}__iregex": awal}, then=1),
-        default=2,
-        output_field=IntegerField(),
-    )
+class _Letak(Func):
+    """Which of these patterns a text fits first, regardless of case: its place, from 0.
+
+    One expression for PostgreSQL: building it out of Case and When took longer than the search.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, kolom: str, *pola: str) -> None:
+        super().__init__(F(kolom))
+        self.pola = pola
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        kolom, _isi = compiler.compile(self.get_source_expressions()[0])
+        bila = " ".join(f"WHEN {kolom} ~* %s THEN {n}" for n in range(len(self.pola)))
+        return f"CASE {bila} ELSE {len(self.pola)} END", list(self.pola)
 
 
 def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[int]:

@@ -29,10 +29,13 @@ def unit_saringan(
     pengguna: Pengguna, izin: "IzinDasar", terpilih: str, ingatan: Ingatan
 ) -> list[UnitTersaring]:
     """The units that a person may choose, as ``unit_pilihan``; no query where it is remembered."""
-    unit = instansi_untuk(pengguna, izin).filter(aktif_sampai=None)
     nomor = terpilih if terpilih.isdecimal() and len(terpilih) < 19 else ""
     kunci = ("unit", tuple(p.path for p in simpul_izin(pengguna, izin)), nomor)
-    return ingatan.ambil(kunci, lambda: unit_pilihan(unit, nomor))
+
+    def pilihan() -> list[UnitTersaring]:
+        return unit_pilihan(instansi_untuk(pengguna, izin).filter(aktif_sampai=None), nomor)
+
+    return ingatan.ambil(kunci, pilihan)
 
 
 def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]:

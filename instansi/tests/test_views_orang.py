@@ -38,7 +38,7 @@ def rapikan(kota):
 
 def baris(jawaban):
     return [
-        (b["pegawai"].nama, b["masalah"], b["usulan"] and b["usulan"].nama)
+        (b.pegawai.nama, b.masalah, b.usulan and b.usulan.nama)
         for b in jawaban.context["halaman"].object_list
     ]
 

@@ -16,12 +16,13 @@ from instansi.models import Instansi, Pegawai, Pengguna, Penugasan, Peran
 from instansi.queries import (
     PeranDipegang,
     instansi_untuk,
+    kunci_cakupan,
     pegawai_untuk,
     penugasan_aktif,
     penugasan_hari_ini,
 )
 from instansi.queries.akun_aktif import tanpa_sandi
-from instansi.queries.ingatan import Ingatan, kunci_daftar
+from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import UnitTersaring
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.queries.masuk import tanpa_dua_langkah
@@ -125,14 +126,14 @@ def banyak_berakun(pengguna: Pengguna, izin: IzinDasar, ingatan: IngatanAkun) ->
 
     Accounts are asked for only of who is not in service, found by the index on status.
     """
-    semua = pegawai_untuk(pengguna, izin).order_by()
-    lain = [s for s in Pegawai.Status.values if s != Pegawai.Status.AKTIF]
 
     def hitung() -> int:
+        semua = pegawai_untuk(pengguna, izin)
+        lain = [s for s in Pegawai.Status.values if s != Pegawai.Status.AKTIF]
         aktif = semua.filter(status=Pegawai.Status.AKTIF)
         return aktif.count() + semua.filter(status__in=lain, pengguna__is_active=True).count()
 
-    return ingatan.ambil(("akun", ingatan.lain, kunci_daftar(semua)), hitung)
+    return ingatan.ambil(("akun", ingatan.lain, kunci_cakupan(pengguna, izin)), hitung)
 
 
 def isi_halaman(urutan: Sequence[int]) -> list[Pegawai]:

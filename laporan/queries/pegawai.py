@@ -1,7 +1,7 @@
 """People narrowed and sorted, as the list and its workbook show them."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
-from instansi.queries.ingatan import Ingatan, kunci_daftar
+from instansi.queries.ingatan import Ingatan
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import KOLOM_PERHATIAN, perlu_perhatian
@@ -129,9 +129,9 @@ class DaftarTerurut:
     By rank, the number of people of each rank says which ranks a page shows; only these are
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
-    known; with ``ingatan`` a number counted before may serve, and an order by JP of up to
-    ``URUTAN_TERPANJANG`` people. Two queries, one for the first page where nothing else knows the
-    number; one more where the summary is missing.
+    known. With ``ingatan``, a number counted before may serve, and an order by JP of up to
+    ``URUTAN_TERPANJANG`` people; ``kunci`` holds all that ``daftar`` depends on. Two queries, one
+    for the first page where nothing else knows the number, one more without the summary.
     """
 
     def __init__(
@@ -144,8 +144,9 @@ class DaftarTerurut:
         banyak: int | None = None,
         pemda: int | None = None,
         ingatan: IngatanJP | None = None,
+        kunci: Hashable = None,
     ) -> None:
-        self.pemda, self.ingatan = pemda, ingatan
+        self.pemda, self.ingatan, self.kunci = pemda, ingatan, kunci
         self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
         self.cari, self.banyak = cari, banyak
@@ -196,7 +197,7 @@ class DaftarTerurut:
     def _teringat(self, ingatan: IngatanJP) -> "array[int]":
         """All keys by JP."""
         terurut = urutkan(self.daftar, self.urut, tahun=self.tahun).values_list("pk", flat=True)
-        kunci = ("jp", ingatan.lain, kunci_daftar(terurut))
+        kunci = (self.urut, self.tahun, ingatan.lain, self.kunci)
         return ingatan.ambil(kunci, lambda: array("q", terurut))
 
     def _teringkas(self, irisan: slice) -> list[int]:
@@ -221,7 +222,7 @@ class DaftarTerurut:
         kueri = self.daftar.order_by().values_list("golongan").annotate(n=Count("*"))
         if self.ingatan is None:
             return dict(kueri)
-        return self.ingatan.ambil(kunci_daftar(kueri), lambda: dict(kueri))
+        return self.ingatan.ambil(("golongan", self.kunci), lambda: dict(kueri))
 
     def _bagian(self, mulai: int, selesai: int) -> Iterator[tuple[list[str], slice]]:
         """The ranks that lie between two places of the list, and what of each."""

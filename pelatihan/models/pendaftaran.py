@@ -70,7 +70,7 @@ class Kehadiran(models.Model):
 
     pendaftaran = models.ForeignKey(Pendaftaran, models.PROTECT, related_name="kehadiran")
     sesi = models.ForeignKey(Sesi, models.PROTECT, related_name="kehadiran")
-    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="kehadiran")
+    pegawai = models.ForeignKey(Pegawai, models.PROTECT, related_name="kehadiran", db_index=False)
     mulai = models.DateTimeField()
     selesai = models.DateTimeField()
     terjadwal = models.BooleanField(default=False)
@@ -104,6 +104,7 @@ class Kehadiran(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["pegawai", "mulai"], name="kehadiran_pegawai_mulai"),
             models.Index(fields=["sesi", "status"], name="kehadiran_sesi_status"),
             models.Index(
                 fields=["selesai", "sesi"],
