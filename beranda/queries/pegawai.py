@@ -159,6 +159,7 @@ def riwayat_kelas(pegawai: Pegawai) -> QuerySet[Pendaftaran]:
     return (
         pegawai.pendaftaran.filter(status=Pendaftaran.Status.DITERIMA)
         .select_related("kelas__pelatihan")
+        .only("pegawai", "kelas__angkatan", "kelas__status", "kelas__pelatihan__nama")
         .annotate(
             mulai=Min("kehadiran__mulai"),
             sesi=Count("kehadiran"),

@@ -120,6 +120,18 @@ def test_no_one_gets_buttons_for_oneself_that_are_refused(dunia, isi):
 
 @pytest.mark.parametrize("tab", ["profil", "penempatan", "pengembangan", "riwayat"])
 def test_query_count(dunia, client, fajar, django_assert_max_num_queries, tab):
+    kini = timezone.now()
+    for n in range(4):
+        kelas = buat_kelas(dunia.palu.pemda, mulai=kini - timedelta(days=9 * n + 3))
+        PendaftaranFactory(kelas=kelas, pegawai=fajar)
+        PelaksanaTugas.objects.create(
+            pegawai=fajar,
+            unit=fajar.unit,
+            jabatan=JabatanFactory(pemda=dunia.palu.pemda, nama=f"Kepala {n}"),
+            jenis="PLT",
+            mulai=kini.date() - timedelta(days=9),
+            selesai=kini.date() + timedelta(days=9),
+        )
     client.force_login(dunia.palu.hr)
     alamat = reverse("beranda:pegawai_detail", args=[fajar.pk])
     client.get(alamat)

@@ -58,13 +58,24 @@ class Tugas(NamedTuple):
     sampai: date | None
 
 
+# What names a role that is held for somebody else.
+_DISEBUT = (
+    "peran", "selesai", "pelaksana_tugas", "instansi__nama", "pengguna__nama", "pengguna__pegawai",
+    "delegasi_dari__pengguna__nama", "delegasi_dari__pengguna__pegawai",
+)  # fmt: skip
+
+
 def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
     """Acting posts of a day, roles held for somebody else, and those that others hold for this one.
 
     For the head of the person's page; two queries.
     """
     jalan = pegawai.pelaksana_tugas.filter(mulai__lte=hari, selesai__gte=hari)
-    plt = list(jalan.select_related("unit", "jabatan").order_by("selesai", "pk"))
+    plt = list(
+        jalan.select_related("unit", "jabatan")
+        .only("pegawai", "jenis", "selesai", "unit__nama", "jabatan__nama")
+        .order_by("selesai", "pk")
+    )
     hasil = [Tugas(_sebut_pelaksana(t), t.selesai) for t in plt]
     unit_plt = {t.unit_id for t in plt}
     milik = Q(pengguna__pegawai=pegawai) & (Q(pelaksana_tugas=True) | ~Q(delegasi_dari=None))
@@ -72,6 +83,7 @@ def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
     limpah = Q(delegasi_dari__pengguna__pegawai=pegawai)
     peran = penugasan_aktif(hari).filter(milik | wakil | limpah)
     peran = peran.select_related("pengguna", "instansi", "delegasi_dari__pengguna").order_by("pk")
+    peran = peran.only(*_DISEBUT)
     # A role that came with an acting post of the same unit is told by that post.
     return hasil + [
         Tugas(_sebut_peran(p, pegawai), p.selesai)
