@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate, Lower, Upper
 
 from instansi.models import Pegawai
-from instansi.rules.cari import HURUF_PER_SALAH, jarak_nama, kata_nama
+from instansi.rules.cari import HURUF_PER_SALAH, kata_nama, pengukur_nama
 from lib.nip import bersihkan_nip
 from lib.pilih_orang import Sumber, Temuan
 
@@ -97,8 +97,8 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
     """The keys of those whose name is like ``cari``, the fewest slips first; at most 25.
 
     For when nobody's name holds it. Candidates by trigrams of the words (pg_trgm, by the index on
-    the name), then counted by ``rules.cari.jarak_nama``. Numbers have no likeness. One query, two
-    where a long name finds nobody at first.
+    the name), then counted by ``rules.cari.pengukur_nama``. Numbers have no likeness. One query,
+    two where a long name finds nobody at first.
     """
     kata = kata_nama(cari)
     if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
@@ -111,10 +111,10 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
         .order_by("-kemiripan", "id")
         .values_list(nama, "id")[:CALON_MIRIP]
     )
+    ukur = pengukur_nama(kata)
     for ambang in _ambang_mirip(kata):
-        orang = [(n.lower(), pk) for n, pk in _calon(calon, ambang)]
-        jarak = {n: jarak_nama(kata, n) for n in {n for n, _ in orang}}  # many are namesakes
-        if dekat := sorted((j, n, pk) for n, pk in orang if (j := jarak[n]) is not None):
+        jarak = [(ukur(n), n.lower(), pk) for n, pk in _calon(calon, ambang)]
+        if dekat := sorted((j, n, pk) for j, n, pk in jarak if j is not None):
             return [pk for _, _, pk in dekat[:MIRIP_TERBANYAK]]
     return []
 
@@ -136,7 +136,7 @@ def _calon(calon: "QuerySet[Any, Any]", ambang: float) -> list[tuple[str, int]]:
         sql, isi = calon.query.sql_with_params()
     except EmptyResultSet:
         return []
-    with transaction.atomic(savepoint=False), connection.cursor() as kursor:
+    with connection.cursor() as kursor:  # statements sent together are one transaction
         atur = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true);"
         kursor.execute(atur + sql, [str(ambang), *isi])
         return kursor.fetchall()

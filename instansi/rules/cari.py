@@ -1,7 +1,10 @@
 """How far typed words are from a name: letters left out, doubled, swapped or mistaken."""
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import pairwise
+from math import inf
 
 from rapidfuzz.distance.OSA import distance
 
@@ -24,32 +27,39 @@ def kata_nama(cari: str) -> str:
     return " ".join([k for k in kata if not GELAR.fullmatch(k)] or kata)
 
 
-def jarak_nama(kata: str, nama: str) -> float | None:
-    """Slips between the words typed and a name, 0 where all stand in it; None when too far.
+def pengukur_nama(kata: str) -> Callable[[str], float | None]:
+    """Says of a name how many slips lie between it and the words typed; None when too far.
 
-    A slip is a letter too many, too few or another one, or two neighbours swapped. Each typed word
-    is held against the nearest word of the name, or its beginning. Words written together or apart
-    ("Nur Haliza") are compared without spaces, too.
+    0 where all stand in it. A slip is a letter too many, too few or another one, or two neighbours
+    swapped. Each typed word is held against the nearest word of the name, or its beginning. Words
+    written together or apart ("Nur Haliza") are compared without spaces, too. What many names
+    share is measured once, and forgotten with this.
     """
-    ketik, milik = kata.lower().split(), nama.lower().split()
-    bagian = milik + [a + b for a, b in pairwise(milik)]
-    per_kata = [_terdekat(k, bagian) for k in ketik]
-    utuh = distance("".join(ketik), "".join(milik))
-    pilihan = [float(utuh)] if utuh <= min(SALAH_BERSAMBUNG, _batas("".join(ketik))) else []
-    if per_kata and all(n is not None for n in per_kata):
-        pilihan.append(sum(n for n in per_kata if n is not None))
-    return min(pilihan, default=None)
+    ketik = kata.lower().split()
+    terdekat = [cache(partial(_jarak_kata, k)) for k in ketik]
+    sambung = "".join(ketik)
+    batas = min(SALAH_BERSAMBUNG, _batas(sambung))
+
+    def ukur(nama: str) -> float | None:
+        milik = nama.lower().split()
+        bagian = milik + [a + b for a, b in pairwise(milik)]
+        per_kata = [min(map(jarak, bagian), default=inf) for jarak in terdekat]
+        utuh = distance(sambung, "".join(milik), score_cutoff=batas)
+        pilihan = [sum(per_kata) if ketik else inf, float(utuh) if utuh <= batas else inf]
+        return None if min(pilihan) == inf else min(pilihan)
+
+    return ukur
 
 
 def _batas(kata: str) -> int:
     return len(kata) // HURUF_PER_SALAH
 
 
-def _terdekat(kata: str, bagian: list[str]) -> float | None:
-    batas, hasil = _batas(kata), []
-    for b in bagian:
-        if abs(len(b) - len(kata)) <= batas and (n := distance(kata, b)) <= batas:
-            hasil.append(float(n))
-        elif len(b) > len(kata) and (n := distance(kata, b[: len(kata)])) <= batas:
-            hasil.append(n + LEBIH_PANJANG)
-    return min(hasil, default=None)
+def _jarak_kata(kata: str, bagian: str) -> float:
+    """Slips between a typed word and one of a name, or its beginning; infinite when too far."""
+    batas = _batas(kata)
+    if abs(len(bagian) - len(kata)) <= batas and (n := distance(kata, bagian)) <= batas:
+        return float(n)
+    if len(bagian) > len(kata) and (n := distance(kata, bagian[: len(kata)])) <= batas:
+        return n + LEBIH_PANJANG
+    return inf

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instansi.rules.cari import jarak_nama, kata_nama
+from instansi.rules.cari import kata_nama, pengukur_nama
 
 HURUF = st.text(alphabet="abcdefghij", min_size=6, max_size=12)
 
@@ -26,8 +26,8 @@ HURUF = st.text(alphabet="abcdefghij", min_size=6, max_size=12)
         ("Zzqx", "Bulango", None),
     ],
 )
-def test_jarak_nama(kata, nama, jarak):
-    assert jarak_nama(kata, nama) == jarak
+def test_pengukur_nama(kata, nama, jarak):
+    assert pengukur_nama(kata)(nama) == jarak
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_one_slip_is_never_too_far(nama, data):
     tukar = nama[:n] + nama[n + 1] + nama[n] + nama[n + 2 :]
 
     for ketik in (hilang, ganda, keliru, tukar):
-        assert (jarak_nama(ketik, f"Adi {nama}") or 0) <= 1.5
-        assert jarak_nama(ketik, nama) is not None
+        assert (pengukur_nama(ketik)(f"Adi {nama}") or 0) <= 1.5
+        assert pengukur_nama(ketik)(nama) is not None

@@ -1,16 +1,19 @@
 """The floors F and L as a WSGI application: this project's server, Django's default middleware.
 
-F: session, user and one SELECT. L: F and 50 objects in a template.
+F: session, user and one SELECT. L: F and 50 objects in a template. Nothing of the product but how
+an account is read.
 """
 
 import os
+from functools import cache
+from typing import Any
 
 import django
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
+from django.template.backends.django import DjangoTemplates
 from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -23,6 +26,11 @@ BAWAAN = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+PEMROSES = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
 ]
 TEMPLAT = (
     "<!doctype html><title>L</title><table>{% for p in orang %}<tr><td>{{ p.pk }}</td>"
@@ -39,12 +47,21 @@ def f(request: HttpRequest) -> HttpResponse:
 def l50(request: HttpRequest) -> HttpResponse:
 
     str(request.user)
-    isi = engines["django"].from_string(TEMPLAT)
-    return HttpResponse(
-        isi.render(
-            {"orang": apps.get_model("instansi.Pegawai").objects.order_by("pk")[:50]}, request
-        )
+    orang = apps.get_model("instansi.Pegawai").objects.order_by("pk")[:50]
+    return HttpResponse(_templat().render({"orang": orang}, request))
+
+
+@cache
+def _templat() -> Any:
+    mesin = DjangoTemplates(
+        {
+            "NAME": "lantai",
+            "DIRS": [],
+            "APP_DIRS": False,
+            "OPTIONS": {"context_processors": PEMROSES},
+        }
     )
+    return mesin.from_string(TEMPLAT)
 
 
 urlpatterns = [path("f/", f), path("l/", l50)]
