@@ -12,6 +12,7 @@ from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import penugasan_hari_ini
 from kelola.permissions import Izin as IzinKelola
 from laporan.permissions import Izin as IzinLaporan
+from lib.komponen.kotak import ButirNavigasi
 from lib.komponen.pustaka import ke
 from pelatihan.permissions import Izin as IzinPelatihan
 from pembinaan.permissions import Izin as IzinPembinaan
@@ -61,7 +62,7 @@ def kerangka(request: HttpRequest) -> dict[str, object]:
             continue
         url = ke(butir.url)
         aktif = request.path == url if url == "/" else request.path.startswith((url, *butir.juga))
-        navigasi.append({"label": butir.label, "url": url, "ikon": butir.ikon, "aktif": aktif})
+        navigasi.append(ButirNavigasi(butir.label, url, butir.ikon, aktif))
     return isi | {
         "navigasi": navigasi,
         "pengguna_nama": str(pengguna),

@@ -138,7 +138,7 @@ def test_beranda_begins_the_week_today_one_line_a_class(client, dunia):
 def test_own_jp_is_in_the_navigation_where_it_fits(client, dunia):
     def menu(akun):
         client.force_login(akun)
-        return [b["label"] for b in client.get("/").context["navigasi"]]
+        return [b.label for b in client.get("/").context["navigasi"]]
 
     assert menu(dunia.palu.pegawai) == ["Beranda", "Kelas", "Evaluasi", "JP saya"]
     Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(atasan=dunia.palu.hr.pegawai)

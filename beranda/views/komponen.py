@@ -6,14 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lib.ikon import IKON
+from lib.komponen.kotak import ButirNavigasi
 
 NAVIGASI = [
-    {"label": "Beranda", "url": "/", "ikon": "beranda", "aktif": False},
-    {"label": "Jadwal", "url": "#", "ikon": "jadwal", "aktif": False},
-    {"label": "Kelas", "url": "#", "ikon": "kelas", "aktif": True},
-    {"label": "Pegawai", "url": "#", "ikon": "pegawai", "aktif": False},
-    {"label": "Rencana", "url": "#", "ikon": "rencana", "aktif": False},
-    {"label": "Laporan", "url": "#", "ikon": "laporan", "aktif": False},
+    ButirNavigasi("Beranda", "/", "beranda", aktif=False),
+    ButirNavigasi("Jadwal", "#", "jadwal", aktif=False),
+    ButirNavigasi("Kelas", "#", "kelas", aktif=True),
+    ButirNavigasi("Pegawai", "#", "pegawai", aktif=False),
+    ButirNavigasi("Rencana", "#", "rencana", aktif=False),
+    ButirNavigasi("Laporan", "#", "laporan", aktif=False),
 ]
 TUGAS = [
     {

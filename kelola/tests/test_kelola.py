@@ -25,7 +25,7 @@ def test_pages_of_administration_stand_under_kelola(client, dunia):
 
     navigasi = client.get(reverse("beranda:instansi_daftar")).context["navigasi"]
 
-    assert [b["label"] for b in navigasi if b["aktif"]] == ["Kelola"]
+    assert [b.label for b in navigasi if b.aktif] == ["Kelola"]
 
 
 def test_kelola_is_only_read(client, dunia):

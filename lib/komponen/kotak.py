@@ -1,8 +1,8 @@
 """Boxes and actions: card, section, button, task list, text to copy, bottom bar."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -103,10 +103,26 @@ def tugas(daftar: Iterable[Mapping[str, Any]], tingkat: int = 3) -> SafeString:
     return gambar("tugas", daftar=daftar, tingkat=tingkat)
 
 
+class ButirNavigasi(NamedTuple):
+    """One entry of the navigation, as both bars draw it."""
+
+    label: str
+    url: str
+    ikon: str
+    aktif: bool
+
+
 @register.simple_tag
-def bilah_bawah(navigasi: Sequence[Mapping[str, Any]]) -> SafeString:
+def bilah_navigasi(navigasi: Iterable[ButirNavigasi]) -> SafeString:
+    """The links of the top bar."""
+    return gambar_sekali("navigasi", navigasi=tuple(navigasi))
+
+
+@register.simple_tag
+def bilah_bawah(navigasi: Iterable[ButirNavigasi]) -> SafeString:
     """The phone's bottom bar: at most 5 items, the fifth "Lainnya" where there are more."""
-    batas = BATAS_BAWAH if len(navigasi) <= BATAS_BAWAH else BATAS_BAWAH - 1
-    depan, sisa = navigasi[:batas], navigasi[batas:]
-    aktif = any(butir["aktif"] for butir in sisa)
-    return gambar("bilah_bawah", depan=depan, sisa=sisa, sisa_aktif=aktif)
+    semua = tuple(navigasi)
+    batas = BATAS_BAWAH if len(semua) <= BATAS_BAWAH else BATAS_BAWAH - 1
+    sisa = semua[batas:]
+    aktif = any(butir.aktif for butir in sisa)
+    return gambar_sekali("bilah_bawah", depan=semua[:batas], sisa=sisa, sisa_aktif=aktif)

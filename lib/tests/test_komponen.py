@@ -8,6 +8,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
 from lib.ikon import IkonTidakDikenal
+from lib.komponen.kotak import ButirNavigasi
 
 
 def gambar(templat, /, alamat="/daftar/", **konteks):
@@ -314,8 +315,7 @@ def test_unknown_argument_fails_loudly():
 )
 def test_bilah_bawah_has_at_most_five_items(banyak, depan, sisa, aktif):
     daftar = [
-        {"label": f"L{n}", "url": f"/{n}/", "ikon": "kelas", "aktif": aktif and n == 6}
-        for n in range(banyak)
+        ButirNavigasi(f"L{n}", f"/{n}/", "kelas", aktif=aktif and n == 6) for n in range(banyak)
     ]
     html = gambar("{% bilah_bawah d %}", d=daftar)
     luar, _, dalam = html.partition("<details")
