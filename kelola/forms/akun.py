@@ -46,7 +46,7 @@ class FormSaringCatatan(forms.Form):
     peristiwa = forms.ChoiceField(
         required=False, choices=[("", "Semua peristiwa"), *CatatanMasuk.Peristiwa.choices]
     )
-    hari = forms.ChoiceField(label="Waktu", required=False, choices=HARI)
+    hari = forms.ChoiceField(label="Waktu", required=False, choices=HARI, initial="7")
 
 
 class FormBuatAkun(forms.Form):
