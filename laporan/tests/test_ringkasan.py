@@ -79,6 +79,76 @@ def nilai(daftar, soal, *, lewat=1, angka=None, dibuka=True):
         Jawaban.objects.create(tugas=tugas, pertanyaan=soal, nilai=angka)
 
 
+def isi_orang():
+    """The units and their people: ``kota`` says who is who, ``g`` are the teachers."""
+    pemda = buat_pemda("Uji", "Asia/Makassar")
+    dinas = buat_unit(pemda, "Dinas")
+    sekolah = buat_unit(dinas, "SD", "SEKOLAH")
+    kelurahan = buat_unit(pemda, "Kelurahan", "KELURAHAN")
+    guru = JabatanFactory(pemda=pemda, nama="Guru", rumpun="GURU", jenis="JF")
+    kepala = PegawaiFactory(
+        unit=dinas,
+        jabatan=JabatanFactory(pemda=pemda, nama="Sekda", jenis="JPT", eselon="II.a"),
+    )
+    a, b, c, d = (PegawaiFactory(unit=dinas, atasan=kepala) for _ in range(4))
+    g = [PegawaiFactory(unit=sekolah, jabatan=guru, atasan=kepala) for _ in range(6)]
+    lurah = PegawaiFactory(unit=kelurahan, atasan=kepala)
+    pensiun = PegawaiFactory(unit=dinas, status="PENSIUN")
+    Pegawai.objects.filter(pk=g[4].pk).update(atasan=None)
+    Pegawai.objects.filter(pk=g[5].pk).update(jenis="PPPK")
+    return SimpleNamespace(
+        pemda=pemda, dinas=dinas, sekolah=sekolah, kelurahan=kelurahan,
+        kepala=kepala, a=a, b=b, c=c, d=d, g=g, lurah=lurah, pensiun=pensiun,
+    )  # fmt: skip
+
+
+def isi_jp(k):
+    for orang, jumlah in zip(
+        [k.kepala, k.a, k.b, k.c, k.d, *k.g[:5], k.lurah, k.pensiun],
+        [25, 20, 12, 10, 10, 20, 11, 11, 11, 11, 20, 40],
+        strict=True,
+    ):
+        jp(orang, jumlah)
+    jp(k.g[5], 24, tahun=2025)
+
+
+def isi_kelas(k):
+    lalu = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    for n, orang in enumerate([k.a, k.b, k.g[0]]):
+        ikut(orang, KelasFactory(penyelenggara=k.dinas), lalu + timedelta(days=n))
+    ikut(k.d, KelasFactory(penyelenggara=k.dinas), lalu + timedelta(days=9), status="ALPA")
+    ikut(k.c, KelasFactory(penyelenggara=k.dinas), SEKARANG + timedelta(days=3), status="BELUM")
+
+
+def isi_evaluasi(k):
+    instrumen = Instrumen.objects.create(pemda=k.pemda, kode="reaksi", nama="Reaksi", skala_maks=5)
+    bagian = Bagian.objects.create(
+        instrumen=instrumen, jenis="PENYELENGGARA", judul="Kelas", urutan=1
+    )
+    soal = Pertanyaan.objects.create(bagian=bagian, urutan=1, jenis="SKALA", teks="Materi")
+    for orang, angka, lewat in [
+        (k.a, 5, 1),
+        (k.b, 4, 1),
+        (k.g[0], 3, 1),
+        (k.g[2], None, 8),
+        (k.g[3], None, 7),
+    ]:
+        kelas = KelasFactory(penyelenggara=k.dinas)
+        nilai(PendaftaranFactory(kelas=kelas, pegawai=orang), soal, angka=angka, lewat=lewat)
+
+
+def isi_predikat(k):
+    for orang, tahun, predikat in [
+        (k.a, 2024, "KURANG"),
+        (k.a, 2025, "SANGAT_BAIK"),
+        (k.b, 2025, "BAIK"),
+        (k.g[0], 2024, "BUTUH_PERBAIKAN"),
+    ]:
+        PredikatKinerja.objects.create(
+            pegawai=orang, unit=orang.unit, tahun=tahun, predikat=predikat
+        )
+
+
 @pytest.fixture
 def kota(db):
     """A dinas with 5 people, its school with 6 teachers and a kelurahan with one person.
@@ -88,57 +158,13 @@ def kota(db):
     7 days late; g5 11 without superior; g6 PPPK with 24 JP in 2025 and none in 2026.
     Kelurahan: its lurah, 20 JP. A retired person with 40 JP counts nowhere.
     """
-    pemda = buat_pemda("Uji", "Asia/Makassar")
-    dinas = buat_unit(pemda, "Dinas")
-    sekolah = buat_unit(dinas, "SD", "SEKOLAH")
-    lurah_unit = buat_unit(pemda, "Kelurahan", "KELURAHAN")
-    guru = JabatanFactory(pemda=pemda, nama="Guru", rumpun="GURU", jenis="JF")
-    kepala = PegawaiFactory(
-        unit=dinas,
-        jabatan=JabatanFactory(pemda=pemda, nama="Sekda", jenis="JPT", eselon="II.a"),
-    )
-    a, b, c, d = (PegawaiFactory(unit=dinas, atasan=kepala) for _ in range(4))
-    g = [PegawaiFactory(unit=sekolah, jabatan=guru, atasan=kepala) for _ in range(6)]
-    lurah = PegawaiFactory(unit=lurah_unit, atasan=kepala)
-    pensiun = PegawaiFactory(unit=dinas, status="PENSIUN")
-    Pegawai.objects.filter(pk=g[4].pk).update(atasan=None)
-    Pegawai.objects.filter(pk=g[5].pk).update(jenis="PPPK")
-    for orang, jumlah in zip(
-        [kepala, a, b, c, d, *g[:5], lurah, pensiun],
-        [25, 20, 12, 10, 10, 20, 11, 11, 11, 11, 20, 40],
-        strict=True,
-    ):
-        jp(orang, jumlah)
-    jp(g[5], 24, tahun=2025)
-    lalu = datetime(2026, 3, 2, 1, tzinfo=UTC)
-    for n, orang in enumerate([a, b, g[0]]):
-        ikut(orang, KelasFactory(penyelenggara=dinas), lalu + timedelta(days=n))
-    ikut(d, KelasFactory(penyelenggara=dinas), lalu + timedelta(days=9), status="ALPA")
-    ikut(c, KelasFactory(penyelenggara=dinas), SEKARANG + timedelta(days=3), status="BELUM")
-    instrumen = Instrumen.objects.create(pemda=pemda, kode="reaksi", nama="Reaksi", skala_maks=5)
-    bagian = Bagian.objects.create(
-        instrumen=instrumen, jenis="PENYELENGGARA", judul="Kelas", urutan=1
-    )
-    soal = Pertanyaan.objects.create(bagian=bagian, urutan=1, jenis="SKALA", teks="Materi")
-    for orang, angka, lewat in [(a, 5, 1), (b, 4, 1), (g[0], 3, 1), (g[2], None, 8)]:
-        nilai(
-            PendaftaranFactory(kelas=KelasFactory(penyelenggara=dinas), pegawai=orang),
-            soal,
-            angka=angka,
-            lewat=lewat,
-        )
-    nilai(PendaftaranFactory(kelas=KelasFactory(penyelenggara=dinas), pegawai=g[3]), soal, lewat=7)
-    for orang, tahun, predikat in [
-        (a, 2024, "KURANG"),
-        (a, 2025, "SANGAT_BAIK"),
-        (b, 2025, "BAIK"),
-        (g[0], 2024, "BUTUH_PERBAIKAN"),
-    ]:
-        PredikatKinerja.objects.create(
-            pegawai=orang, unit=orang.unit, tahun=tahun, predikat=predikat
-        )
-    segarkan_ringkasan(pemda=pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
-    return SimpleNamespace(pemda=pemda, dinas=dinas, sekolah=sekolah, kelurahan=lurah_unit)
+    kota = isi_orang()
+    isi_jp(kota)
+    isi_kelas(kota)
+    isi_evaluasi(kota)
+    isi_predikat(kota)
+    segarkan_ringkasan(pemda=kota.pemda, tahun=2026, oleh="sistem:uji", sekarang=SEKARANG)
+    return kota
 
 
 def test_people_and_target(kota):

@@ -283,14 +283,16 @@ def test_csv_windows_lama(tmp_path):
     assert baca_tabel(berkas, KOLOM).baris == [_nilai(2, nip=NIP, nama="André")]
 
 
+KOLOM_LAIN = [
+    Kolom("jenis", ubah=sel_pilihan({"PNS": 1, "PPPK": 2, "P3K": 2})),
+    Kolom("biaya", ubah=sel_desimal),
+    Kolom("ponsel"),
+    Kolom("jp", ubah=sel_bilangan_bulat),
+    Kolom("waktu", ubah=sel_tanggal),
+]
+
+
 def test_pengubah_lain(tulis):
-    kolom = [
-        Kolom("jenis", ubah=sel_pilihan({"PNS": 1, "PPPK": 2, "P3K": 2})),
-        Kolom("biaya", ubah=sel_desimal),
-        Kolom("ponsel"),
-        Kolom("jp", ubah=sel_bilangan_bulat),
-        Kolom("waktu", ubah=sel_tanggal),
-    ]
     hari = date(2026, 8, 17)
     berkas = tulis(
         ["Jenis", "Biaya", "Ponsel", "JP", "Waktu"],
@@ -301,7 +303,7 @@ def test_pengubah_lain(tulis):
         ["PNS", 1, True, 1, hari],
     )
 
-    hasil = baca_tabel(berkas, kolom)
+    hasil = baca_tabel(berkas, KOLOM_LAIN)
 
     assert [baris.nilai for baris in hasil.siap] == [
         {

@@ -13,7 +13,8 @@ from django.utils import timezone
 from evaluasi.actions.instrumen import pasang_instrumen_bawaan
 from evaluasi.models import Instrumen, TugasEvaluasi
 from evaluasi.queries.tautan import token_kelas, token_tugas
-from instansi.tests.factories import buat_dunia
+from instansi.models import Pengguna
+from instansi.tests.factories import Dunia, buat_dunia
 from laporan.models import PekerjaanLaporan
 from pelatihan.models import Kehadiran, PengajarSesi
 from pelatihan.queries.kehadiran import token_luar
@@ -32,59 +33,74 @@ PERAN = (
 )  # fmt: skip
 
 
+def _orang(dunia: Dunia) -> dict[str, Pengguna | None]:
+    """Who has each role of the matrix."""
+    palu = dunia.palu
+    return {
+        "anon": None,
+        "admin": palu.admin,
+        "hr": palu.hr,
+        "opd": palu.pengelola,
+        "opd2": palu.pengelola_dinkes,
+        "kepala": palu.kepala,
+        "kepala2": palu.kepala_dinkes,
+        "walikota": palu.walikota,
+        "atasan": palu.atasan,
+        "pegawai": palu.pegawai,
+        "pegawai2": palu.pegawai_dinkes,
+        "pengajar": palu.pengajar,
+        "auditor": palu.auditor,
+        "hr_lain": dunia.salatiga.hr,
+    }
+
+
 class Semesta:
     """The world of the matrix: ``orang`` by role, ``objek`` by the name used in the table."""
 
     def __init__(self) -> None:
         dunia = buat_dunia()
-        palu = dunia.palu
+        self.palu = dunia.palu
         self.kini = timezone.now()
-        self.orang = {
-            "anon": None,
-            "admin": palu.admin,
-            "hr": palu.hr,
-            "opd": palu.pengelola,
-            "opd2": palu.pengelola_dinkes,
-            "kepala": palu.kepala,
-            "kepala2": palu.kepala_dinkes,
-            "walikota": palu.walikota,
-            "atasan": palu.atasan,
-            "pegawai": palu.pegawai,
-            "pegawai2": palu.pegawai_dinkes,
-            "pengajar": palu.pengajar,
-            "auditor": palu.auditor,
-            "hr_lain": dunia.salatiga.hr,
-        }
-        self.palu = palu
-        self.pengajar = PengajarFactory(pengguna=palu.pengajar)
-        self.ruang = RuangFactory(pemda=palu.pemda)
-        pasang_instrumen_bawaan(pemda=palu.pemda, oleh="sistem:uji")
-        draf = KelasFactory(penyelenggara=palu.dikbud)
-        draf.pelatihan.__class__.objects.filter(pk=draf.pelatihan_id).update(jp=2)
-        terbit, selesai = self._kelas(5, "TERBIT"), self._kelas(-3, "SELESAI")
-        sesi_draf = SesiFactory(kelas=draf, ruang=self.ruang, mulai=self.kini + timedelta(days=9))
-        daftar = [self._daftar(k, s) for k, s in (terbit, selesai)]
+        self.orang = _orang(dunia)
+        self.pengajar = PengajarFactory(pengguna=self.palu.pengajar)
+        self.ruang = RuangFactory(pemda=self.palu.pemda)
+        pasang_instrumen_bawaan(pemda=self.palu.pemda, oleh="sistem:uji")
         self.objek = {
-            "pegawai": palu.pegawai.pegawai_id,
-            "pegawai_baru": palu.atasan.pegawai_id,
-            "dikbud": palu.dikbud.pk,
-            "dinkes": palu.dinkes.pk,
-            "draf": draf.pk,
-            "sesi_draf": sesi_draf.pk,
+            "pegawai": self.palu.pegawai.pegawai_id,
+            "pegawai_baru": self.palu.atasan.pegawai_id,
+            "dikbud": self.palu.dikbud.pk,
+            "dinkes": self.palu.dinkes.pk,
+            **self._objek_draf(),
+            **self._objek_kelas(),
+            "laporan": self._laporan().pk,
+        }
+        for nama, buat in gabung("OBJEK").items():
+            self.objek[nama] = buat(self)
+
+    def _objek_draf(self) -> dict[str, int]:
+        """A class that nobody sees yet, with a session."""
+        draf = KelasFactory(penyelenggara=self.palu.dikbud)
+        draf.pelatihan.__class__.objects.filter(pk=draf.pelatihan_id).update(jp=2)
+        sesi = SesiFactory(kelas=draf, ruang=self.ruang, mulai=self.kini + timedelta(days=9))
+        return {"draf": draf.pk, "sesi_draf": sesi.pk}
+
+    def _objek_kelas(self) -> dict[str, int | str]:
+        """A class to come and one that is over, with what Fajar has in them."""
+        terbit, selesai = self._kelas(5, "TERBIT"), self._kelas(-3, "SELESAI")
+        daftar = [self._daftar(k, s) for k, s in (terbit, selesai)]
+        tugas = self._tugas(daftar[1])
+        return {
             "terbit": terbit[0].pk,
             "selesai": selesai[0].pk,
             "sesi_terbit": terbit[1].pk,
             "sesi_selesai": selesai[1].pk,
             "daftar": daftar[0].pk,
             "hadir": daftar[1].kehadiran.get().pk,
-            "tugas": self._tugas(daftar[1]).pk,
-            "laporan": self._laporan().pk,
+            "tugas": tugas.pk,
             "token_hadir": token_luar(selesai[1].pk, self.pengajar.pk),
             "token_kelas": token_kelas(selesai[0]),
+            "token_tugas": token_tugas(TugasEvaluasi.objects.get(pk=tugas.pk)),
         }
-        self.objek["token_tugas"] = token_tugas(TugasEvaluasi.objects.get(pk=self.objek["tugas"]))
-        for nama, buat in gabung("OBJEK").items():
-            self.objek[nama] = buat(self)
 
     def _kelas(self, hari: int, status: str):
         kelas = KelasFactory(

@@ -92,15 +92,18 @@ def kode_berikutnya() -> None:
     time.sleep(30.5 - time.time() % 30)
 
 
-def test_from_the_invitation_to_a_revoked_session(
-    page, situs, surat, kota, browser: Browser, browser_context_args
-):
+def undang_lina(page: Page, situs: str, kota) -> Pengguna:
+    """Lina, who becomes HR, and Mira are invited together; Lina's account."""
     lina = PegawaiFactory(unit=kota.pemda, nama="Lina", surel="lina@uji.example")
     PegawaiFactory(unit=kota.sekolah, nama="Mira", surel="mira@uji.example")
     undang(page, situs, kota, "Lina", "Mira")
     akun = Pengguna.objects.get(pegawai=lina)
     Penugasan.objects.create(pengguna=akun, peran=Peran.HR, instansi=kota.pemda, mulai=MULAI)
+    return akun
 
+
+def aktifkan(page: Page, surat) -> str:
+    """Lina opens her link on a phone and makes a password; the link."""
     page.set_viewport_size({"width": 360, "height": 740})
     alamat = tautan(surat, "lina@uji.example")
     assert tautan(surat, "mira@uji.example") != alamat
@@ -109,11 +112,33 @@ def test_from_the_invitation_to_a_revoked_session(
     axe(page)
     tidak_melebar(page)
     isi_sandi(page)
-    kunci, cadangan = pasang_kode(page)
+    return alamat
 
+
+def keluar(page: Page) -> None:
     page.get_by_label("Akun: Lina").click()
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url(f"**{reverse('account_login')}")
+
+
+def akhiri_perangkat(page: Page, lain: Page) -> None:
+    """Lina ends the session of her other device, which then has to sign in."""
+    page.goto(reverse("kelola:sesi_saya"))
+    axe(page)
+    tidak_melebar(page)
+    page.get_by_role("button", name="Akhiri", exact=True).click()
+    page.get_by_text("Perangkat itu sudah keluar.").wait_for()
+    lain.goto(reverse("kelola:akun_saya"))
+    assert reverse("account_login") in lain.url
+
+
+def test_from_the_invitation_to_a_revoked_session(
+    page, situs, surat, kota, browser: Browser, browser_context_args
+):
+    akun = undang_lina(page, situs, kota)
+    alamat = aktifkan(page, surat)
+    kunci, cadangan = pasang_kode(page)
+    keluar(page)
     masuk_dengan_kode(page, akun, cadangan)
 
     konteks = browser.new_context(**browser_context_args)
@@ -121,13 +146,7 @@ def test_from_the_invitation_to_a_revoked_session(
     with tanpa_galat(lain):
         kode_berikutnya()
         masuk_dengan_kode(lain, akun, kode_totp(kunci))
-        page.goto(reverse("kelola:sesi_saya"))
-        axe(page)
-        tidak_melebar(page)
-        page.get_by_role("button", name="Akhiri", exact=True).click()
-        page.get_by_text("Perangkat itu sudah keluar.").wait_for()
-        lain.goto(reverse("kelola:akun_saya"))
-        assert reverse("account_login") in lain.url
+        akhiri_perangkat(page, lain)
     konteks.close()
 
     page.goto(alamat)

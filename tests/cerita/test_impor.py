@@ -79,47 +79,69 @@ def lihat(page, nama: str) -> None:
     gambar_panduan(page, f"impor-{nama}")
 
 
-def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
-    semula = Pegawai.objects.filter(pemda=dunia.palu.pemda).count()
-    masuk(page, situs, dunia.palu.hr)
+def menjadi(page, judul: str) -> None:
+    """Wait for the worker to bring the import that far."""
+    expect(page.locator("h1")).to_have_text(judul, timeout=SELESAI)
+
+
+def yakin(page, tombol: str) -> None:
+    page.get_by_role("dialog").get_by_role("button", name=tombol).click()
+
+
+def periksa_berkas(page, berkas: Path) -> None:
+    """Upload the city's file, with one column that has to be named by hand."""
     tampil(page, "/impor/baru/")
     lihat(page, "jenis")
     page.get_by_role("link", name="Pegawai", exact=True).last.click()
-    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(berkas_kota(tmp_path))
+    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(berkas)
     lihat(page, "unggah")
     page.get_by_role("button", name="Unggah dan periksa").click()
 
     page.get_by_label("Kolom A, Nomor Pokok").select_option(label="NIP (wajib)")
     lihat(page, "kolom")
     page.get_by_role("button", name="Periksa data").click()
-    expect(page.locator("h1")).to_have_text("Periksa sebelum diimpor", timeout=SELESAI)
+    menjadi(page, "Periksa sebelum diimpor")
     lihat(page, "hasil")
     angka = page.locator(".pa-kpi .pa-angka").all_inner_texts()
     assert angka == ["1.960 baris", "0 baris", "0 baris", "40 baris"]
 
+
+def terapkan_yang_benar(page, ditolak: Path) -> None:
+    """Keep the rejected rows for Excel and apply the others."""
     with page.expect_download() as unduh:
         page.get_by_role("link", name="Unduh baris yang ditolak").click()
-    unduh.value.save_as(tmp_path / "perlu.xlsx")
+    unduh.value.save_as(ditolak)
     page.get_by_role("button", name="Impor 1.960 baris yang benar").click()
     lihat(page, "terapkan")
-    page.get_by_role("dialog").get_by_role("button", name="Impor").click()
-    expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
+    yakin(page, "Impor")
+    menjadi(page, "Sudah diterapkan")
 
-    perbaiki(tmp_path / "perlu.xlsx", tmp_path / "betul.xlsx")
+
+def terapkan_perbaikan(page, berkas: Path) -> None:
     page.goto("/impor/baru/?jenis=pegawai")
-    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(tmp_path / "betul.xlsx")
+    page.get_by_label("Berkas Excel (.xlsx) atau CSV").set_input_files(berkas)
     page.get_by_role("button", name="Unggah dan periksa").click()
-    expect(page.locator("h1")).to_have_text("Periksa sebelum diimpor", timeout=SELESAI)
+    menjadi(page, "Periksa sebelum diimpor")
     page.get_by_role("button", name="Impor 40 baris yang benar").click()
-    page.get_by_role("dialog").get_by_role("button", name="Impor").click()
-    expect(page.locator("h1")).to_have_text("Sudah diterapkan", timeout=SELESAI)
+    yakin(page, "Impor")
+    menjadi(page, "Sudah diterapkan")
     lihat(page, "selesai")
-    assert Pegawai.objects.filter(pemda=dunia.palu.pemda).count() == semula + BANYAK
+
+
+def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
+    orang = Pegawai.objects.filter(pemda=dunia.palu.pemda)
+    semula = orang.count()
+    masuk(page, situs, dunia.palu.hr)
+    periksa_berkas(page, berkas_kota(tmp_path))
+    terapkan_yang_benar(page, tmp_path / "perlu.xlsx")
+    perbaiki(tmp_path / "perlu.xlsx", tmp_path / "betul.xlsx")
+    terapkan_perbaikan(page, tmp_path / "betul.xlsx")
+    assert orang.count() == semula + BANYAK
 
     page.get_by_role("button", name="Urungkan impor").click()
-    page.get_by_role("dialog").get_by_role("button", name="Urungkan impor").click()
-    expect(page.locator("h1")).to_have_text("Diurungkan", timeout=SELESAI)
-    assert Pegawai.objects.filter(pemda=dunia.palu.pemda).count() == semula + BANYAK - RUSAK
+    yakin(page, "Urungkan impor")
+    menjadi(page, "Diurungkan")
+    assert orang.count() == semula + BANYAK - RUSAK
     page.goto("/impor/")
     lihat(page, "daftar")
     assert sorted(PekerjaanImpor.objects.values_list("status", flat=True)) == [
