@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from instansi.rules.makna import tulis_nilai
 from lib.angka import angka
 from lib.tanggal import jam_zona, tanggal_panjang
 
@@ -18,7 +19,8 @@ class Jejak(NamedTuple):
     """One tracked model: its name, whose pemda it is, what names a row, which fields are shown.
 
     ``pemda``: lookups of which one leads to the pemda. ``nama``: lookups that name a row, joined.
-    ``sembunyi``: fields that stay hidden; internal ones, or why.
+    ``sembunyi``: fields that stay hidden; internal ones, or why. ``deret``: the field by which rows
+    follow each other as values of one thing, which people see as changing.
     """
 
     benda: str
@@ -26,6 +28,7 @@ class Jejak(NamedTuple):
     nama: tuple[str, ...]
     kolom: tuple[str, ...]
     sembunyi: tuple[str, ...] = ()
+    deret: str = ""
 
 
 _P = ("pemda",)
@@ -75,6 +78,7 @@ TAMPIL = {
     "instansi.parameterkebijakan": Jejak(
         "Parameter kebijakan", _P, ("kode",),
         ("kode", "nilai", "satuan", "dasar_hukum", "berlaku_dari", "berlaku_sampai"), ("pemda",),
+        deret="kode",
     ),
     "instansi.harilibur": Jejak(
         "Hari libur", _P, ("nama",), ("tanggal", "nama", "jenis"), ("pemda",)
@@ -238,6 +242,29 @@ def butir_perubahan(
             dulu = tulis_isi(lama[kolom], arti, nama, zona) if lama else "tidak tercatat"
         hasil.append(Butir(arti.nama, dulu, kini))
     return hasil
+
+
+def butir_nilai(isi: Mapping[str, Any], lama: Mapping[str, Any]) -> list[Butir]:
+    """What became of a policy value: from "7 hari" to "14 hari, mulai 1 Januari 2027".
+
+    One that was taken back leaves the one before it. Empty where only days differ.
+    """
+    ditarik = isi["berlaku_dari"] < lama["berlaku_dari"]
+    mulai = tanggal_panjang(date.fromisoformat((lama if ditarik else isi)["berlaku_dari"]))
+    hasil = []
+    for bidang, dulu, kini in (
+        ("Nilai", _nilai(lama), _nilai(isi)),
+        ("Dasar hukum", lama["dasar_hukum"], isi["dasar_hukum"]),
+    ):
+        if dulu != kini and ditarik:
+            hasil.append(Butir(bidang, f"{dulu} mulai {mulai}", f"tetap {kini}"))
+        elif dulu != kini:
+            hasil.append(Butir(bidang, dulu, f"{kini}, mulai {mulai}"))
+    return hasil
+
+
+def _nilai(isi: Mapping[str, Any]) -> str:
+    return tulis_nilai(isi["kode"], Decimal(str(isi["nilai"])), isi["satuan"])
 
 
 def tulis_isi(nilai: Any, bidang: Bidang, nama: Nama, zona: ZoneInfo) -> str:

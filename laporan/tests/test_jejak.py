@@ -10,7 +10,13 @@ from django.utils import timezone
 from pghistory.models import Context
 from python_calamine import CalamineWorkbook
 
-from instansi.actions import catat_buka_rekam, catat_unduh_rekam, tetapkan_parameter
+from instansi.actions import (
+    catat_buka_rekam,
+    catat_unduh_rekam,
+    koreksi_parameter,
+    tarik_parameter,
+    tetapkan_parameter,
+)
 from instansi.actions.libur import hapus_libur, salin_libur, simpan_libur
 from instansi.models import HariLibur, ParameterKebijakan
 from laporan.actions.penyusun import susun
@@ -261,7 +267,57 @@ def test_a_change_past_the_application_is_seen_in_the_history(dunia):
     langkah = riwayat_benda(dunia.palu.pemda, "parameterkebijakan", baris.pk).langkah[0]
 
     assert (langkah.aksi, langkah.pelaku) == ("Di luar aplikasi", "Tanpa pelaku")
-    assert [tuple(b) for b in langkah.peristiwa.butir] == [("Nilai", "58", "60")]
+    assert [tuple(b) for b in langkah.peristiwa.butir] == [
+        ("Nilai", "58 tahun", "60 tahun, mulai 1 Januari 2024")
+    ]
+
+
+def tetapkan(kota, nilai, dasar="Perwali 12/2026", kode="bup_umum", mulai=HARI):
+    return tetapkan_parameter(
+        pemda=kota.pemda, kode=kode, nilai=Decimal(nilai), dasar_hukum=dasar, berlaku_dari=mulai,
+        oleh=kota.admin, hari_ini=date(2026, 11, 22),
+    )  # fmt: skip
+
+
+def nilai_di_jejak(kota, perintah):
+    """What list, detail and history say of the one change of a value by this action."""
+    (entri,) = cari(kota, aksi=perintah)
+    (kelompok,) = entri.kelompok
+    (p,) = kelompok.rinci
+    ((rinci,), _) = rincian_aksi(kota.pemda, entri.pk, kelompok.kode, None)
+    riwayat = riwayat_benda(kota.pemda, kelompok.kode, p.obj)
+    assert (p.nama, kelompok.jumlah, riwayat.ada) == (JUDUL_BUP, "1 diubah", True)
+    assert rinci == p == riwayat.langkah[0].peristiwa
+    return [tuple(b) for b in p.butir]
+
+
+def test_a_new_policy_value_is_told_with_the_one_before_its_unit_and_day(dunia):
+    palu, dasar = dunia.palu, "UU 20/2023 pasal 55, PP 11/2017 pasal 239"
+    baru = tetapkan(palu, 59)
+    assert nilai_di_jejak(palu, "tetapkan_parameter") == [
+        ("Nilai", "58 tahun", "59 tahun, mulai 1 Maret 2027"),
+        ("Dasar hukum", dasar, "Perwali 12/2026, mulai 1 Maret 2027"),
+    ]
+    perintah = {"parameter": baru, "oleh": palu.admin, "hari_ini": date(2026, 11, 22)}
+
+    koreksi_parameter(nilai=Decimal(60), dasar_hukum="Perwali 12/2026", **perintah)
+    assert nilai_di_jejak(palu, "koreksi_parameter") == [
+        ("Nilai", "59 tahun", "60 tahun, mulai 1 Maret 2027")
+    ]
+
+    tarik_parameter(**perintah)
+    assert nilai_di_jejak(palu, "tarik_parameter") == [
+        ("Nilai", "60 tahun mulai 1 Maret 2027", "tetap 58 tahun"),
+        ("Dasar hukum", "Perwali 12/2026 mulai 1 Maret 2027", f"tetap {dasar}"),
+    ]
+    # One history of the value, also by the row that is gone.
+    riwayat = riwayat_benda(palu.pemda, "parameterkebijakan", baru.pk)
+    assert [x.aksi.partition(" ")[0] for x in riwayat.langkah[:3]] == [
+        "Tarik", "Koreksi", "Tetapkan",
+    ]  # fmt: skip
+    assert riwayat.langkah[3].peristiwa.baru
+    assert len(riwayat.langkah) == 4
+    assert riwayat_benda(dunia.salatiga.pemda, "parameterkebijakan", baru.pk) is None
 
 
 def jejak_kerja(kota, peminta="auditor", buku="JEJAK", **isi):
@@ -273,10 +329,7 @@ def jejak_kerja(kota, peminta="auditor", buku="JEJAK", **isi):
 
 def test_the_workbook_holds_a_row_for_each_field(dunia):
     libur(dunia.palu)
-    tetapkan_parameter(
-        pemda=dunia.palu.pemda, kode="bup_umum", nilai=Decimal(59), dasar_hukum="=1+1",
-        berlaku_dari=HARI, oleh=dunia.palu.admin, hari_ini=date(2026, 11, 22),
-    )  # fmt: skip
+    tetapkan(dunia.palu, 59, dasar="=1+1")
 
     kerja = jejak_kerja(dunia.palu, dari=None, sampai=None, aksi="", jenis="", pelaku=None)
     isi = susun(kerja, lambda _: None)
@@ -284,8 +337,11 @@ def test_the_workbook_holds_a_row_for_each_field(dunia):
     baris = CalamineWorkbook.from_filelike(BytesIO(isi)).get_sheet_by_index(0).to_python()
     assert baris[3][:3] == ["Waktu", "Pelaku", "Tindakan"]
     assert ["Hari libur", "Hari 0", "ditambahkan", "Nama", "", "Hari 0"] in [b[3:] for b in baris]
-    assert any(b[3:7] == ["Parameter kebijakan", JUDUL_BUP, "ditambahkan", "Nilai"] for b in baris)
-    assert "'=1+1" in [b[8] for b in baris]
+    assert [
+        "Parameter kebijakan", JUDUL_BUP, "diubah", "Nilai", "58 tahun",
+        "59 tahun, mulai 1 Maret 2027",
+    ] in [b[3:] for b in baris]  # fmt: skip
+    assert "'=1+1, mulai 1 Maret 2027" in [b[8] for b in baris]
 
 
 @pytest.mark.parametrize(

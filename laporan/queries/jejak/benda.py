@@ -37,11 +37,14 @@ class Riwayat(NamedTuple):
 def riwayat_benda(
     pemda: Instansi, kode: str, pk: int, sebelum: int | None = None
 ) -> Riwayat | None:
-    """The changes of one object of this pemda, the latest first; None where it has none."""
+    """The changes of one object of this pemda, the latest first; None where it has none.
+
+    A policy value is told with those before and after it.
+    """
     satu = lacakan().get(kode)
     if satu is None:
         return None
-    milik = satu.peristiwa(pemda.pk).filter(pgh_obj=pk)
+    milik = satu.riwayat(pemda.pk, pk)
     mentah = baca_benda(satu, sebelum_peristiwa(milik, sebelum), PER_HALAMAN + 1)
     daftar, lanjut = halaman_peristiwa(mentah, pemda)
     if not daftar:
@@ -60,7 +63,7 @@ def riwayat_benda(
     langkah = [
         Langkah(p, kata_aksi(konteks[p.pk][0]), _pelaku(konteks[p.pk][1], nama)) for p in daftar
     ]
-    ada = satu.model._default_manager.filter(pk=pk).exists()
+    ada = satu.model._default_manager.filter(pk__in=milik.values("pgh_obj")).exists()
     return Riwayat(satu.jejak.benda, daftar[0].nama, langkah, lanjut, ada)
 
 

@@ -36,10 +36,14 @@ from laporan.rules.jejak import (
     Butir,
     Jejak,
     Nama,
+    butir_nilai,
     butir_perubahan,
     kunci_nama,
     tulis_isi,
 )
+
+# What two steps of one action come to, where that is not the last.
+GABUNGAN = {("insert", "update"): "insert", ("update", "insert"): "update"}
 
 
 class Lacakan(NamedTuple):
@@ -61,6 +65,12 @@ class Lacakan(NamedTuple):
     def peristiwa(self, pemda_id: int) -> QuerySet[Any]:
         """The events of this pemda."""
         return self.event._default_manager.filter(self.cakupan(pemda_id)).order_by()
+
+    def riwayat(self, pemda_id: int, pk: int) -> QuerySet[Any]:
+        """The events of one object of this pemda; of a value, those of its whole series."""
+        semua, deret = self.peristiwa(pemda_id), self.jejak.deret
+        milik = semua.filter(pgh_obj=pk)
+        return semua.filter(**{f"{deret}__in": milik.values(deret)}) if deret else milik
 
     def isi(self) -> JSONObject:
         """The shown fields of an event, as one JSON object."""
@@ -178,14 +188,16 @@ def _susunan_baca(kode: str) -> Susunan:
 def gabung(mentah: Iterable[Mentah]) -> list[Mentah]:
     """What one action did to one row in several steps, as one change at the place of the last.
 
-    Ending a role writes the reason and then the day; people know one act.
+    Ending a role writes the reason and then the day; a new policy value ends the one before it;
+    people know one act.
     """
     hasil: dict[Any, Mentah] = {}
     for m in sorted(mentah, key=lambda m: m.pk):
-        kunci = (m.konteks, m.kode, m.benda) if m.konteks else m.pk
+        satu = m.isi.get(lacakan()[m.kode].jejak.deret, m.benda)
+        kunci = (m.konteks, m.kode, satu) if m.konteks else m.pk
         if (dulu := hasil.pop(kunci, None)) is not None:
-            tindakan = "insert" if (dulu.tindakan, m.tindakan) == ("insert", "update") else None
-            m = m._replace(tindakan=tindakan or m.tindakan, lama=dulu.lama)
+            tindakan = GABUNGAN.get((dulu.tindakan, m.tindakan), m.tindakan)
+            m = m._replace(tindakan=tindakan, lama=dulu.lama)
         hasil[kunci] = m
     return list(hasil.values())
 
@@ -201,6 +213,9 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     # Written and then removed by one action: what was written says why.
     beda = m.tindakan == "delete" and m.lama is not None and m.lama != m.isi
     cara = "update" if beda else m.tindakan
+    butir = butir_perubahan(cara, m.isi, m.lama, satu.bidang(), nama, zona)
+    if satu.jejak.deret and cara == "update" and m.lama:
+        butir = butir_nilai(m.isi, m.lama) or butir
     return Peristiwa(
         m.pk,
         m.kode,
@@ -209,7 +224,7 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
         _nama_benda(m, nama, zona),
         TINDAKAN[m.tindakan],
         m.pada,
-        butir_perubahan(cara, m.isi, m.lama, satu.bidang(), nama, zona),
+        butir,
         cara != "update",
     )
 
