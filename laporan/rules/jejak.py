@@ -182,6 +182,8 @@ TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
     "evaluasi.tugasevaluasi": "Menunjukkan siapa mengirim formulir rahasia, sampai detiknya.",
 }
+# Requests that a worker carries out in the name of who asked: one act, told once it is done.
+PERMINTAAN = {"minta_terapkan": "terapkan_impor", "minta_urungkan": "urungkan_impor"}
 TINDAKAN = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}
 
 

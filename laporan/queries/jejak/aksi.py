@@ -1,5 +1,6 @@
 """Actions: one command each, with what it changed, folded where that is much."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import BooleanField, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
 from pghistory.models import Context
 
@@ -23,7 +25,15 @@ from laporan.queries.jejak.lacakan import (
     gabung,
     lacakan,
 )
-from laporan.rules.jejak import BATAS, ORANG, SISTEM, TINDAKAN, hitung_kelompok, kata_sistem
+from laporan.rules.jejak import (
+    BATAS,
+    ORANG,
+    PERMINTAAN,
+    SISTEM,
+    TINDAKAN,
+    hitung_kelompok,
+    kata_sistem,
+)
 from laporan.rules.sebutan_aksi import kata_aksi
 
 PER_HALAMAN = 25
@@ -35,12 +45,26 @@ TERSEMBUNYI = 50  # steps of the system counted beside what people did
 PENGGUNA = "instansi.pengguna"
 LANGKAH = {kata: kode for kode, kata in TINDAKAN.items()}
 POLA_ORANG = "^[0-9]+$"  # an actor who is a person; the index jejak_orang has the same condition
+# Written out: to build it from parts costs more than the query that every page of the list asks.
+# By time too, for the order and so that it is looked up by key, never hashed over all imports.
+BUKAN_PERMINTAAN = """
+NOT (%s::jsonb ? (pghistory_context.metadata ->> 'aksi') AND EXISTS (
+    SELECT FROM {impor} minta
+    JOIN {impor} laksana ON laksana.pgh_obj_id = minta.pgh_obj_id
+    JOIN pghistory_context k ON k.id = laksana.pgh_context_id
+    WHERE minta.pgh_context_id = pghistory_context.id
+    AND k.created_at >= pghistory_context.created_at
+    AND k.metadata ->> 'pelaku' = pghistory_context.metadata ->> 'pelaku'
+    AND k.metadata ->> 'aksi' = %s::jsonb ->> (pghistory_context.metadata ->> 'aksi')
+))
+"""
 
 
 class Saring(NamedTuple):
     """What to look for: a person's key, an action's name, a model's code, days.
 
-    ``oleh`` is ORANG, SISTEM, or empty for both.
+    ``oleh`` is ORANG, SISTEM, or empty for both. ORANG tells one act of a person once: a request
+    that was carried out is told by what it did, unless its own action is asked for.
     """
 
     pelaku: int | None = None
@@ -202,6 +226,8 @@ def _saring_konteks(pemda: Instansi, saring: Saring) -> QuerySet[Any]:
         konteks = konteks.filter(orang if saring.oleh == ORANG else ~orang)
     if saring.aksi:
         konteks = konteks.filter(j_aksi=saring.aksi)
+    elif saring.oleh == ORANG:
+        konteks = konteks.filter(_bukan_permintaan())
     if saring.dari:
         konteks = konteks.filter(created_at__gte=awal_hari(saring.dari, zona))
     if saring.sampai:
@@ -210,6 +236,14 @@ def _saring_konteks(pemda: Instansi, saring: Saring) -> QuerySet[Any]:
         milik = lacakan()[saring.jenis].peristiwa(pemda.pk).filter(pgh_context__isnull=False)
         konteks = konteks.filter(pk__in=milik.values("pgh_context"))
     return konteks
+
+
+def _bukan_permintaan() -> RawSQL:
+    """Not a request about an import that a later action of the same person carried out."""
+    impor = lacakan()["pekerjaanimpor"].event._meta.db_table
+    pasangan = json.dumps(PERMINTAAN)
+    sql = BUKAN_PERMINTAAN.format(impor=impor)
+    return RawSQL(sql, (pasangan, pasangan), BooleanField())  # noqa: S611 - no text of a person
 
 
 def awal_hari(hari: date, zona: ZoneInfo) -> datetime:
