@@ -183,6 +183,11 @@ class Nilai(NamedTuple):
         """Share that is right, 0-100; None where nobody is asked."""
         return self.benar / self.dasar * 100 if self.dasar else None
 
+    @property
+    def tampil(self) -> float | None:
+        """The share in words: 100 only where nothing is wrong."""
+        return self.persen if self.persen is None or not self.salah else min(self.persen, 99.0)
+
 
 def jumlah_nilai(daftar: Iterable[Nilai]) -> Nilai:
     """The sum of several units' values."""

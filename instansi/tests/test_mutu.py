@@ -275,7 +275,9 @@ def test_values_add_up_over_children(dunia, seksi):
 def test_shares_and_the_worst():
     assert jumlah_nilai([Nilai(4, 1), Nilai(6, 2)]) == Nilai(10, 3)
     assert isian({"surel": Nilai(4, 1), "telepon": Nilai(6, 2)}) == Nilai(10, 3)
-    assert Nilai(10, 3).persen == 70
+    assert Nilai(10, 3).persen == Nilai(10, 3).tampil == 70
+    # Three people in two thousand are still three people.
+    assert (Nilai(1982, 3).tampil, Nilai(1982, 0).tampil, Nilai().tampil) == (99, 100, None)
     assert terburuk({"surel": Nilai(10, 3), "telepon": Nilai(10, 4)}).kode == "telepon"
     assert terburuk({"surel": Nilai(10, 0), "telepon": Nilai()}) is None
 
