@@ -76,6 +76,7 @@ def _terurut(
 ) -> DaftarTerurut:
     """The list as asked for; a summary helps where a whole city is looked at."""
     pemda = None if cari else pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
+    kunci = (kunci_cakupan(request.user, Izin.PEGAWAI_DAFTAR), tuple(saring.isi.items()))
     return DaftarTerurut(
         pegawai_tersaring(milik, saring.isi, cari=cari, tahun=tahun),
         saring.urutan,
@@ -83,8 +84,7 @@ def _terurut(
         cari=cari,
         banyak=banyak_teringkas(saring.isi, tahun=tahun, pemda=pemda),
         pemda=pemda_terurut(saring.isi, pemda),
-        ingatan=None if cari or saring.isi.get("perhatian") else ingatan,
-        kunci=(kunci_cakupan(request.user, Izin.PEGAWAI_DAFTAR), tuple(saring.isi.items())),
+        ingatan=None if cari or saring.isi.get("perhatian") else (ingatan, kunci),
     )
 
 

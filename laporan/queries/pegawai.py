@@ -129,9 +129,9 @@ class DaftarTerurut:
     By rank, the number of people of each rank says which ranks a page shows; only these are
     sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
-    known. With ``ingatan``, a number counted before may serve, and an order by JP of up to
-    ``URUTAN_TERPANJANG`` people; ``kunci`` holds all that ``daftar`` depends on. Two queries, one
-    for the first page where nothing else knows the number, one more without the summary.
+    known. With ``ingatan``, beside it all that ``daftar`` depends on, a number counted before may
+    serve, and an order by JP of up to ``URUTAN_TERPANJANG`` people. Two queries, one for the first
+    page where nothing else knows the number, one more without the summary.
     """
 
     def __init__(
@@ -143,10 +143,10 @@ class DaftarTerurut:
         cari: str = "",
         banyak: int | None = None,
         pemda: int | None = None,
-        ingatan: IngatanJP | None = None,
-        kunci: Hashable = None,
+        ingatan: tuple[IngatanJP, Hashable] | None = None,
     ) -> None:
-        self.pemda, self.ingatan, self.kunci = pemda, ingatan, kunci
+        self.pemda = pemda
+        self.ingatan, self.kunci = ingatan or (None, None)
         self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
         self.cari, self.banyak = cari, banyak

@@ -105,7 +105,7 @@ def test_an_order_by_jp_is_remembered_until_the_ledger_grows(
     orang, urut, django_assert_num_queries
 ):
     def daftar():
-        return DaftarTerurut(orang, urut, tahun=TAHUN, ingatan=IngatanJP(), kunci="uji")
+        return DaftarTerurut(orang, urut, tahun=TAHUN, ingatan=(IngatanJP(), "uji"))
 
     def semua():
         return [p.pk for p in urutkan(orang, urut, tahun=TAHUN)]
@@ -123,7 +123,7 @@ def test_a_long_order_by_jp_is_not_remembered(orang, monkeypatch):
     monkeypatch.setattr("laporan.queries.pegawai.URUTAN_TERPANJANG", 3)
     monkeypatch.setattr(DaftarTerurut, "_teringat", None)
 
-    assert DaftarTerurut(orang, "jp", tahun=TAHUN, ingatan=IngatanJP(), kunci="uji")[0:7]
+    assert DaftarTerurut(orang, "jp", tahun=TAHUN, ingatan=(IngatanJP(), "uji"))[0:7]
 
 
 def test_without_a_summary_a_city_is_sorted_as_it_stands(dunia, orang):
