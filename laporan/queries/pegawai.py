@@ -146,6 +146,8 @@ class DaftarTerurut:
         ingatan: tuple[IngatanJP, Hashable] | None = None,
     ) -> None:
         self.pemda = pemda
+        self.ingatan: IngatanJP | None
+        self.kunci: Hashable
         self.ingatan, self.kunci = ingatan or (None, None)
         self.terurut_pada: datetime | None = None
         self.daftar, self.urut, self.tahun = daftar, urut, tahun
