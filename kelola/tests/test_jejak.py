@@ -109,6 +109,38 @@ def test_people_are_found_by_name_or_nip_without_a_trace_in_the_address(auditor,
     assert "Tidak ada yang cocok" in kosong.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("tab", "pilihan"),
+    [
+        ("jejak_daftar", "pelaku={akun}"),
+        ("jejak_dibuka", "pegawai={pegawai}"),
+        ("jejak_diunduh", "pembaca={akun}"),
+    ],
+)
+def test_a_choice_of_people_stands_in_place_of_the_list_until_one_is_made(
+    auditor, dunia, tab, pilihan
+):
+    libur(dunia.palu)
+    buka(dunia.palu)
+    alamat = reverse(f"kelola:{tab}")
+
+    for kata, jumlah in (("Bagus", 1), ("Zzz", 0)):
+        jawaban = auditor.post(
+            f"{reverse('kelola:jejak_cari')}?ke={tab}&dari=2026-01-01", {"q": kata}, follow=True
+        )
+        isi = jawaban.content.decode()
+        assert len(jawaban.context["orang"]) == jumlah
+        assert not {"halaman", "daftar"} & jawaban.context.keys()
+        assert f'href="{alamat}?dari=2026-01-01"' in isi  # back to the list as it was
+        assert "Nyepi" not in isi
+    (orang,) = auditor.post(
+        f"{reverse('kelola:jejak_cari')}?ke={tab}", {"q": "Bagus"}, follow=True
+    ).context["orang"]
+    tautan = f"{alamat}?{pilihan.format(akun=orang.akun, pegawai=orang.pegawai)}"
+    assert f'href="{tautan}"' in auditor.get(alamat, {"cari": 1}).content.decode()
+    assert list(auditor.get(tautan).context["dipilih"].values()) == ["Bagus"]
+
+
 def test_accounts_without_a_record_are_found_too(auditor, dunia):
     jawaban = auditor.post(reverse("kelola:jejak_cari"), {"q": "Joko"}, follow=True)
 

@@ -55,6 +55,8 @@ def _uuid(request: HttpRequest) -> UUID | None:
 @require_safe
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_daftar(request: HttpRequest) -> HttpResponse:
+    if hasil := _hasil_cari(request):
+        return hasil
     pemda = _pemda(request)
     form = FormJejak(request.GET, hari_ini=timezone.localdate())
     saring = form.saring()
@@ -63,13 +65,17 @@ def jejak_daftar(request: HttpRequest) -> HttpResponse:
         "halaman": daftar_aksi(pemda, saring, _uuid(request)),
         "dipilih": queries.nama_saringan(pemda, akun=saring.pelaku),
     }
-    return render(request, "kelola/jejak_daftar.html", konteks | _pencarian(request, pemda))
+    return render(request, "kelola/jejak_daftar.html", konteks)
 
 
-def _pencarian(request: HttpRequest, pemda: Instansi) -> dict[str, Any]:
-    """The words of the search for a person, and who was found."""
+def _hasil_cari(request: HttpRequest) -> HttpResponse | None:
+    """Who was found, in place of the list until one is chosen; None where nobody was sought."""
+    pemda = _pemda(request)
     cari = request.session.get(CARI, "") if "cari" in request.GET else ""
-    return {"cari": cari, "orang": queries.cari_orang(pemda.pk, cari)}
+    if not cari:
+        return None
+    orang = queries.cari_orang(pemda.pk, cari)
+    return render(request, "kelola/jejak_cari.html", {"cari": cari, "orang": orang})
 
 
 @require_POST
@@ -118,6 +124,8 @@ def jejak_benda(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 @require_safe
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_dibuka(request: HttpRequest) -> HttpResponse:
+    if hasil := _hasil_cari(request):
+        return hasil
     konteks, saring = _rekam(request, rekam.dibuka, sebut_pembaca)
     unduhan = rekam.banyak_diunduh(request.user.pemda, saring)
     konteks |= {"unduhan": unduhan, "kosong": "Belum ada yang membuka"}
@@ -128,6 +136,8 @@ def jejak_dibuka(request: HttpRequest) -> HttpResponse:
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_diunduh(request: HttpRequest) -> HttpResponse:
     """Files with many people's records: who took them, and whose they hold."""
+    if hasil := _hasil_cari(request):
+        return hasil
     konteks, _ = _rekam(request, rekam.diunduh, sebut_pengunduh)
     konteks["kosong"] = "Belum ada yang mengunduh"
     return render(request, "kelola/jejak_diunduh.html", konteks)
@@ -148,7 +158,7 @@ def _rekam(
         "lanjut": tampil[-1].pk if len(baris) > len(tampil) else None,
         "dipilih": queries.nama_saringan(pemda, akun=saring.pembaca, pegawai=saring.pegawai),
     }
-    return konteks | _pencarian(request, pemda), saring
+    return konteks, saring
 
 
 @require_POST
