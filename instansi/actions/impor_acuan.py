@@ -43,7 +43,7 @@ PEMUAT_MITRA = PemuatImpor(
 PEMUAT_LIBUR = PemuatImpor(
     kode="libur",
     judul="Hari libur",
-    kegunaan="Libur nasional dan cuti bersama, dasar penghitungan hari kerja.",
+    kegunaan="Libur nasional, cuti bersama, dan libur daerah, dasar penghitungan hari kerja.",
     kolom=KOLOM_LIBUR,
     fungsi=impor_libur,
 )

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
 from instansi.models import HariLibur, Instansi, Pengguna
-from instansi.rules.libur import alasan_perlu_yakin
+from instansi.queries.libur import alasan_terisi
+from instansi.rules.libur import LANGKAH_TERISI, alasan_perlu_yakin
 from lib.aksi import aksi
 from lib.galat import GalatAturan
-from lib.tanggal import tanggal_panjang
 
 
 class LiburTidakBisaDisimpan(GalatAturan):
@@ -31,14 +29,9 @@ def simpan_libur(
     semula = _semula(libur)
     for hari in filter(None, (semula, tanggal)):
         _minta_yakin(hari, hari_ini, yakin)
+    if alasan := alasan_terisi(libur, tanggal):
+        raise LiburTidakBisaDisimpan(alasan, langkah=LANGKAH_TERISI)
     libur.tanggal, libur.nama, libur.jenis = tanggal, nama, jenis
-    try:
-        libur.validate_constraints()
-    except ValidationError as galat:
-        raise LiburTidakBisaDisimpan(
-            f"{tanggal_panjang(tanggal)} sudah tercatat sebagai hari libur.",
-            langkah="Ubah yang sudah ada.",
-        ) from galat
     libur.save()
 
 

@@ -54,6 +54,7 @@ class HariLibur(models.Model):
     class Jenis(models.TextChoices):
         LIBUR = "LIBUR", "Libur nasional"
         CUTI_BERSAMA = "CUTI_BERSAMA", "Cuti bersama"
+        LIBUR_DAERAH = "LIBUR_DAERAH", "Libur daerah"
 
     pemda = models.ForeignKey(Instansi, models.PROTECT, related_name="hari_libur")
     tanggal = models.DateField()

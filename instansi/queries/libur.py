@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 
 from instansi.models import HariLibur, Pengguna
 from instansi.queries import pemda_utuh
-from instansi.rules.libur import pindah_tahun
+from instansi.rules.libur import alasan_sudah_libur, pindah_tahun
 
 if TYPE_CHECKING:
     from instansi.akses import IzinDasar
@@ -22,6 +22,13 @@ def libur_untuk(pengguna: Pengguna, izin: "IzinDasar") -> QuerySet[HariLibur]:
 def libur_setahun(pemda_id: int, tahun: int) -> QuerySet[HariLibur]:
     """The days off of a year, in order."""
     return HariLibur.objects.filter(pemda=pemda_id, tanggal__year=tahun).order_by("tanggal")
+
+
+def alasan_terisi(libur: HariLibur, tanggal: date) -> str | None:
+    """Why this day off cannot be on that date: another one of the pemda is; one query."""
+    lain = HariLibur.objects.filter(pemda=libur.pemda_id, tanggal=tanggal).exclude(pk=libur.pk)
+    ada = lain.first()
+    return alasan_sudah_libur(tanggal, ada.nama, ada.get_jenis_display()) if ada else None
 
 
 def tahun_libur(pemda_id: int, kini: int) -> list[tuple[int, int]]:

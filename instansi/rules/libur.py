@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from lib.tanggal import tanggal_panjang
+
 # Month and day of the national holidays of the solar calendar (Keppres on national holidays).
 TANGGAL_TETAP = frozenset({(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)})
+
+LANGKAH_TERISI = "Ubah yang sudah ada, atau pilih tanggal lain."
 
 
 def pindah_tahun(daftar: Iterable[tuple[date, str]], tahun: int) -> list[tuple[date, str]]:
@@ -14,6 +18,13 @@ def pindah_tahun(daftar: Iterable[tuple[date, str]], tahun: int) -> list[tuple[d
         for hari, nama in daftar
         if (hari.month, hari.day) in TANGGAL_TETAP
     ]
+
+
+def alasan_sudah_libur(tanggal: date, nama: str, jenis: str) -> str:
+    """Why a day cannot be entered again: what it is already, by name and kind."""
+    return (
+        f"{tanggal_panjang(tanggal)} sudah tercatat sebagai hari libur: {nama} ({jenis.lower()})."
+    )
 
 
 def alasan_perlu_yakin(tanggal: date, hari_ini: date) -> str | None:

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from instansi.actions.libur import LiburTidakBisaDisimpan, simpan_libur
 from instansi.models import HariLibur
+from lib.tanggal import tanggal_panjang
 
 pytestmark = pytest.mark.django_db
 DAFTAR = "instansi:libur_daftar"
@@ -83,9 +85,33 @@ def test_a_day_is_off_only_once(hr, dunia):
     jawaban = hr.post(reverse("kelola:libur_baru"), isi(hari(5)))
 
     assert jawaban.status_code == 422
-    assert "sudah tercatat sebagai hari libur" in jawaban.content.decode()
+    ada = f"{tanggal_panjang(hari(5))} sudah tercatat sebagai hari libur: Hari Raya"
+    assert f"{ada} (libur nasional)." in jawaban.content.decode()
     assert HariLibur.objects.filter(pemda=dunia.palu.pemda).count() == 1
     assert hr.post(reverse("kelola:libur_baru"), isi(hari(6))).status_code == 302
+
+
+def test_a_day_taken_meanwhile_is_refused_with_its_name(dunia):
+    libur(dunia.palu, hari(5), "Hari Jadi Kota", "LIBUR_DAERAH")
+    pindah = libur(dunia.palu, hari(6))
+
+    for satu in (HariLibur(pemda=dunia.palu.pemda), pindah):
+        with pytest.raises(LiburTidakBisaDisimpan, match=r"Hari Jadi Kota \(libur daerah\)"):
+            simpan_libur(
+                libur=satu, tanggal=hari(5), nama="Lain", jenis="LIBUR", yakin=False,
+                oleh=dunia.palu.hr, hari_ini=hari(0),
+            )  # fmt: skip
+    assert HariLibur.objects.count() == 2
+
+
+def test_a_local_day_has_its_own_kind_and_is_not_offered_for_the_next_year(hr, dunia):
+    tahun = timezone.localdate().year + 1
+    isian = isi(date(tahun, 12, 25), "Hari Jadi Kota", jenis="LIBUR_DAERAH")
+
+    assert hr.post(reverse("kelola:libur_baru"), isian).status_code == 302
+
+    assert "Libur daerah" in hr.get(reverse(DAFTAR), {"tahun": tahun}).content.decode()
+    assert hr.get(reverse(DAFTAR), {"tahun": tahun + 1}).context["usul"] == []
 
 
 def test_a_past_day_asks_once_more(hr, dunia):

@@ -6,21 +6,31 @@ from typing import Any
 from django import forms
 
 from instansi.models import HariLibur
-from instansi.rules.libur import alasan_perlu_yakin
+from instansi.queries.libur import alasan_terisi
+from instansi.rules.libur import LANGKAH_TERISI, alasan_perlu_yakin
 from lib.isian import IsianTanggal
 
 
 class FormLibur(forms.Form):
-    """One day off. A past one asks for a tick, shown once it is needed."""
+    """One day off. A past one asks for a tick, shown once it is needed.
+
+    A date that is off already is refused before anything else is asked.
+    """
 
     tanggal = IsianTanggal()
     nama = forms.CharField(max_length=120, help_text="Misalnya Hari Kemerdekaan RI.")
     jenis = forms.ChoiceField(choices=HariLibur.Jenis.choices)
     yakin = forms.BooleanField(label="Saya paham, simpan perubahan ini", required=False)
 
-    def __init__(self, *args: Any, hari_ini: date, semula: date | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, hari_ini: date, libur: HariLibur, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.hari_ini, self.semula = hari_ini, semula
+        self.hari_ini, self.libur, self.semula = hari_ini, libur, libur.tanggal
+
+    def clean_tanggal(self) -> date:
+        tanggal = self.cleaned_data["tanggal"]
+        if alasan := alasan_terisi(self.libur, tanggal):
+            raise forms.ValidationError(f"{alasan} {LANGKAH_TERISI}")
+        return tanggal
 
     @property
     def alasan_yakin(self) -> str | None:

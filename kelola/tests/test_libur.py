@@ -79,6 +79,24 @@ def test_sessions_of_that_day_are_listed_before_anything_is_saved(hr, dunia):
     assert pesan() == []
 
 
+def test_a_day_that_is_off_already_is_refused_before_the_sessions_are_shown(hr, dunia):
+    sesi(dunia.palu.dikbud)
+    ada = HariLibur.objects.create(
+        pemda=dunia.palu.pemda, tanggal=hari(), nama="Natal", jenis="CUTI_BERSAMA"
+    )
+    lain = HariLibur.objects.create(
+        pemda=dunia.palu.pemda, tanggal=hari(25), nama="Lain", jenis="LIBUR"
+    )
+
+    for alamat in (BARU, reverse("kelola:libur_ubah", args=[lain.pk])):
+        jawaban = hr.post(alamat, isi())
+        assert jawaban.status_code == 422
+        assert "sudah tercatat sebagai hari libur: Natal (cuti bersama)." in teks(jawaban)
+        assert "sesi pelatihan" not in teks(jawaban)
+    sendiri = reverse("kelola:libur_ubah", args=[ada.pk])
+    assert hr.post(sendiri, isi(nama="Hari Natal")).status_code == 302
+
+
 def test_saved_after_the_look_it_is_told_to_the_organisers_once(hr, dunia):
     palu = dunia.palu
     satu, dua = sesi(palu.sekolah), sesi(palu.dinkes)

@@ -133,12 +133,12 @@ PINTU = (
             ),
             Pintu(
                 "Hari libur",
-                "Tambah dan ubah libur nasional dan cuti bersama di kota ini.",
+                "Tambah dan ubah libur nasional, cuti bersama, dan libur daerah.",
                 "instansi:libur_daftar",
                 "kalender",
                 IzinInstansi.KEBIJAKAN_LIHAT,
                 IzinInstansi.LIBUR_KELOLA,
-                "Lihat libur nasional dan cuti bersama di kota ini.",
+                "Lihat libur nasional, cuti bersama, dan libur daerah.",
             ),
             Pintu(
                 "Catatan masuk",

@@ -56,7 +56,7 @@ def _formulir(request: HttpRequest, libur: HariLibur) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={k: getattr(libur, k) for k in ("tanggal", "nama", "jenis") if libur.pk},
         hari_ini=timezone.localdate(),
-        semula=libur.tanggal,
+        libur=libur,
     )
     konteks: dict[str, Any] = {"form": form, "libur": libur}
     if request.method == "POST" and form.is_valid():
