@@ -249,19 +249,21 @@ def butir_perubahan(
 def butir_nilai(isi: Mapping[str, Any], lama: Mapping[str, Any]) -> list[Butir]:
     """What became of a policy value: from "7 hari" to "14 hari, mulai 1 Januari 2027".
 
-    One that was taken back leaves the one before it. Empty where only days differ.
+    One that was taken back leaves the one before it. The day is said once, first. Empty where only
+    days differ.
     """
     ditarik = isi["berlaku_dari"] < lama["berlaku_dari"]
-    mulai = tanggal_panjang(date.fromisoformat((lama if ditarik else isi)["berlaku_dari"]))
-    hasil = []
+    hari = tanggal_panjang(date.fromisoformat((lama if ditarik else isi)["berlaku_dari"]))
+    hasil: list[Butir] = []
     for bidang, dulu, kini in (
         ("Nilai", _nilai(lama), _nilai(isi)),
         ("Dasar hukum", lama["dasar_hukum"], isi["dasar_hukum"]),
     ):
+        mulai = "" if hasil else f"mulai {hari}"
         if dulu != kini and ditarik:
-            hasil.append(Butir(bidang, f"{dulu} mulai {mulai}", f"tetap {kini}"))
+            hasil.append(Butir(bidang, f"{dulu} {mulai}".rstrip(), f"tetap {kini}"))
         elif dulu != kini:
-            hasil.append(Butir(bidang, dulu, f"{kini}, mulai {mulai}"))
+            hasil.append(Butir(bidang, dulu, ", ".join(filter(None, (kini, mulai)))))
     return hasil
 
 
