@@ -1,5 +1,6 @@
 """One person's page: what stands in each tab, and what whom it hides from."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -138,6 +139,30 @@ def test_query_count(dunia, client, fajar, django_assert_max_num_queries, tab):
 
     with django_assert_max_num_queries(12):
         client.get(alamat, {"tab": tab})
+
+
+def test_classes_of_a_person_stand_with_what_was_attended(dunia, client, fajar):
+    kini = timezone.now()
+    kelas = buat_kelas(dunia.palu.pemda, mulai=kini - timedelta(days=9), jumlah_sesi=2)
+    ikut = PendaftaranFactory(kelas=kelas, pegawai=fajar)
+    lengkapi_kehadiran(kelas.pk)
+    satu = ikut.kehadiran.order_by("mulai").first()
+    ikut.kehadiran.filter(pk=satu.pk).update(status="HADIR", ditandai_pada=kini)
+    belum = PendaftaranFactory(kelas=buat_kelas(dunia.palu.pemda, jumlah_sesi=1), pegawai=fajar)
+    PendaftaranFactory(kelas=kelas, pegawai=PegawaiFactory(unit=fajar.unit))
+    client.force_login(dunia.palu.hr)
+
+    isi = client.get(reverse("beranda:pegawai_detail", args=[fajar.pk]), {"tab": "pengembangan"})
+    tabel = isi.content.decode().split("Kelas yang diikuti")[1].split("</table>")[0]
+
+    baris = [re.sub(r"<[^>]+>|\s+", " ", b) for b in tabel.split("<tr")[2:]]
+    assert len(baris) == 2
+    assert f"{kelas} " in " ".join(baris[0].split())
+    assert tanggal_panjang(timezone.localdate(satu.mulai)) in baris[0]
+    assert "1 dari 2 sesi" in baris[0]
+    assert str(belum.kelas) in " ".join(baris[1].split())
+    assert "Belum dijadwalkan" in baris[1]
+    assert "0 dari 0 sesi" in baris[1]
 
 
 def test_no_head_reads_a_persons_confidential_answer(dunia, isi, fajar, client):
