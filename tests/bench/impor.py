@@ -1,5 +1,6 @@
 """The import of a city's staff file against reading it and a COPY of its rows."""
 
+import statistics
 from collections.abc import Iterator
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ KECIL, BESAR = 5_000, 50_000  # people
 BATAS_BARU, BATAS_LAGI = 2.0, 2.0
 BATAS_MEMORI = 400.0  # MB
 BATAS_EKSPOR = 2.0
+ULANG = 3  # loads of the same file, each followed by the floor
 
 
 def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
@@ -26,16 +28,20 @@ def ukur(*, besar: bool) -> Iterator[dict[str, object]]:
         lantai = [tanya("impor:lantai", folder)["detik"]]
         baru = tanya("impor:muat", folder)
         lantai.append(tanya("impor:lantai", folder)["detik"])
-        lagi = tanya("impor:muat", folder)
-        lantai.append(tanya("impor:lantai", folder)["detik"])
+        lagi = []
+        for _ in range(ULANG):
+            lagi.append(tanya("impor:muat", folder))
+            lantai.append(tanya("impor:lantai", folder)["detik"])
         ekspor = tanya("impor:ekspor", folder)
         tanya("impor:simpan", folder)
         tulis = tanya("impor:tulis", folder)["detik"]
     dasar = sum(lantai) / len(lantai)
     yield _baris(ukuran, "baru", baru["detik"], dasar + tulis, BATAS_BARU)
     yield baris(f"impor ({ukuran}): puncak memori", baru["mb"], "MB", batas=BATAS_MEMORI)
-    yield _baris(ukuran, "berkas yang sama lagi", lagi["detik"], dasar, BATAS_LAGI)
-    yield baris(f"impor ({ukuran}): baris ditulis lagi", lagi["ditulis"], "baris", batas=0)
+    tengah = statistics.median(hasil["detik"] for hasil in lagi)
+    yield _baris(ukuran, "berkas yang sama lagi", tengah, dasar, BATAS_LAGI)
+    ditulis = max(hasil["ditulis"] for hasil in lagi)
+    yield baris(f"impor ({ukuran}): baris ditulis lagi", ditulis, "baris", batas=0)
     yield _baris(ukuran, "ekspor per tulis polos", ekspor["detik"], ekspor["lantai"], BATAS_EKSPOR)
 
 
