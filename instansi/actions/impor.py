@@ -73,12 +73,14 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
     acuan = _acuan(pesanan, hasil.isi["nip"], hilang)
     siap = _periksa(hasil, acuan, laporan)
-    beda = _yang_berbeda(pemda, siap, hilang)
+    kolom = [k for k in KOLOM_SIDIK if k not in hilang]
+    sama = sidik_pegawai(pemda, kolom)
+    beda = _yang_berbeda(siap, kolom, sama)
     siap = _tanpa_nama_lain(pemda, siap, beda, hasil, acuan, laporan)
     siap, tanpa_surel = _tanpa_surel_ganda(siap, laporan)
     laporan.ditolak = len(hasil.nomor) - len(siap)
     perlu = tanpa_surel.union(isi.baris for isi in beda)
-    sisa = [isi for isi in siap if isi.baris in perlu]
+    sisa = _yang_berbeda([isi for isi in siap if isi.baris in perlu], kolom, sama)
     laporan.tetap = len(siap) - len(sisa)
     if sisa and "nip_atasan" not in hilang:
         sisa = _putus_lingkaran(pemda, sisa, laporan)
@@ -263,11 +265,9 @@ def _tanpa_surel_ganda(
 
 
 def _yang_berbeda(
-    pemda: Instansi, siap: list[BarisPegawai], hilang: Collection[str]
+    siap: list[BarisPegawai], kolom: Sequence[str], sama: Collection[str]
 ) -> list[BarisPegawai]:
     """The rows that do not say exactly what the directory says; of most files these are few."""
-    kolom = [k for k in KOLOM_SIDIK if k not in hilang]
-    sama = sidik_pegawai(pemda, kolom)
     if not sama or not siap:
         return siap
     pasangan = zip(siap, sidik_baris(siap, kolom), strict=True)

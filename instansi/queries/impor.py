@@ -82,7 +82,7 @@ def sidik_pegawai(pemda: Instansi, kolom: Sequence[str]) -> set[str]:
             LEFT JOIN instansi_pegawai a ON a.id = p.atasan_id AND a.pemda_id = p.pemda_id
             LEFT JOIN instansi_pengguna g ON g.pegawai_id = p.id
             WHERE p.pemda_id = %s AND (p.atasan_id IS NULL OR a.id IS NOT NULL) AND CASE
-                WHEN g.id IS NULL THEN p.surel = ''
+                WHEN g.id IS NULL THEN p.surel = '' OR p.status <> 'AKTIF'
                 ELSE g.nama = p.nama AND (p.surel = '' OR g.email = p.surel)
                     AND NOT (g.is_active AND p.status IN ('PENSIUN', 'PINDAH', 'BERHENTI')) END
             """,  # noqa: S608 - names of columns that stand in rules

@@ -11,6 +11,9 @@ import io
 import json
 import resource
 import sys
+from array import array
+from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -260,16 +263,20 @@ def _tulis_hasil(hasil: Lembar, keluar: TextIO, batas: Batas) -> None:
         keluar.write(teks + "\n")
 
 
-def _kamus(sel: tuple[Any, ...]) -> tuple[list[Any], list[int] | None]:
-    """Different contents of a column with each row's index among them, where that is shorter."""
-    beda = dict.fromkeys(sel)
-    if len(beda) > len(sel) // 2:
+def _kamus(sel: tuple[Any, ...]) -> tuple[list[Any], str | None]:
+    """Different contents of a column with each row's index among them, where that is shorter.
+
+    The indexes are 4 bytes each in base64: as JSON they took longer than the contents.
+    """
+    urut: defaultdict[Any, int] = defaultdict()
+    urut.default_factory = urut.__len__
+    kode = array("I", map(urut.__getitem__, sel))
+    if len(urut) > len(sel) // 2:
         return list(sel), None
     # 1, 1.0 and True are equal: where there is no number among the different, there is none at all.
-    if not _ANGKA.isdisjoint(map(type, beda)) and len(_ANGKA.intersection(map(type, sel))) > 1:
+    if not _ANGKA.isdisjoint(map(type, urut)) and len(_ANGKA.intersection(map(type, sel))) > 1:
         return list(sel), None
-    urut = {isi: i for i, isi in enumerate(beda)}
-    return list(beda), list(map(urut.__getitem__, sel))
+    return list(urut), b64encode(kode).decode()
 
 
 def _potong(isi: list[Any]) -> list[Any]:

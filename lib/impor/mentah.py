@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from array import array
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import starmap
@@ -19,7 +21,7 @@ class GalatBerkas(Exception):
     """The file as a whole is refused; the text is for people."""
 
 
-def _ambil(semua: list[Any], urut: Sequence[int]) -> list[Any]:
+def _ambil(semua: Sequence[Any], urut: Sequence[int]) -> Sequence[Any]:
     """The items at ascending indexes: mostly all after the header, without a gap."""
     if urut and urut[-1] - urut[0] == len(urut) - 1:
         return semua[urut[0] : urut[-1] + 1]
@@ -30,7 +32,12 @@ class KolomMentah(NamedTuple):
     """One column of cells: the contents, and of each row the index of its own; None: in order."""
 
     nilai: list[Any]
-    kode: list[int] | None
+    kode: Sequence[int] | None
+
+    @classmethod
+    def urai(cls, nilai: list[Any], kode: str | None) -> "KolomMentah":
+        """A column as the child writes it."""
+        return cls(nilai, None if kode is None else array("I", b64decode(kode)))
 
     @property
     def sel(self) -> list[Any]:
@@ -50,7 +57,7 @@ class KolomMentah(NamedTuple):
     def pilih(self, urut: Sequence[int]) -> "KolomMentah":
         """The same column with some of its rows, their indexes in ascending order."""
         if self.kode is None:
-            return KolomMentah(_ambil(self.nilai, urut), None)
+            return KolomMentah(list(_ambil(self.nilai, urut)), None)
         return KolomMentah(self.nilai, _ambil(self.kode, urut))
 
 
@@ -107,7 +114,8 @@ def baca_mentah(
         if isinstance(jawaban, dict) and "alasan" in jawaban:
             raise GalatBerkas(f"{jawaban['alasan']} {jawaban['langkah']}")
     nomor, *kolom = sisa
-    return Mentah(kepala["lembar"], kepala["gabungan"], nomor, list(starmap(KolomMentah, kolom)))
+    isi = list(starmap(KolomMentah.urai, kolom))
+    return Mentah(kepala["lembar"], kepala["gabungan"], nomor, isi)
 
 
 def _jalankan_anak(pesanan: str, detik: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from instansi.actions.pegawai import muat_pegawai
 from instansi.models import Jabatan, Pegawai
 from instansi.queries.orang import orang_bermasalah
 from instansi.tests.factories import nip_baru
@@ -82,6 +83,29 @@ def test_orang_tanpa_atasan_dihitung(dunia, tmp_path):
 
     assert (coba.tanpa_atasan, baru.tanpa_atasan, lagi.tanpa_atasan) == (2, 2, 2)
     assert (baru.baru, lagi.tetap, lagi.ditulis) == (5, 5, 0)
+
+
+def test_berkas_yang_sama_lagi_tidak_dibandingkan_satu_satu(dunia, tmp_path, monkeypatch):
+    """Who has an address and no account, being retired, or shares one, says nothing new."""
+    berkas = tulis_pegawai(
+        tmp_path,
+        {},
+        {"NIP": nip_baru(), "Nama": "Rina"},
+        {"NIP": nip_baru(), "Nama": "Tono", "E-mail": "tono@palu.example", "Status": "Pensiun"},
+    )
+    muat(dunia.palu, "pegawai", berkas)
+    dibandingkan = []
+
+    def catat(*, baris, **lain):
+        dibandingkan.extend(baris)
+        return muat_pegawai(baris=baris, **lain)
+
+    monkeypatch.setattr("instansi.actions.impor.muat_pegawai", catat)
+
+    lagi = muat(dunia.palu, "pegawai", berkas)
+
+    assert (lagi.tetap, dibandingkan) == (3, [])
+    assert [p.alasan for p in lagi.peringatan] == ["Sama dengan baris 2."]
 
 
 def test_tanpa_kolom_atasan_yang_tersimpan_tetap_dihitung(dunia, tmp_path):
