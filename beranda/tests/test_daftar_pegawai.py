@@ -200,6 +200,10 @@ def test_a_view_is_kept_without_the_words(dikbud, client):
     assert (tampilan.pengguna, tampilan.nama) == (dikbud.pengelola, "PNS kami")
     assert tampilan.saringan == "jenis=PNS&urut=-nama&kolom=nip"
     assert "PNS kami" in client.get(DAFTAR).content.decode()
+    lagi = client.post(alamat.replace("PNS", "PPPK"), {"nama": "PNS kami"}, follow=True)
+    assert "Anda sudah punya tampilan “PNS kami”. Beri nama lain" in lagi.content.decode()
+    assert TampilanTersimpan.objects.get() == tampilan
+    assert TampilanTersimpan.objects.get().saringan == tampilan.saringan
     client.post(reverse("beranda:tampilan_hapus", args=[tampilan.pk]))
     assert not TampilanTersimpan.objects.exists()
 

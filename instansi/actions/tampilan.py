@@ -9,19 +9,19 @@ TERPANJANG = 500  # characters that TampilanTersimpan.saringan holds
 
 
 class TampilanTidakBisaDisimpan(GalatAturan):
-    """There are too many, or the address is too long to keep."""
+    """The name is taken, there are too many, or the address is too long to keep."""
 
 
 @aksi
 def simpan_tampilan(
     *, pengguna: Pengguna, halaman: str, nama: str, saringan: str, oleh: Pengguna | str
 ) -> TampilanTersimpan:
-    """Keep a list's address under a name; the same name again replaces it.
+    """Keep a list's address under a name of its own.
 
     ``saringan`` is a query string without words of a search. Raises TampilanTidakBisaDisimpan.
     """
     milik = TampilanTersimpan.objects.filter(pengguna=pengguna, halaman=halaman)
-    if milik.exclude(nama=nama).count() >= TERBANYAK:
+    if milik.count() >= TERBANYAK:
         raise TampilanTidakBisaDisimpan(
             f"Tampilan tersimpan paling banyak {TERBANYAK}.", langkah="Hapus salah satu dahulu."
         )
@@ -29,9 +29,14 @@ def simpan_tampilan(
         raise TampilanTidakBisaDisimpan(
             "Saringannya terlalu panjang.", langkah="Kurangi saringan atau kolom."
         )
-    tampilan, _ = TampilanTersimpan.objects.update_or_create(
-        pengguna=pengguna, halaman=halaman, nama=nama, defaults={"saringan": saringan}
+    tampilan, baru = milik.get_or_create(
+        nama=nama, defaults={"pengguna": pengguna, "halaman": halaman, "saringan": saringan}
     )
+    if not baru:
+        raise TampilanTidakBisaDisimpan(
+            f"Anda sudah punya tampilan “{nama}”.",
+            langkah="Beri nama lain, atau hapus tampilan yang lama dahulu.",
+        )
     return tampilan
 
 
