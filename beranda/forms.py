@@ -131,6 +131,14 @@ class FormSaring(forms.Form):
         return urlencode(tetap + [("kolom", k) for k in isi.get("kolom", [])])
 
     @property
+    def sebutan(self) -> list[str]:
+        """The filters in words, as their lists name them."""
+        return [
+            nilai.nama if kode == "unit" else dict(self.fields[kode].choices)[nilai]
+            for kode, nilai in self.isi.items()
+        ]
+
+    @property
     def lain(self) -> list[forms.BoundField]:
         """The filters behind the fold."""
         return [self[k] for k in self.LAIN]

@@ -71,6 +71,11 @@ class PekerjaanLaporan(models.Model):
         return self.Format.XLSX if self.jenis in TABEL else self.Format.PDF
 
     @property
+    def isi(self) -> str:
+        """What the file holds, in words; empty where its kind says it all."""
+        return self.parameter.get("sebutan", "")
+
+    @property
     def nama_unduhan(self) -> str:
         """The name under which the file is saved: what it is and its number, nobody's name."""
         nama = self.get_jenis_display().lower().replace(" ", "-")

@@ -237,20 +237,38 @@ def test_nobody_ticked_or_only_outsiders_is_said(dikbud, client):
 def test_the_export_carries_filters_words_and_scope(dikbud, client):
     client.post(DAFTAR, {"q": "faj"})
     alamat = reverse("beranda:pegawai_ekspor")
+    kueri = f"unit={dikbud.sekolah.pk}&jenis=PNS"
 
-    jawaban = client.post(f"{alamat}?unit={dikbud.sekolah.pk}&cari=1&urut=-nama&kolom=nip")
+    jawaban = client.post(f"{alamat}?{kueri}&cari=1&urut=-nama&kolom=nip")
 
     pekerjaan = PekerjaanLaporan.objects.get()
     assert jawaban.url == reverse("laporan:laporan_detail", args=[pekerjaan.pk])
     assert pekerjaan.parameter == {
-        "saring": {"unit": dikbud.sekolah.pk},
+        "saring": {"unit": dikbud.sekolah.pk, "jenis": "PNS"},
         "cari": "faj",
         "urut": "-nama",
         "kolom": ["nip"],
         "pilihan": [],
         "lengkap": False,
         "cakupan": [dikbud.dikbud.pk],
+        "sebutan": f"{dikbud.sekolah.nama}; PNS; hasil pencarian; kolom di daftar",
+        "kueri": f"{kueri}&urut=-nama&kolom=nip",
     }
+
+
+def test_the_page_of_an_export_says_what_it_holds_and_leads_back(dikbud, client):
+    alamat = reverse("beranda:pegawai_ekspor")
+    kueri = f"unit={dikbud.sekolah.pk}"
+
+    halaman = client.post(f"{alamat}?{kueri}", follow=True).content.decode()
+    assert f"Isi: {dikbud.sekolah.nama}; kolom di daftar." in halaman
+    assert f'href="{DAFTAR}?{kueri}"' in halaman
+    client.post(alamat, {"pegawai": [dikbud.pegawai.pegawai_id]})
+    client.post(alamat)
+
+    daftar = client.get(reverse("laporan:laporan_daftar")).content.decode()
+    assert "1 pegawai yang dicentang; kolom di daftar" in daftar
+    assert "Semua pegawai aktif; kolom di daftar" in daftar
 
 
 @pytest.mark.parametrize("tambahan", [0, 2])

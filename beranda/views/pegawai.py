@@ -144,12 +144,23 @@ def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
             "pilihan": terpilih,
             "lengkap": lengkap,
             "cakupan": cakupan_kini(request.user, izin_ekspor(lengkap)),
+            "sebutan": _isi_berkas(saring, cari, terpilih, lengkap),
+            "kueri": saring.kueri,
         },
         peminta=request.user,
         oleh=request.user,
         sekarang=timezone.now(),
     )
     return redirect("laporan:laporan_detail", pekerjaan.pk)
+
+
+def _isi_berkas(saring: FormSaring, cari: str, terpilih: list[int], lengkap: bool) -> str:
+    """What a workbook of the list holds, in words; who was searched for is not named."""
+    if terpilih:
+        isi = [f"{len(terpilih)} pegawai yang dicentang"]
+    else:
+        isi = [*saring.sebutan, *(["hasil pencarian"] if cari else [])] or ["Semua pegawai aktif"]
+    return "; ".join([*isi, "semua kolom" if lengkap else "kolom di daftar"])
 
 
 @require_safe

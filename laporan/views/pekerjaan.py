@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,13 @@ from laporan.permissions import Izin, masih_boleh
 from laporan.queries.pekerjaan import pekerjaan_untuk
 
 TAMPIL = 30
+# Where a file was asked for; the others are among the reports.
+ASAL = {
+    PekerjaanLaporan.Jenis.PEGAWAI: ("beranda:pegawai_daftar", "Pegawai"),
+    PekerjaanLaporan.Jenis.JEJAK: ("kelola:jejak_daftar", "Jejak"),
+    PekerjaanLaporan.Jenis.DIBUKA: ("kelola:jejak_dibuka", "Data yang dibuka"),
+}
+ASAL_LAIN = ("laporan:laporan_daftar", "Laporan saya")
 JENIS_ISI = {
     "PDF": "application/pdf",
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,7 +58,15 @@ def laporan_buat(request: HttpRequest) -> HttpResponse:
 def laporan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = get_object_or_404(pekerjaan_untuk(request.user), pk=pk)
     bagian = "#kemajuan" if request.htmx else ""
-    return render(request, f"laporan/laporan_detail.html{bagian}", {"pekerjaan": pekerjaan})
+    isi = {"pekerjaan": pekerjaan, "asal": _asal(pekerjaan)}
+    return render(request, f"laporan/laporan_detail.html{bagian}", isi)
+
+
+def _asal(pekerjaan: PekerjaanLaporan) -> tuple[str, str]:
+    """Address and name of the page where such a file is asked for, with its filters."""
+    nama, sebutan = ASAL.get(pekerjaan.jenis, ASAL_LAIN)
+    kueri = pekerjaan.parameter.get("kueri")
+    return reverse(nama) + (f"?{kueri}" if kueri else ""), sebutan
 
 
 @require_safe
