@@ -8,7 +8,7 @@ from typing import Any
 
 from beranda.demo.kota import Kota
 from beranda.demo.orang import Orang
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 
 KOLOM_PEGAWAI = (
     ("NIP", 22),

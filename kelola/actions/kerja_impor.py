@@ -25,10 +25,11 @@ from kelola.queries.libur import libur_dari_impor, peringatan_libur
 from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan, kolom_tambahan
 from lib.aksi import aksi
 from lib.galat import GalatAturan
-from lib.impor import Batas, GalatBaris, LaporanImpor, tulis_xlsx
+from lib.impor import Batas, GalatBaris, LaporanImpor
 from lib.impor.kolom import JUDUL_ALASAN, JUDUL_BARIS
 from lib.impor.mentah import baca_mentah
 from lib.impor.sel import rapikan
+from lib.impor.tulis import tulis_xlsx
 from lib.pekerjaan import Antrean, jalankan, perpanjang_klaim, tutup
 from lib.tanggal import di_zona
 

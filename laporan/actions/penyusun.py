@@ -15,7 +15,7 @@ from laporan.queries import dasbor, ekspor
 from laporan.queries.jejak.dibuka import tabel_dibuka
 from laporan.queries.jejak.ekspor import tabel_jejak
 from lib.galat import GalatAturan
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 from lib.pdf import html_ke_pdf
 from pelatihan.models import Kelas
 from pelatihan.queries.kelas import konteks_undangan, peserta_surat

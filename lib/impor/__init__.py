@@ -1,7 +1,8 @@
 """The import and export of tables: XLSX and CSV in, XLSX out.
 
 An app declares its columns (`Kolom`), `baca_tabel` gives rows with values and errors, and the app
-decides what to do with them; nothing here knows a model. `tulis_xlsx` writes a table back.
+decides what to do with them; nothing here knows a model. `lib.impor.tulis` writes a table back and
+`lib.impor.templat` an empty one: apart, since the child that reads would wait for their library.
 """
 
 from lib.impor.baca import Baris, HasilBaca, baca_tabel
@@ -19,8 +20,6 @@ from lib.impor.sel import (
     sel_tanggal,
     sel_teks,
 )
-from lib.impor.templat import tulis_templat
-from lib.impor.tulis import tulis_xlsx
 
 __all__ = [
     "NIP_BIASA",
@@ -45,6 +44,4 @@ __all__ = [
     "sel_pilihan",
     "sel_tanggal",
     "sel_teks",
-    "tulis_templat",
-    "tulis_xlsx",
 ]

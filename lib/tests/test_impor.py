@@ -20,8 +20,8 @@ from lib.impor import (
     sel_nip,
     sel_pilihan,
     sel_tanggal,
-    tulis_xlsx,
 )
+from lib.impor.tulis import tulis_xlsx
 
 NIP = "197407072002121008"
 NIP_LAIN = "198003172005012003"

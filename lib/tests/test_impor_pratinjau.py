@@ -3,8 +3,10 @@
 import pytest
 import xlsxwriter
 
-from lib.impor import Kolom, baca_tabel, lihat_berkas, sel_nip, tulis_templat, tulis_xlsx
+from lib.impor import Kolom, baca_tabel, lihat_berkas, sel_nip
 from lib.impor.pratinjau import BUKAN_TABEL
+from lib.impor.templat import tulis_templat
+from lib.impor.tulis import tulis_xlsx
 
 NIP = "197407072002121008"
 KOLOM = (

@@ -4,8 +4,7 @@ from decimal import Decimal
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lib.impor import tulis_xlsx
-from lib.impor.tulis import GalatTulis
+from lib.impor.tulis import GalatTulis, tulis_xlsx
 
 
 def _baca(berkas):

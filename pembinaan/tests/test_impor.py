@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from instansi.models import RiwayatPenempatan
 from instansi.tests.factories import Dunia
-from lib.impor import LaporanImpor, tulis_xlsx
+from lib.impor import LaporanImpor
+from lib.impor.tulis import tulis_xlsx
 from pembinaan.actions import PEMUAT_RIWAYAT
 from pembinaan.models import CatatanJP
 from pembinaan.rules.impor import KOLOM_RIWAYAT

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from instansi.models import Pegawai
 from kelola.models import PekerjaanImpor
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 from lib.proses import mulai_anak
 from tests.cerita.peramban import axe, gambar_panduan, masuk, tampil, tidak_melebar
 

@@ -14,7 +14,7 @@ from instansi.models import Pegawai
 from instansi.tests.factories import Dunia, nip_baru
 from kelola.actions import impor
 from kelola.models import PekerjaanImpor
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 from tests.gangguan.proses import Celery, bunuh, menunggu, tunggu
 
 pytestmark = pytest.mark.gangguan

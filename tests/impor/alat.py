@@ -10,7 +10,8 @@ from django.db import connection
 from instansi.models import Pegawai, Pengguna
 from instansi.tests.factories import Kota
 from kelola.actions.pemuat import PEMUAT
-from lib.impor import LaporanImpor, tulis_xlsx
+from lib.impor import LaporanImpor
+from lib.impor.tulis import tulis_xlsx
 
 HARI_INI = date(2026, 11, 21)
 SEKARANG = datetime(2026, 11, 21, 3, tzinfo=UTC)

@@ -14,8 +14,8 @@ from lib.impor import (
     Pratinjau,
     baca_tabel,
     lihat_berkas,
-    tulis_templat,
 )
+from lib.impor.templat import tulis_templat
 
 BUKAN_SEPEMDA = (
     "Data ini berlaku untuk seluruh pemda, sehingga hanya BKPSDM yang bisa memuatnya. "

@@ -10,7 +10,7 @@ from django.utils import timezone
 from instansi.models import Jabatan, Mitra, Pegawai, Pengguna
 from kelola.actions import impor as aksi
 from kelola.actions import kerja_impor
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 
 OLEH = "sistem:uji"
 KOLOM = ("NIP", "Nama", "Jabatan", "Jenis jabatan", "Unit kerja", "E-mail")

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from instansi.models import Pengguna
 from laporan.queries.ekspor import tabel_pegawai
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 from tests.bench.alat.data_besar import PENGGUNA
 
 

@@ -24,7 +24,7 @@ from beranda.demo.orang import bangkitkan
 from instansi.actions import PEMUAT_PEGAWAI, pasang_parameter_bawaan
 from instansi.models import Instansi, Pengguna
 from laporan.queries.ekspor import tabel_pegawai
-from lib.impor import tulis_xlsx
+from lib.impor.tulis import tulis_xlsx
 
 HARI_INI = date(2026, 11, 21)
 # What a load writes besides the trail, which the triggers of these tables add.
