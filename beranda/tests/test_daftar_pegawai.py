@@ -181,10 +181,11 @@ def test_filters_are_folded_and_counted(dikbud, client):
 
 
 def test_nobody_outside_is_found_exactly_or_alike(dikbud, client, dunia):
-    indra = dunia.palu.pegawai_dinkes.pegawai
+    nip = "196512311990032007"  # like nobody's within
+    indra = PegawaiFactory(unit=dunia.palu.dinkes, nama="Indra", nip=nip)
     PegawaiFactory(unit=dunia.salatiga.sekolah, nama="Zulkarnain")
 
-    for kata in ("Indra", "Indrra", indra.nip, "Zulkarnain", "Zulkarnaen"):
+    for kata in ("Indra", "Indrra", nip, nip[:-1], "Zulkarnain", "Zulkarnaen"):
         isi = client.post(DAFTAR, {"q": kata}, follow=True).content.decode()
         assert "Tidak ada pegawai yang cocok" in isi
         assert indra.nama_lengkap + "</a>" not in isi

@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Collate, Lower, Upper
+from rapidfuzz.distance.OSA import distance
 
 from instansi.models import Pegawai
 from instansi.rules.cari import HURUF_PER_SALAH, kata_nama, pengukur_nama
-from lib.nip import bersihkan_nip
+from lib.nip import PANJANG, bersihkan_nip
 from lib.pilih_orang import Sumber, Temuan
 
 PILIHAN_TERBANYAK = 10
 CALON_MIRIP = 300
 HURUF_PENDEK, HURUF_SEKATA = 5, 9
 MIRIP_TERBANYAK = 25
+UJUNG_NIP = 8  # digits, less than half of a NIP
 
 
 class Pencarian(NamedTuple):
@@ -40,7 +43,7 @@ def pencarian(
     tepat = tercari(daftar, cari, nama=nama, nip=nip)
     if not cari or tepat.exists():
         return Pencarian(tepat, terdekat_dahulu(cari, nama=nama))
-    ids = termirip(daftar, cari, nama=nama)
+    ids = termirip(daftar, cari, nama=nama, nip=nip)
     urutan = [Case(*(When(pk=pk, then=n) for n, pk in enumerate(ids)))] if ids else []
     return Pencarian(daftar.filter(pk__in=ids), urutan, mirip=bool(ids))
 
@@ -93,15 +96,19 @@ class _Letak(Func):
         return f"CASE {bila} ELSE {len(self.pola)} END", list(self.pola)
 
 
-def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[int]:
+def termirip(
+    daftar: QuerySet[Any], cari: str, *, nama: str = "nama", nip: str = "nip"
+) -> list[int]:
     """The keys of those whose name is like ``cari``, the fewest slips first; at most 25.
 
     For when nobody's name holds it. Candidates by trigrams of the words (pg_trgm, by the index on
-    the name), then counted by ``rules.cari.pengukur_nama``. Numbers have no likeness. One query,
-    two where a long name finds nobody at first.
+    the name), then counted by ``rules.cari.pengukur_nama``. One query, two where a long name finds
+    nobody at first. Digits are held against the column ``nip``; without one they have no likeness.
     """
-    kata = kata_nama(cari)
-    if len(kata) < HURUF_PER_SALAH or bersihkan_nip(kata).isdigit():
+    kata, angka = kata_nama(cari), bersihkan_nip(cari)
+    if angka.isdigit():
+        return _nip_termirip(daftar, angka, nip) if nip else []
+    if len(kata) < HURUF_PER_SALAH:
         return []
     besar = Upper(nama)
     calon = (
@@ -117,6 +124,21 @@ def termirip(daftar: QuerySet[Any], cari: str, *, nama: str = "nama") -> list[in
         if dekat := sorted((j, n, pk) for j, n, pk in jarak if j is not None):
             return [pk for _, _, pk in dekat[:MIRIP_TERBANYAK]]
     return []
+
+
+def _nip_termirip(daftar: QuerySet[Any], angka: str, nip: str) -> list[int]:
+    """The keys of those whose NIP is one slip away from digits that are nearly one.
+
+    A slip is a digit too many, too few or another one, or two neighbours swapped: either the first
+    digits stand as they were or the last ones do.
+    """
+    if abs(len(angka) - PANJANG) > 1:
+        return []
+    ujung = Q(**{f"{nip}__startswith": angka[:UJUNG_NIP]})
+    ujung |= Q(**{f"{nip}__endswith": angka[-UJUNG_NIP:]})
+    calon = daftar.filter(ujung).order_by(nip).values_list(nip, "pk")
+    dekat = (pk for n, pk in calon if distance(n, angka, score_cutoff=1) <= 1)
+    return list(islice(dekat, MIRIP_TERBANYAK))
 
 
 def _ambang_mirip(kata: str) -> tuple[float, ...]:

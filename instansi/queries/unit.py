@@ -56,7 +56,7 @@ def cari_unit(unit: QuerySet[Instansi], cari: str) -> QuerySet[Instansi]:
     tepat = unit.filter(
         Q(nama__icontains=cari) | Q(singkatan__icontains=cari) | Q(kode__icontains=cari)
     )
-    return tepat if tepat.exists() else unit.filter(pk__in=termirip(unit, cari))
+    return tepat if tepat.exists() else unit.filter(pk__in=termirip(unit, cari, nip=""))
 
 
 def dengan_induk(unit: QuerySet[Instansi]) -> QuerySet[Any]:

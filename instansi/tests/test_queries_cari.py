@@ -64,6 +64,31 @@ def test_slips_find_people_accounts_and_units(dunia, django_assert_num_queries):
     assert list(cari_unit(Instansi.objects.all(), "bulnago")) == [unit]
 
 
+@pytest.mark.parametrize(
+    ("salah", "ketemu"),
+    [
+        ("199103122019021004", True),
+        ("1991 0312 2019 0210 05", True),  # another last digit
+        ("299103122019021004", True),  # another first digit
+        ("199103212019021004", True),  # neighbours swapped
+        ("199103122109021004", True),
+        ("19910312219021004", True),  # one left out
+        ("1991031220119021004", True),  # one twice
+        ("199103122019021015", False),  # two others
+        ("1991031220190211", False),
+    ],
+)
+def test_a_slip_in_a_nip_finds_its_owner(dunia, salah, ketemu):
+    adi = PegawaiFactory(unit=dunia.palu.sekolah, nama="Adi", nip="199103122019021004")
+
+    temuan = pencarian(Pegawai.objects.all(), salah)
+
+    assert list(temuan.daftar) == [adi] * ketemu
+    assert temuan.mirip == (ketemu and salah != adi.nip)
+    assert [o.pk for o in cari_orang(Pegawai.objects.all(), salah).orang] == [adi.pk] * ketemu
+    assert not cari_unit(Instansi.objects.all(), salah)
+
+
 def test_a_long_name_asks_more_likeness_first(dunia, django_assert_num_queries):
     PegawaiFactory(unit=dunia.palu.sekolah, nama="Bulango Pratiwi")
     satu, dua = "Bulnago Pratiwi", "Bulnago Praitwi"  # a slip in one word, in both
