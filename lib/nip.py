@@ -104,7 +104,7 @@ def _galat_bentuk(teks: str, nip: str) -> str | None:
     if not (nip.isascii() and nip.isdecimal()):
         return "NIP hanya berisi angka. Hapus huruf dan tanda lain."
     if len(nip) < PANJANG:
-        return f"NIP baru {len(nip)} angka. Lengkapi menjadi 18 angka."
+        return f"NIP ini hanya {len(nip)} angka. Lengkapi menjadi 18 angka."
     return f"NIP berisi {len(nip)} angka. Kurangi menjadi 18 angka."
 
 

@@ -50,7 +50,7 @@ def _jp(jp: int, target: int) -> str:
 
 @lru_cache
 def _perhatian(alasan: tuple[str, ...], ada_kelas: bool) -> str:
-    tenang = "Tidak ada, sudah punya kelas" if ada_kelas else "Tidak ada"
+    tenang = "Terdaftar di kelas mendatang" if ada_kelas else "Tidak ada"
     kelas, isi = ' class="pa-meja"', f'<span class="pa-redup">{tenang}</span>'
     if alasan:
         sebab = (escape(capfirst(a)) for a in alasan)

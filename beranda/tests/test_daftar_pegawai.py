@@ -331,4 +331,4 @@ def test_a_row_without_reasons_says_when_a_class_is_to_come(dikbud, ada):
     fajar = dikbud.pegawai.pegawai
     fajar.jp, fajar.target, fajar.alasan, fajar.plt, fajar.ada_kelas = 0, 20, [], None, ada
 
-    assert ("Tidak ada, sudah punya kelas" in baris_pegawai([fajar], ["perhatian"])) is ada
+    assert ("Terdaftar di kelas mendatang" in baris_pegawai([fajar], ["perhatian"])) is ada

@@ -78,7 +78,7 @@ class FormContoh(forms.Form):
     nip = forms.RegexField(
         r"^\d{18}$",
         label="NIP",
-        error_messages={"invalid": "NIP baru 16 angka. Lengkapi menjadi 18 angka."},
+        error_messages={"invalid": "NIP ini hanya 16 angka. Lengkapi menjadi 18 angka."},
     )
     ruang = forms.ChoiceField(
         label="Ruang", choices=[("1", "Ruang Diklat 1"), ("2", "Aula Bappeda")], required=False

@@ -279,7 +279,7 @@ def test_another_birth_date_is_a_warning():
         ),
         (
             {"nip": NIP[:17]},
-            ("NIP", NIP[:17], "NIP baru 17 angka.", "Lengkapi menjadi 18 angka."),
+            ("NIP", NIP[:17], "NIP ini hanya 17 angka.", "Lengkapi menjadi 18 angka."),
         ),
         (
             {"jenis": "PPPK"},

@@ -14,6 +14,7 @@ from lib.impor import GalatBaris
 from lib.impor.kolom import Kolom, judul_tolak, kunci_judul
 
 Status = PekerjaanImpor.Status
+NOMOR_URUT = frozenset(("no", "nomor", "no urut", "nomor urut"))
 TAK_DIPAKAI = ""  # under it ``PemetaanKolom`` keeps the headings that were left out
 
 
@@ -40,9 +41,18 @@ def beralasan(kolom: Mapping[str, Any]) -> bool:
 
 
 def bernama(kolom: Mapping[str, Any]) -> bool:
-    """Has a column a heading that people gave it, other than the workbook of rejected rows does?"""
+    """Has a column a heading that people gave to what it holds?
+
+    The workbook of rejected rows brings its own headings, and most tables number their rows.
+    """
     milik_kami = beralasan(kolom) or re.fullmatch(r"Kolom [A-Z]{1,3}", kolom["judul"])
-    return bool(kolom["judul"]) and not milik_kami
+    return bool(kolom["judul"]) and not milik_kami and not _nomor_urut(kolom)
+
+
+def _nomor_urut(kolom: Mapping[str, Any]) -> bool:
+    """Does a column merely number the rows?"""
+    angka_saja = all(isi.rstrip(".").isdecimal() for isi in kolom["contoh"] if isi)
+    return kunci_judul(kolom["judul"]) in NOMOR_URUT and angka_saja
 
 
 def pindahkan_pemetaan(

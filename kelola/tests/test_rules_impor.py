@@ -13,7 +13,10 @@ KOLOM = (Kolom("nip", judul="NIP"), Kolom("nama"), Kolom("surel", wajib=False))
 
 
 def kolom(*judul):
-    return [{"letak": n, "judul": j, "huruf": "ABCDEF"[n]} for n, j in enumerate(judul)]
+    return [
+        {"letak": n, "judul": j, "huruf": "ABCDEF"[n], "contoh": [], "nama": ""}
+        for n, j in enumerate(judul)
+    ]
 
 
 def test_kunci_kolom_is_the_heading_its_number_or_its_letter():
@@ -33,6 +36,23 @@ def test_kunci_kolom_leaves_out_the_reasons_of_rejected_rows():
 def test_the_heading_given_to_an_unnamed_column_is_no_name():
     judul = kolom("NIP", "", "Kolom F", "Kolom lama", "alasan  DITOLAK")
     assert [rules.bernama(k) for k in judul] == [True, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("judul", "contoh", "pasti"),
+    [
+        ("No.", ["1", "2", ""], True),
+        ("NOMOR URUT", ["1.", "2."], True),
+        ("No", ["814/12/BKPSDM", "2"], False),
+        ("No SK", ["1", "2"], False),
+    ],
+)
+def test_a_column_that_numbers_the_rows_is_not_asked_about(judul, contoh, pasti):
+    nomor, nip = kolom(judul, "NIP")
+
+    hasil = rules.pemetaan_ingatan([nomor | {"contoh": contoh}, nip | {"nama": "nip"}], [])
+
+    assert hasil == ({"nip": 1}, pasti)
 
 
 def test_a_mapping_goes_with_the_headings_into_another_file():

@@ -101,7 +101,7 @@ def test_kotoran_ditolak_per_sel_dengan_alasan_dan_langkah(tulis):
         GalatBaris(2, "NIP", "1.97407E+17", ALASAN_NIP, LANGKAH_NIP),
         GalatBaris(3, "NIP", "1.98E+17", ALASAN_NIP, LANGKAH_NIP),
         GalatBaris(
-            4, "NIP", "1974070720021210", "NIP baru 16 angka.", "Lengkapi menjadi 18 angka."
+            4, "NIP", "1974070720021210", "NIP ini hanya 16 angka.", "Lengkapi menjadi 18 angka."
         ),
         GalatBaris(5, "Nama", "", "Wajib diisi.", "Isi Nama."),
         GalatBaris(

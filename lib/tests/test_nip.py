@@ -56,8 +56,8 @@ def test_tanda_pemisah_dibuang(teks):
     [
         ("", "NIP belum diisi. Isi dengan 18 angka."),
         (" - ", "NIP belum diisi. Isi dengan 18 angka."),
-        ("1974070720021210", "NIP baru 16 angka. Lengkapi menjadi 18 angka."),
-        ("19740707200212100", "NIP baru 17 angka. Lengkapi menjadi 18 angka."),
+        ("1974070720021210", "NIP ini hanya 16 angka. Lengkapi menjadi 18 angka."),
+        ("19740707200212100", "NIP ini hanya 17 angka. Lengkapi menjadi 18 angka."),
         ("1974070720021210081", "NIP berisi 19 angka. Kurangi menjadi 18 angka."),
         ("19740707200212100O", "NIP hanya berisi angka. Hapus huruf dan tanda lain."),
         ("١٩٧٤٠٧٠٧٢٠٠٢١٢١٠٠٨", "NIP hanya berisi angka. Hapus huruf dan tanda lain."),

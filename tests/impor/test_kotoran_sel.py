@@ -23,7 +23,7 @@ SEL = {
         {"NIP": NIP[:17]},
         "NIP",
         NIP[:17],
-        "NIP baru 17 angka.",
+        "NIP ini hanya 17 angka.",
         "Lengkapi menjadi 18 angka.",
     ),
     "NIP 19 angka": (

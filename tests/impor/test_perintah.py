@@ -11,7 +11,7 @@ def test_perintah_mencetak_dan_menunggu_terapkan(dunia, tmp_path, capsys):
     call_command("impor", "pegawai", berkas, "--kota", "palu")
     assert capsys.readouterr().out == (
         "Perlu diperbaiki:\n"
-        f"  Baris 3, NIP “{NIP[:17]}”: NIP baru 17 angka. Lengkapi menjadi 18 angka.\n"
+        f"  Baris 3, NIP “{NIP[:17]}”: NIP ini hanya 17 angka. Lengkapi menjadi 18 angka.\n"
         "Baru 1, berubah 0, tidak berubah 0, ditolak 1.\n"
         "Uji coba: belum ada yang ditulis. Jalankan lagi dengan --terapkan untuk menyimpan.\n"
     )
