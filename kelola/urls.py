@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from kelola.views import (
     aktivasi,
     akun,
+    akun_luar,
     akun_saya,
     akun_tindak,
     catatan_masuk,
@@ -37,6 +38,7 @@ UNIT: list[URLPattern] = [
 AKUN = [
     path("kelola/akun/", akun.akun_daftar, name="akun_daftar"),
     path("kelola/akun/buat/", akun.akun_buat, name="akun_buat"),
+    path("kelola/akun/luar/", akun_luar.akun_luar, name="akun_luar"),
     path("kelola/akun/massal/", akun.akun_massal, name="akun_massal"),
     path("kelola/akun/pekerjaan/", akun.akun_pekerjaan_daftar, name="akun_pekerjaan_daftar"),
     path("kelola/akun/pekerjaan/<int:pk>/", akun.akun_pekerjaan, name="akun_pekerjaan"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from instansi.akses import boleh, perlu_izin
 from instansi.models import Pegawai, Pengguna
-from instansi.queries import pegawai_untuk
+from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
@@ -59,6 +59,7 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         "saring": saring,
         "cari": cari,
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
+        "kelola_semua": pemda_utuh(request.user, Izin.AKUN_KELOLA),
         "luar": luar,
         "di_luar": _di_luar(request, saring, cari),
     }

@@ -63,6 +63,7 @@ KELOMPOK = {
         "undang": "Buat akun dan undang",
         "minta_akun": "Buat akun",
         "minta_akun_massal": "Buat banyak akun",
+        "buat_akun_luar": "Buat akun orang luar",
         "kirim_aktivasi": "Kirim tautan aktivasi",
         "aktifkan": "Aktifkan akun sendiri",
         "aktifkan_kembali": "Aktifkan kembali akun",

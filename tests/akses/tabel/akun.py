@@ -16,6 +16,8 @@ GET  kelola:akun_daftar           ?unit=dikbud         | L  2  2  2  2  F  F  F 
 POST kelola:akun_daftar           -                    | L  3  3  3  3  F  F  F  F  F  F  F  3  3
 GET  kelola:akun_buat             -                    | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
 POST kelola:akun_buat             pegawai=pegawai_polos | L  3  3  3  3  F  F  F  F  F  F  F  F  3
+GET  kelola:akun_luar             -                    | L  2  2  F  F  F  F  F  F  F  F  F  F  2
+POST kelola:akun_luar             -                    | L  3  3  F  F  F  F  F  F  F  F  F  F  3
 GET  kelola:akun_massal           -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
 POST kelola:akun_massal           -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
 GET  kelola:akun_detail           akun                 | L  2  2  2  4  F  F  F  F  F  F  F  2  4
@@ -130,6 +132,7 @@ _BERALASAN = dict.fromkeys(
 ISIAN = {
     "kelola:akun_daftar": lambda semesta: {"q": "Fajar"},
     "kelola:akun_buat": lambda semesta: {"cara": "SUREL", "konfirmasi": "ya"},
+    "kelola:akun_luar": lambda semesta: {"nama": "Hadianto", "nama_akun": "wali.kota"},
     "kelola:akun_slip": lambda semesta: {"konfirmasi": "ya"},
     "kelola:catatan_masuk": lambda semesta: {"q": "Fajar"},
 } | _BERALASAN
