@@ -8,10 +8,9 @@ from django.db.models import Min
 from instansi.models import Instansi, ParameterKebijakan, Pengguna
 from instansi.queries import parameter as nilai_pada
 from instansi.rules import PARAMETER_BAWAAN
-from instansi.rules.makna import alasan_tidak_selaras
+from instansi.rules.makna import alasan_mulai, alasan_tidak_selaras
 from lib.aksi import aksi
 from lib.galat import GalatAturan
-from lib.tanggal import tanggal_panjang
 
 SEHARI = timedelta(days=1)
 
@@ -91,21 +90,8 @@ def tetapkan_parameter(
 
 
 def _periksa_mulai(terakhir: ParameterKebijakan, dari: date, hari_ini: date) -> None:
-    if dari < hari_ini:
-        raise ParameterTidakBisaDitetapkan(
-            "Nilai tidak bisa mulai di masa lalu: angka yang pernah dilaporkan harus tetap bisa "
-            "dihitung ulang.",
-            langkah="Pilih hari ini atau sesudahnya.",
-        )
-    if terakhir.berlaku_dari > hari_ini:
-        raise ParameterTidakBisaDitetapkan(
-            f"Sudah ada nilai yang mulai {tanggal_panjang(terakhir.berlaku_dari)}.",
-            langkah="Perbaiki atau tarik nilai itu dulu.",
-        )
-    if terakhir.berlaku_dari == dari:
-        raise ParameterTidakBisaDitetapkan(
-            "Nilai yang sekarang baru mulai hari ini.", langkah="Pilih besok atau sesudahnya."
-        )
+    if tolak := alasan_mulai(terakhir.berlaku_dari, dari, hari_ini):
+        raise ParameterTidakBisaDitetapkan(tolak.alasan, langkah=tolak.langkah)
 
 
 def _periksa_selaras(pemda: Instansi, kode: str, nilai: Decimal, hari: date) -> None:
@@ -124,8 +110,11 @@ def koreksi_parameter(
     oleh: Pengguna,
     hari_ini: date,
 ) -> None:
-    """Mend a value that has not begun. Locks the row; raises ParameterTidakBisaDitetapkan."""
-    baris = _kunci_mendatang(parameter, hari_ini)
+    """Mend a value that has not held for a whole day.
+
+    Locks the row. Raises ParameterTidakBisaDitetapkan.
+    """
+    baris = _kunci_baru(parameter, hari_ini)
     _periksa_selaras(baris.pemda, baris.kode, nilai, baris.berlaku_dari)
     baris.nilai, baris.dasar_hukum = nilai, dasar_hukum
     baris.save(update_fields=["nilai", "dasar_hukum"])
@@ -133,15 +122,21 @@ def koreksi_parameter(
 
 @aksi
 def tarik_parameter(*, parameter: ParameterKebijakan, oleh: Pengguna, hari_ini: date) -> None:
-    """Take back a value that has not begun; the one before goes on as if nothing had come.
+    """Take back a value that has not held for a whole day; the one before goes on.
 
-    Locks the row. Raises ParameterTidakBisaDitetapkan where it holds already, or where the value
-    that would go on contradicts its neighbour of that day.
+    Locks the row. Raises ParameterTidakBisaDitetapkan where it has held, is the first of all, or
+    where the value that would go on contradicts its neighbour of that day.
     """
-    baris = _kunci_mendatang(parameter, hari_ini)
-    sebelum = ParameterKebijakan.objects.select_for_update().get(
-        pemda=baris.pemda_id, kode=baris.kode, berlaku_sampai=baris.berlaku_dari - SEHARI
+    baris = _kunci_baru(parameter, hari_ini)
+    sebelum = (
+        ParameterKebijakan.objects.select_for_update()
+        .filter(pemda=baris.pemda_id, kode=baris.kode, berlaku_sampai=baris.berlaku_dari - SEHARI)
+        .first()
     )
+    if sebelum is None:
+        raise ParameterTidakBisaDitetapkan(
+            "Ini nilai yang pertama, jadi tidak bisa ditarik.", langkah="Perbaiki nilainya."
+        )
     _periksa_selaras(baris.pemda, baris.kode, sebelum.nilai, baris.berlaku_dari)
     sampai = baris.berlaku_sampai
     baris.delete()
@@ -149,7 +144,7 @@ def tarik_parameter(*, parameter: ParameterKebijakan, oleh: Pengguna, hari_ini: 
     sebelum.save(update_fields=["berlaku_sampai"])
 
 
-def _kunci_mendatang(parameter: ParameterKebijakan, hari_ini: date) -> ParameterKebijakan:
+def _kunci_baru(parameter: ParameterKebijakan, hari_ini: date) -> ParameterKebijakan:
     baris = (
         ParameterKebijakan.objects.select_for_update(of=("self",))
         .select_related("pemda")
@@ -158,7 +153,7 @@ def _kunci_mendatang(parameter: ParameterKebijakan, hari_ini: date) -> Parameter
     )
     if baris is None:
         raise ParameterTidakBisaDitetapkan("Nilai ini sudah ditarik.")
-    if baris.berlaku_dari <= hari_ini:
+    if baris.berlaku_dari < hari_ini:
         raise ParameterTidakBisaDitetapkan(
             "Nilai ini sudah berlaku, jadi tidak diubah atau dihapus.",
             langkah="Tetapkan nilai baru mulai suatu hari.",

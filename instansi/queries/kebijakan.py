@@ -70,6 +70,7 @@ class BarisParameter(NamedTuple):
     berlaku: Nilai | None
     mendatang: Nilai | None
     lampau: list[Nilai]
+    hari_ini: Nilai | None = None  # the value that holds, where it begins on this very day
 
 
 def parameter_milik(pemda_id: int) -> QuerySet[ParameterKebijakan]:
@@ -117,6 +118,7 @@ def baris_parameter(kode: str, daftar: list[ParameterKebijakan], pada: date) -> 
         berlaku[0] if berlaku else None,
         mendatang[-1] if mendatang else None,
         lampau,
+        next((n for n in berlaku if n.dari == pada and lampau), None),
     )
 
 

@@ -1,10 +1,12 @@
 """What each policy parameter means to the people who set it, and what values make sense."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from lib.angka import angka, baca_angka
+from lib.tanggal import tanggal_panjang
 
 
 class Jenis(StrEnum):
@@ -336,6 +338,32 @@ URUTAN = (
     ("jp_target_pppk", "jp_batas_pppk", True),
     ("plt_bulan", "plt_bulan_semua", True),
 )
+
+
+class TolakMulai(NamedTuple):
+    """Why a value may not begin on a day, and what to do."""
+
+    alasan: str
+    langkah: str
+
+
+def alasan_mulai(terakhir: date, dari: date, hari_ini: date) -> TolakMulai | None:
+    """Why a new value may not begin on the day ``dari``; ``terakhir`` is when the latest began."""
+    if dari < hari_ini:
+        return TolakMulai(
+            "Nilai tidak bisa mulai di masa lalu: angka yang pernah dilaporkan harus tetap bisa "
+            "dihitung ulang.",
+            "Pilih hari ini atau sesudahnya.",
+        )
+    if terakhir > hari_ini:
+        alasan = f"Sudah ada nilai yang mulai {tanggal_panjang(terakhir)}."
+        return TolakMulai(alasan, "Perbaiki atau tarik nilai itu dulu.")
+    if terakhir == dari:
+        return TolakMulai(
+            "Nilai yang sekarang baru mulai hari ini.",
+            "Perbaiki atau tarik nilai itu, atau pilih besok atau sesudahnya.",
+        )
+    return None
 
 
 def alasan_tidak_selaras(kode: str, nilai: Decimal, lain: dict[str, Decimal]) -> str | None:

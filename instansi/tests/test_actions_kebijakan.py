@@ -92,6 +92,25 @@ def test_a_value_may_begin_today_but_only_once(dunia):
     assert [n for n, _, _ in baris(dunia.palu)] == [20, 24, 30]
 
 
+def test_a_value_of_today_is_mended_and_taken_back_until_night(dunia):
+    """A slip that locks people out must not stay until tomorrow."""
+    baru = tetapkan(dunia.palu, dari=HARI_INI)
+    siapa = {"oleh": dunia.palu.admin, "hari_ini": HARI_INI}
+
+    koreksi_parameter(parameter=baru, nilai=Decimal(25), dasar_hukum="X", **siapa)
+    assert [n for n, _, _ in baris(dunia.palu)] == [20, 25]
+
+    tarik_parameter(parameter=baru, **siapa)
+    assert baris(dunia.palu) == [(20, date(2024, 1, 1), None)]
+
+
+def test_the_first_value_of_all_is_not_taken_back(dunia):
+    pertama = ParameterKebijakan.objects.get(pemda=dunia.palu.pemda, kode=KODE)
+
+    with pytest.raises(ParameterTidakBisaDitetapkan, match="nilai yang pertama"):
+        tarik_parameter(parameter=pertama, oleh=dunia.palu.admin, hari_ini=date(2024, 1, 1))
+
+
 def test_a_value_to_come_is_mended_and_taken_back(dunia):
     baru = tetapkan(dunia.palu)
 
@@ -106,14 +125,14 @@ def test_a_value_to_come_is_mended_and_taken_back(dunia):
         tarik_parameter(parameter=baru, oleh=dunia.palu.admin, hari_ini=HARI_INI)
 
 
-def test_a_value_that_has_begun_is_never_edited(dunia):
+def test_a_value_that_has_held_for_a_day_is_never_edited(dunia):
     baru = tetapkan(dunia.palu)
-    sebelum = baris(dunia.palu)
+    sebelum, lusa = baris(dunia.palu), DEPAN + timedelta(days=1)
 
     for ubah in (
-        lambda: tarik_parameter(parameter=baru, oleh=dunia.palu.admin, hari_ini=DEPAN),
+        lambda: tarik_parameter(parameter=baru, oleh=dunia.palu.admin, hari_ini=lusa),
         lambda: koreksi_parameter(
-            parameter=baru, nilai=Decimal(1), dasar_hukum="", oleh=dunia.palu.admin, hari_ini=DEPAN
+            parameter=baru, nilai=Decimal(1), dasar_hukum="", oleh=dunia.palu.admin, hari_ini=lusa
         ),
     ):
         with pytest.raises(ParameterTidakBisaDitetapkan, match="sudah berlaku"):

@@ -6,7 +6,14 @@ from typing import Any
 
 from django import forms
 
-from instansi.rules.makna import Jenis, NilaiTidakSah, baca_nilai, makna, rentang_nilai
+from instansi.rules.makna import (
+    Jenis,
+    NilaiTidakSah,
+    alasan_mulai,
+    baca_nilai,
+    makna,
+    rentang_nilai,
+)
 
 TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -38,10 +45,17 @@ class FormNilai(forms.Form):
 
 
 class FormNilaiBaru(FormNilai):
-    """Also the day from which it holds."""
+    """Also the day from which it holds; ``terakhir`` is when the latest value began."""
 
     berlaku_dari = forms.DateField(label="Mulai berlaku", widget=TANGGAL)
 
-    def __init__(self, *args: Any, hari_ini: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hari_ini: date, terakhir: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hari_ini, self.terakhir = hari_ini, terakhir
         self.fields["berlaku_dari"].widget.attrs["min"] = hari_ini.isoformat()
+
+    def clean_berlaku_dari(self) -> date:
+        dari = self.cleaned_data["berlaku_dari"]
+        if tolak := alasan_mulai(self.terakhir, dari, self.hari_ini):
+            raise forms.ValidationError(f"{tolak.alasan} {tolak.langkah}")
+        return dari

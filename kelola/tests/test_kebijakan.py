@@ -146,6 +146,22 @@ def test_a_value_to_come_is_mended_or_taken_back_on_the_same_page(admin, dunia):
     assert not ParameterKebijakan.objects.filter(pk=baru.pk).exists()
 
 
+def test_a_value_of_today_is_told_before_it_is_saved_and_taken_back(admin, dunia):
+    hari = timezone.localdate()
+    admin.post(ubah("sandi_campuran"), isi("1", "simpan", berlaku_dari=hari))
+
+    lagi = admin.post(ubah("sandi_campuran"), isi("0", "lihat", berlaku_dari=hari))
+
+    assert lagi.status_code == 422
+    teks = " ".join(lagi.content.decode().split())
+    assert "Nilai yang sekarang baru mulai hari ini. Perbaiki atau tarik" in teks
+    assert "Sampai malam ini nilainya bisa diperbaiki atau ditarik" in teks
+    baru = ParameterKebijakan.objects.get(dasar_hukum="Perwali 12/2026")
+    admin.post(reverse("kelola:kebijakan_tarik", args=[baru.pk]), {"konfirmasi": "ya"})
+    assert not ParameterKebijakan.objects.filter(pk=baru.pk).exists()
+    assert "Nilai ini baru mulai hari ini" not in admin.get(ubah("sandi_campuran")).content.decode()
+
+
 @pytest.mark.parametrize(
     "kode",
     [

@@ -53,6 +53,7 @@ def kebijakan_ubah(request: HttpRequest, kode: str) -> HttpResponse:
         kode=kode,
         satuan=daftar[0].satuan,
         hari_ini=hari_ini,
+        terakhir=daftar[0].berlaku_dari,
     )
     if _simpan(request, form, tetapkan_parameter, pemda=request.user.pemda, kode=kode):
         return redirect(_di_daftar(kode))
@@ -81,7 +82,7 @@ def kebijakan_tarik(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("konfirmasi") != "ya":
         konteks = {
             "judul": f"Tarik nilai yang mulai {tanggal_panjang(baris.berlaku_dari)}?",
-            "akibat": "Nilai itu dihapus, dan nilai sekarang berlaku terus.",
+            "akibat": "Nilai itu dihapus, dan nilai sebelumnya berlaku terus.",
             "setuju": "Tarik nilai",
             "kembali_url": reverse("kelola:kebijakan_ubah", args=[baris.kode]),
         }
@@ -91,7 +92,7 @@ def kebijakan_tarik(request: HttpRequest, pk: int) -> HttpResponse:
     except GalatAturan as galat:
         messages.error(request, str(galat))
     else:
-        messages.success(request, "Nilai yang akan datang ditarik. Nilai sekarang berlaku terus.")
+        messages.success(request, "Nilai itu ditarik. Nilai sebelumnya berlaku terus.")
     return redirect("kelola:kebijakan_ubah", baris.kode)
 
 
