@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from instansi.actions.libur import LiburTidakBisaDisimpan, simpan_libur
 from instansi.models import HariLibur
-from lib.tanggal import tanggal_panjang
+from lib.tanggal import tanggal_hari, tanggal_panjang
 
 pytestmark = pytest.mark.django_db
 DAFTAR = "instansi:libur_daftar"
@@ -130,10 +130,16 @@ def test_a_past_day_asks_once_more(hr, dunia):
 
 
 def test_a_day_to_come_asks_before_it_goes(hr, dunia):
-    nanti = libur(dunia.palu, hari(5))
+    senin = hari(7 - timezone.localdate().weekday())
+    nanti, minggu = libur(dunia.palu, senin), libur(dunia.palu, senin + timedelta(days=6))
     hapus = reverse("instansi:libur_hapus", args=[nanti.pk])
+    hapus_minggu = reverse("instansi:libur_hapus", args=[minggu.pk])
 
-    assert "menjadi hari kerja biasa" in hr.post(hapus).content.decode()
+    isi = hr.post(hapus).content.decode()
+    assert "menjadi hari kerja biasa" in isi
+    assert f"Hapus Hari Raya, {tanggal_hari(senin)}?" in isi
+    assert "Minggu memang bukan hari kerja" in hr.post(hapus_minggu).content.decode()
+    minggu.delete()
     assert HariLibur.objects.filter(pk=nanti.pk).exists()
 
     hr.post(hapus, {"konfirmasi": "ya"})

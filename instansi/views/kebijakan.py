@@ -19,7 +19,7 @@ from instansi.queries import kalender_kerja, pemda_utuh
 from instansi.queries.kebijakan import daftar_parameter
 from instansi.queries.libur import libur_setahun, libur_untuk, tahun_libur, usul_libur
 from instansi.rules.libur import alasan_perlu_yakin
-from lib.tanggal import HARI
+from lib.tanggal import HARI, tanggal_hari
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 
@@ -97,14 +97,22 @@ def libur_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     _wajib_kelola(request)
     hari_ini, yakin = timezone.localdate(), request.POST.get("konfirmasi") == "ya"
     if not yakin:
-        tetap = "Tanggal ini menjadi hari kerja biasa; tenggat hari kerja bisa maju."
         konteks = {
-            "judul": f"Hapus {libur.nama}?",
-            "akibat": alasan_perlu_yakin(libur.tanggal, hari_ini) or tetap,
+            "judul": f"Hapus {libur.nama}, {tanggal_hari(libur.tanggal)}?",
+            "akibat": alasan_perlu_yakin(libur.tanggal, hari_ini) or _akibat_hapus(libur),
             "setuju": "Hapus hari libur",
             "kembali_url": _alamat(libur),
         }
         return render(request, "konfirmasi.html", konteks)
     actions.hapus_libur(libur=libur, yakin=yakin, oleh=request.user, hari_ini=hari_ini)
-    messages.success(request, f"{libur.nama} dihapus.")
+    messages.success(request, f"{libur.nama}, {tanggal_hari(libur.tanggal)}, dihapus.")
     return redirect(_alamat(libur))
+
+
+def _akibat_hapus(libur: HariLibur) -> str:
+    """What becomes of a day to come once it is off no more."""
+    sepekan = kalender_kerja(libur.pemda_id, libur.tanggal).hari_seminggu
+    if libur.tanggal.weekday() >= sepekan:
+        nama = HARI[libur.tanggal.weekday()]
+        return f"{nama} memang bukan hari kerja, jadi tenggat tidak berubah."
+    return "Tanggal ini menjadi hari kerja biasa; tenggat hari kerja bisa maju."
