@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from instansi.models import Penugasan
+from instansi.models import Pegawai, Pengguna, Penugasan
 from instansi.tests.factories import MULAI, PegawaiFactory, buat_akun
 from kelola.tests.test_views_peran import admin, alamat, form_beri, isi, izin, nama_baris
 
@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_peran_beri_deputy_of_another_city_is_unknown(admin, dunia):
-    isian = form_beri(dunia, konfirmasi="ya", deputi=dunia.salatiga.hr.username)
+    nip = "196512311990032007"  # like nobody's here
+    Pengguna.objects.filter(pk=dunia.salatiga.hr.pk).update(username=nip)
+    Pegawai.objects.filter(pengguna=dunia.salatiga.hr).update(nip=nip)
+    isian = form_beri(dunia, konfirmasi="ya", deputi=nip)
 
     jawaban = admin.post(f"{alamat('peran_beri')}?akun={dunia.palu.pegawai.pk}", isian)
 

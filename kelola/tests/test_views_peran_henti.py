@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from instansi.models import Penugasan
 from instansi.tests.factories import MULAI
-from kelola.tests.test_views_peran import alamat, isi
+from kelola.tests.test_views_peran import alamat, form_beri, isi
 from laporan.queries.jejak import Saring, daftar_aksi
 from lib.tanggal import tanggal_panjang
 
@@ -54,6 +54,36 @@ def test_a_role_ended_before_it_had_a_day_stays_with_its_reason(admin, dunia, ge
     assert alamat("peran_ubah", tugas.pk) not in teks
     Penugasan.objects.get(pengguna=orang, peran="PENGELOLA_OPD").delete()
     assert "Salah orang" not in isi(admin.get(alamat("peran_orang", dunia.palu.hr.pk)))
+
+
+def test_a_role_to_come_is_called_off_not_ended(admin, dunia):
+    """Nobody loses what they have not got yet."""
+    orang, besok = dunia.palu.pengelola, timezone.localdate() + timedelta(days=1)
+    mentor = {"peran": "MENTOR", "instansi": dunia.palu.dikbud.pk, "konfirmasi": "ya"}
+    diisi = form_beri(dunia, mulai=f"{besok}", **mentor)
+
+    teks = isi(admin.post(f"{alamat('peran_beri')}?akun={orang.pk}", diisi, follow=True))
+    assert f"Citra menjadi Mentor di {dunia.palu.dikbud} mulai {tanggal_panjang(besok)}." in teks
+    tugas = Penugasan.objects.get(pengguna=orang, peran="MENTOR")
+    tanya = isi(admin.get(alamat("peran_akhiri", tugas.pk)))
+    kabar = isi(admin.post(alamat("peran_akhiri", tugas.pk), {"alasan": "Batal"}, follow=True))
+
+    assert "Batalkan peran Citra yang belum mulai?" in tanya
+    assert "langsung berhenti" not in tanya
+    assert "Yang tidak akan bisa dilakukannya lagi" not in tanya
+    assert f"Citra tidak jadi Mentor di {dunia.palu.dikbud}." in kabar
+
+
+@pytest.mark.parametrize("bersandi", [True, False])
+def test_that_an_account_is_not_activated_is_said_with_the_role(admin, dunia, bersandi):
+    orang = dunia.palu.pengelola
+    if not bersandi:
+        type(orang).objects.filter(pk=orang.pk).update(password="!x")
+    diisi = form_beri(dunia, peran="MENTOR", instansi=dunia.palu.dikbud.pk)
+
+    teks = isi(admin.post(f"{alamat('peran_beri')}?akun={orang.pk}", diisi))
+
+    assert ("Akun Citra belum diaktifkan" in teks) is not bersandi
 
 
 def test_a_role_ended_at_once_says_why(admin, dunia):

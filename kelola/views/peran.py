@@ -24,6 +24,7 @@ from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules import peran as rules
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
 from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
 
 PER_HALAMAN = 25
 PILIHAN = 20
@@ -209,7 +210,11 @@ def _beri(request: HttpRequest, form: FormBeri, orang: Pengguna) -> bool:
     siapa = " dan ".join(str(a) for a in (orang, baru.deputi) if a and a != request.user)
     deputi = f" dengan deputi {baru.deputi}" if baru.deputi else ""
     sebagai = f"{baru.get_peran_display()} di {baru.instansi}"
-    pesan = f"{orang} kini {sebagai}{deputi}. {siapa} diberi tahu."
+    nanti = baru.mulai > timezone.localdate()
+    menjadi = (
+        f"menjadi {sebagai} mulai {tanggal_panjang(baru.mulai)}" if nanti else f"kini {sebagai}"
+    )
+    pesan = f"{orang} {menjadi}{deputi}. {siapa} diberi tahu."
     messages.success(request, pesan)
     return True
 
@@ -337,6 +342,8 @@ def _deputi_berganti(tugas: Penugasan, baru: Pengguna | None, hari: Any) -> dict
 def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     tugas = get_object_or_404(queries.penugasan_untuk(request.user, Izin.PERAN_BERI), pk=pk)
     orang, form = tugas.pengguna, FormAlasan(request.POST or None)
+    hari = timezone.localdate()
+    nanti = tugas.mulai > hari
     if form.is_valid():
         try:
             actions.akhiri_peran(
@@ -345,11 +352,11 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, _kabar_akhir(tugas))
+            messages.success(request, _kabar_akhir(tugas, nanti=nanti))
             return redirect("kelola:peran_orang", orang.pk)
-    hari = timezone.localdate()
     konteks = {
         "tugas": tugas,
+        "nanti": nanti,
         "form": form,
         "titipan": queries.titipan(tugas, hari),
         "lain": queries.pemegang_lain(tugas, hari),
@@ -358,8 +365,10 @@ def peran_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kelola/peran_akhiri.html", konteks, status=422 if form.errors else 200)
 
 
-def _kabar_akhir(tugas: Penugasan) -> str:
-    """Which role at which node is over, and that its deputy stopped too."""
+def _kabar_akhir(tugas: Penugasan, *, nanti: bool) -> str:
+    """Which role at which node is over, or will not begin, and that its deputy stopped too."""
+    if nanti:
+        return f"{tugas.pengguna} tidak jadi {tugas.get_peran_display()} di {tugas.instansi}."
     deputi = f" {tugas.deputi} juga berhenti sebagai deputinya." if tugas.deputi else ""
     return f"{tugas.pengguna} bukan lagi {tugas.get_peran_display()} di {tugas.instansi}.{deputi}"
 
