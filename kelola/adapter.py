@@ -62,6 +62,12 @@ def axes_nama(request: HttpRequest | None, credentials: dict | None) -> str | No
     return rules.baku_login(nama) if nama else None
 
 
+def sandi_campuran(user) -> bool:
+    """Does the pemda of this account, if there is one, ask for mixed passwords today?"""
+    nilai = parameter(user.pemda_id, timezone.localdate()) if user else {}
+    return bool(nilai.get("sandi_campuran"))
+
+
 class AdapterAkun(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "Akun ini tidak aktif. Hubungi BKPSDM.",
@@ -97,8 +103,7 @@ class AdapterAkun(DefaultAccountAdapter):
     def clean_password(self, password, user=None):
         """Today's rules, then the local one where the pemda switched it on."""
         super().clean_password(password, user)
-        nilai = parameter(user.pemda_id, timezone.localdate()) if user else {}
-        if nilai.get("sandi_campuran") and (kurang := kurang_campuran(password)):
+        if sandi_campuran(user) and (kurang := kurang_campuran(password)):
             raise ValidationError(
                 f"Aturan pemda Anda meminta kata sandi campuran. Tambahkan {', '.join(kurang)}."
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import password_validation as bawaan
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 
 SISA_TERKECIL = 6  # letters and digits that must be left beside known words
 # Words that guessers try first here; the library's list is English.
@@ -38,6 +39,12 @@ def sisa_sandi(sandi: str, kata: Iterable[str]) -> str:
     return sisa
 
 
+def hanya_kata(sandi: str, kata: Iterable[str]) -> bool:
+    """Is a password one of these words, or hardly more? A short one without any is merely short."""
+    sisa = sisa_sandi(sandi, kata)
+    return len(sisa) < SISA_TERKECIL and sisa != sisa_sandi(sandi, ())
+
+
 def kata_pribadi(*, nama: str, akun: str, surel: str, nip: str) -> list[str]:
     """What everybody knows about a person: name parts, NIP and birth date in it, handle, e-mail."""
     angka = [nip, nip[:8], nip[6:8] + nip[4:6] + nip[:4], nip[:4]] if nip else []
@@ -55,6 +62,14 @@ def kurang_campuran(sandi: str) -> list[str]:
     return [nama for nama, uji in jenis.items() if not any(map(uji, sandi))]
 
 
+def bantuan_sandi(*, campuran: bool) -> str:
+    """The rules as a list in HTML; with ``campuran`` also the local one."""
+    aturan = bawaan.password_validators_help_texts()
+    if campuran:
+        aturan.append("Ada huruf besar, huruf kecil, angka, dan tanda baca: aturan pemda Anda.")
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((a,) for a in aturan)))
+
+
 class PanjangMinimum(bawaan.MinimumLengthValidator):
     def get_error_message(self) -> str:
         return (
@@ -65,7 +80,7 @@ class PanjangMinimum(bawaan.MinimumLengthValidator):
     def get_help_text(self) -> str:
         return (
             f"Paling sedikit {self.min_length} karakter. Beberapa kata yang hanya Anda yang tahu "
-            "lebih kuat dan lebih mudah diingat daripada tanda baca."
+            "mudah diingat dan sulit ditebak."
         )
 
 
@@ -73,7 +88,7 @@ class BukanSandiUmum(bawaan.CommonPasswordValidator):
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError for a password on the list, or hardly more than a common word."""
         super().validate(password, user)
-        if len(sisa_sandi(password, KATA_UMUM)) < SISA_TERKECIL:
+        if hanya_kata(password, KATA_UMUM) or not sisa_sandi(password, ()):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
@@ -96,7 +111,7 @@ class BukanDataDiri:
             surel=getattr(user, "email", None) or "",
             nip=getattr(getattr(user, "pegawai", None), "nip", ""),
         )
-        if len(sisa_sandi(password, kata)) < SISA_TERKECIL:
+        if hanya_kata(password, kata):
             raise ValidationError(
                 "Kata sandi ini terlalu mirip nama, NIP, atau surel Anda. Pakai kata yang tidak "
                 "diketahui orang lain tentang Anda.",

@@ -19,8 +19,9 @@ from django import forms
 from django.utils import timezone
 
 from kelola.actions.masuk import minta_sandi_baru
-from kelola.adapter import catat_gagal
+from kelola.adapter import catat_gagal, sandi_campuran
 from kelola.rules.masuk import baku_login
+from lib.sandi import bantuan_sandi
 
 # Seconds that the answer to "Lupa kata sandi?" takes at least: longer than the work for anyone.
 SETARA = 0.25
@@ -61,6 +62,9 @@ class KataKami(forms.Form):
             isian.widget.attrs["placeholder"] = ""
             if nama in {"password", "oldpassword"}:
                 isian.help_text = ""
+            if nama == "password1":
+                campuran = sandi_campuran(getattr(self, "user", None))
+                isian.help_text = bantuan_sandi(campuran=campuran)
 
 
 class FormLupaSandi(KataKami, ResetPasswordForm):
@@ -89,7 +93,12 @@ class FormLupaSandi(KataKami, ResetPasswordForm):
 class FormSandiDariTautan(KataKami, ResetPasswordKeyForm): ...
 
 
-class FormGantiSandi(KataKami, ChangePasswordForm): ...
+class FormGantiSandi(KataKami, ChangePasswordForm):
+    def clean(self):
+        isi = super().clean()
+        if isi.get("password1") and isi["password1"] == isi.get("oldpassword"):
+            self.add_error("password1", "Sama dengan kata sandi sekarang. Pakai yang lain.")
+        return isi
 
 
 class FormBuatSandi(KataKami, SetPasswordForm): ...

@@ -169,7 +169,8 @@ def test_weak_password_is_refused_in_our_words(client, dunia, lina):
 def test_local_rule_can_ask_for_a_mixed_password(client, dunia, lina):
     dunia.palu.pemda.parameter.filter(kode="sandi_campuran").update(nilai=1)
     buat(dunia, lina)
-    client.get(tautan_dari_surat(), follow=True)
+    halaman = client.get(tautan_dari_surat(), follow=True).content.decode()
+    assert "Ada huruf besar, huruf kecil, angka, dan tanda baca: aturan pemda Anda." in halaman
 
     isi = pilih_sandi(client).content.decode()
 

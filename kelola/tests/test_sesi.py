@@ -206,6 +206,18 @@ def test_a_new_password_ends_other_devices(dunia):
     assert peristiwa(dunia.palu.pegawai)[-1] == "SANDI"
 
 
+def test_the_same_password_is_no_new_one(dunia):
+    ini = masuk(dunia.palu.pegawai)
+
+    jawaban = ini.post(
+        reverse("account_change_password"),
+        {"oldpassword": SANDI, "password1": SANDI, "password2": SANDI},
+    )
+
+    assert "Sama dengan kata sandi sekarang. Pakai yang lain." in jawaban.content.decode()
+    assert peristiwa(dunia.palu.pegawai)[-1] != "SANDI"
+
+
 def test_client_behind_our_proxy_is_told_apart(dunia, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 

@@ -42,6 +42,20 @@ def test_a_password_with_words_of_its_own_passes(sandi):
         aturan.validate(sandi, ANDI)
 
 
+@pytest.mark.parametrize("sandi", ["qz7", "xkvw9"])
+def test_a_short_password_is_merely_short(sandi):
+    for aturan in (BukanDataDiri(), BukanSandiUmum()):
+        aturan.validate(sandi, ANDI)
+    with pytest.raises(ValidationError, match="terlalu pendek"):
+        PanjangMinimum(12).validate(sandi)
+
+
+@pytest.mark.parametrize("sandi", ["------------", "!!! !!! !!! !"])
+def test_a_password_of_marks_alone_is_refused(sandi):
+    with pytest.raises(ValidationError, match="terlalu umum"):
+        BukanSandiUmum().validate(sandi)
+
+
 def test_without_an_account_there_is_nothing_to_compare():
     BukanDataDiri().validate("198503072005011001")
 
