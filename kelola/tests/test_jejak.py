@@ -1,5 +1,6 @@
 """The pages of the audit trail."""
 
+import re
 from datetime import timedelta
 
 import pghistory
@@ -11,7 +12,9 @@ from pghistory.models import Context
 from instansi.actions import catat_buka_rekam, catat_unduh_rekam
 from instansi.actions.libur import salin_libur
 from instansi.models import BukaRekam, HariLibur, Pegawai, Penugasan
+from kelola.actions.akun import nonaktifkan
 from laporan.models import PekerjaanLaporan
+from laporan.queries.jejak.lacakan import bidang_jejak, lacakan
 
 pytestmark = pytest.mark.django_db
 DAFTAR = "kelola:jejak_daftar"
@@ -378,3 +381,36 @@ def test_the_pages_cost_the_same_for_one_and_three(auditor, dunia, django_assert
         ):
             with django_assert_num_queries(n):
                 auditor.get(alamat)
+
+
+def test_why_an_account_was_closed_is_told_in_words(auditor, dunia):
+    nonaktifkan(
+        pengguna=dunia.palu.pegawai,
+        alasan="Perangkatnya hilang",
+        oleh=dunia.palu.admin,
+        sekarang=timezone.now(),
+    )
+    konteks = Context.objects.get(metadata__aksi="nonaktifkan")
+
+    for isi in (teks(auditor, DAFTAR), teks(auditor, "kelola:jejak_aksi", konteks.pk)):
+        assert "Alasan: Perangkatnya hilang" in isi
+        assert "Is active" not in isi
+        assert "Aktif" in isi
+
+
+def test_no_field_of_the_trail_has_a_name_of_the_program(auditor):
+    """A field without a word of ours would be told by the name that it has in the code."""
+    asing = [
+        (kode, bidang.nama)
+        for kode in lacakan()
+        for bidang in bidang_jejak(kode).values()
+        if re.search(r"\b(is|nip|jp|id|email)\b|_", bidang.nama)
+    ]
+
+    assert asing == []
+
+
+def test_reversed_days_are_pointed_out(auditor):
+    isi = teks(auditor, DAFTAR, dari="2026-12-31", sampai="2026-01-01")
+
+    assert "Tanggal akhir tidak boleh sebelum tanggal awal." in isi

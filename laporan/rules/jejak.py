@@ -177,7 +177,11 @@ SEBUT_LENGKAP = {"instansi.penugasan": ("pengguna", "peran", "instansi")}
 # Which day of a row belongs to its name when it is new.
 SEBUT_SAMPAI = {"instansi.penugasan": "selesai"}
 # What forms call a field, where the model's own name for it says something else.
-SEBUT_BIDANG = {("instansi.penugasan", "selesai"): "Hari terakhir"}
+SEBUT_BIDANG = {
+    ("instansi.penugasan", "selesai"): "Hari terakhir",
+    ("instansi.pengguna", "is_active"): "Aktif",
+    ("instansi.pegawai", "alasan_nip"): "Alasan NIP",
+}
 TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
     "evaluasi.tugasevaluasi": "Menunjukkan siapa mengirim formulir rahasia, sampai detiknya.",

@@ -68,9 +68,6 @@ KELOMPOK = {
         "aktifkan": "Aktifkan akun sendiri",
         "aktifkan_kembali": "Aktifkan kembali akun",
         "nonaktifkan": "Nonaktifkan akun",
-        "buka_kunci": "Buka kunci akun",
-        "cabut_semua_sesi": "Cabut semua sesi",
-        "akhiri_sesi": "Akhiri sesi",
         "lepas_dua_langkah": "Lepas verifikasi dua langkah",
     },
     "Impor": {
@@ -130,12 +127,15 @@ KELOMPOK = {
 # They change nothing that the trail shows (messages, answers, sign-ins, own views, counters): to
 # filter by them would find nothing. As the outer step of another change they still have words.
 TANPA_JEJAK = {
+    "akhiri_sesi": "Akhiri sesi",
     "antrekan_banyak": "Antrekan banyak pesan",
     "antrekan_pesan": "Antrekan pesan",
     "buang_percobaan_lama": "Buang percobaan lama",
+    "buka_kunci": "Buka kunci akun",
     "buka_dari_qr": "Buka formulir dari QR",
     "buka_hasil": "Buka hasil evaluasi",
     "buka_tugas": "Buka formulir evaluasi",
+    "cabut_semua_sesi": "Cabut semua sesi",
     "catat_keamanan": "Catat perubahan keamanan",
     "catat_peristiwa": "Catat peristiwa masuk",
     "catat_terkirim": "Catat pesan terkirim",

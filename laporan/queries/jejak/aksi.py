@@ -86,7 +86,7 @@ class Kelompok(NamedTuple):
 
 
 class Entri(NamedTuple):
-    """One action."""
+    """One action; ``alasan`` where one was typed that no row keeps."""
 
     pk: UUID
     waktu: datetime
@@ -94,6 +94,7 @@ class Entri(NamedTuple):
     pelaku: str
     pelaku_pk: int | None
     kelompok: list[Kelompok]
+    alasan: str
 
 
 class Halaman(NamedTuple):
@@ -211,9 +212,13 @@ def banyak_aksi(pemda: Instansi, saring: Saring) -> int:
 
 def _konteks() -> QuerySet[Any]:
     return (
-        Context.objects.annotate(j_aksi=KT("metadata__aksi"), j_pelaku=KT("metadata__pelaku"))
+        Context.objects.annotate(
+            j_aksi=KT("metadata__aksi"),
+            j_pelaku=KT("metadata__pelaku"),
+            j_alasan=KT("metadata__alasan"),
+        )
         .order_by("-created_at", "-pk")
-        .values("pk", "created_at", "j_aksi", "j_pelaku")
+        .values("pk", "created_at", "j_aksi", "j_pelaku", "j_alasan")
     )
 
 
@@ -293,7 +298,8 @@ def _satu(b: dict[str, Any], kelompok: list[Kelompok], nama: dict[tuple[str, int
     else:
         sebutan = nama.get((PENGGUNA, orang), "Akun di luar pemda ini")
     milik = orang if orang is not None and (PENGGUNA, orang) in nama else None
-    return Entri(b["pk"], b["created_at"], kata_aksi(b["j_aksi"]), sebutan, milik, kelompok)
+    kata, alasan = kata_aksi(b["j_aksi"]), b["j_alasan"] or ""
+    return Entri(b["pk"], b["created_at"], kata, sebutan, milik, kelompok, alasan)
 
 
 def _rinci(

@@ -78,7 +78,7 @@ class Lacakan(NamedTuple):
 
     def bidang(self) -> dict[str, Bidang]:
         """How each shown field is written."""
-        return _bidang(self.kode)
+        return bidang_jejak(self.kode)
 
 
 class Mentah(NamedTuple):
@@ -125,7 +125,8 @@ def lacakan() -> dict[str, Lacakan]:
 
 
 @cache
-def _bidang(kode: str) -> dict[str, Bidang]:
+def bidang_jejak(kode: str) -> dict[str, Bidang]:
+    """How each shown field of a tracked model is written, by its name; no query."""
     satu = lacakan()[kode]
     hasil = {}
     for kolom in satu.jejak.kolom:
