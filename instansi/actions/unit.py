@@ -68,7 +68,10 @@ def tambah_unit(
     isi = _lengkapi(isi, pemda)
     _pastikan_belum_ada(isi, pemda, induk.path, kecuali=None)
     unit = Instansi.objects.add_child(induk, instance=Instansi(pemda=pemda, **isi._asdict()))
-    _catat(unit, "BUAT", pemda=pemda, ke=induk, dasar=dasar, oleh=oleh, sekarang=sekarang)
+    _catat(
+        unit, "BUAT", pemda=pemda, ke=induk, dasar=dasar, hari=isi.aktif_dari, oleh=oleh,
+        sekarang=sekarang,
+    )  # fmt: skip
     return unit
 
 

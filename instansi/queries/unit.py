@@ -282,7 +282,9 @@ def perubahan_data(unit: Instansi, banyak: int = 20) -> list[dict[str, Any]]:
     )
     hasil = []
     for baru, lama in pairwise(versi):
-        beda = [(t, lama[k] or "", baru[k] or "") for k, t in KOLOM_RIWAYAT if lama[k] != baru[k]]
+        beda = [
+            (t, _tulis(lama[k]), _tulis(baru[k])) for k, t in KOLOM_RIWAYAT if lama[k] != baru[k]
+        ]
         oleh = (baru["pgh_context__metadata"] or {}).get("pelaku")
         if beda:
             hasil.append(
@@ -293,6 +295,10 @@ def perubahan_data(unit: Instansi, banyak: int = 20) -> list[dict[str, Any]]:
                 }
             )
     return hasil
+
+
+def _tulis(isi: date | str | None) -> str:
+    return tanggal_panjang(isi) if isinstance(isi, date) else isi or "kosong"
 
 
 class Riwayat(NamedTuple):
@@ -324,10 +330,7 @@ def riwayat_unit(unit: Instansi, banyak: int = 20) -> list[Riwayat]:
             d["pada"],
             d["oleh"],
             "Data diubah",
-            [
-                f"{kolom}: {lama or 'kosong'} menjadi {baru or 'kosong'}"
-                for kolom, lama, baru in d["daftar"]
-            ],
+            [f"{kolom}: {lama} menjadi {baru}" for kolom, lama, baru in d["daftar"]],
         )
         for d in perubahan_data(unit, banyak)
     ]

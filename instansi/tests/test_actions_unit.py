@@ -59,6 +59,18 @@ def test_tambah_hangs_below_with_a_code_of_its_own(dunia):
     assert masalah() == []
 
 
+def test_a_unit_of_a_later_day_is_told_with_that_day(dunia):
+    depan = date(2027, 1, 1)
+    unit = actions.tambah_unit(induk=dunia.palu.dinkes, isi=isi(aktif_dari=depan), dasar="", **UJI)
+    sampai = isi(aktif_dari=None, kode=unit.kode)
+
+    actions.ubah_unit(unit=unit, isi=sampai, **UJI)
+
+    assert PerubahanUnit.objects.get(unit=unit).berlaku == depan
+    (baris,) = perubahan_data(unit)
+    assert ("Aktif dari", "1 Januari 2027", "kosong") in baris["daftar"]
+
+
 @pytest.mark.parametrize(
     ("ubah", "pesan"),
     [

@@ -150,7 +150,7 @@ def keadaan_undangan(
     if dipakai_pada:
         return "Akun sudah diaktifkan", "baik"
     if cara == Cara.SLIP:
-        return "Slip dicetak", ""
+        return "Slip dibuat", ""
     return KEADAAN_SUREL.get(status_pesan, KEADAAN_SUREL["ANTRE"])
 
 

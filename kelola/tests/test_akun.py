@@ -318,6 +318,9 @@ def test_link_needs_an_address(hr, dunia):
     Pengguna.objects.filter(pk=akun.pk).update(email=None)
 
     assert "belum punya surel" in tindak(hr, "kelola:akun_kirim", akun).content.decode()
+    halaman = hr.get(reverse("kelola:akun_detail", args=[akun.pk])).content.decode()
+    assert "tautan tidak bisa dikirim" in " ".join(halaman.split())
+    assert reverse("kelola:akun_kirim", args=[akun.pk]) not in halaman
 
 
 def test_account_page_says_where_it_stands(hr, dunia):

@@ -76,5 +76,6 @@ def test_masuk_locks_the_account_and_not_the_address(client, dunia):
         terakhir = masuk(client, dunia.palu.pegawai.username, "salah-sekali-12")
 
     assert terakhir.status_code == 429
+    assert reverse("account_reset_password") in terakhir.content.decode()
     assert masuk(client, dunia.palu.pegawai.username).status_code == 429
     assert masuk(client, dunia.palu.hr.username).status_code == 302

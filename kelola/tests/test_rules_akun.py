@@ -254,7 +254,7 @@ def test_rules_login_name():
         ("SUREL", None, "TERKIRIM", "Surel terkirim"),
         ("SUREL", None, "GAGAL", "Surel gagal terkirim"),
         ("SUREL", datetime(2026, 7, 1, tzinfo=UTC), "GAGAL", "Akun sudah diaktifkan"),
-        ("SLIP", None, "", "Slip dicetak"),
+        ("SLIP", None, "", "Slip dibuat"),
     ],
 )
 def test_keadaan_undangan(cara, dipakai, pesan, kata):
