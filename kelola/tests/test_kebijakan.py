@@ -156,6 +156,7 @@ def test_a_value_of_today_is_told_before_it_is_saved_and_taken_back(admin, dunia
     teks = " ".join(lagi.content.decode().split())
     assert "Nilai yang sekarang baru mulai hari ini. Perbaiki atau tarik" in teks
     assert "Sampai malam ini nilainya bisa diperbaiki atau ditarik" in teks
+    assert admin.get(ubah("sandi_campuran")).context["form"]["berlaku_dari"].value() == besok()
     baru = ParameterKebijakan.objects.get(dasar_hukum="Perwali 12/2026")
     admin.post(reverse("kelola:kebijakan_tarik", args=[baru.pk]), {"konfirmasi": "ya"})
     assert not ParameterKebijakan.objects.filter(pk=baru.pk).exists()

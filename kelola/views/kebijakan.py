@@ -4,7 +4,7 @@ The page stands here since the figures before and after come from all apps.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -47,9 +47,10 @@ def kebijakan_ubah(request: HttpRequest, kode: str) -> HttpResponse:
         raise Http404
     _wajib_kelola(request)
     hari_ini = timezone.localdate()
+    mulai = max(hari_ini, daftar[0].berlaku_dari + timedelta(days=1))
     form = FormNilaiBaru(
         request.POST if request.method == "POST" else None,
-        initial=_awal(daftar[0]) | {"dasar_hukum": "", "berlaku_dari": hari_ini},
+        initial=_awal(daftar[0]) | {"dasar_hukum": "", "berlaku_dari": mulai},
         kode=kode,
         satuan=daftar[0].satuan,
         hari_ini=hari_ini,
