@@ -98,7 +98,7 @@ def test_tambah_opens_a_placement_and_reads_the_nip(palu):
 @pytest.mark.parametrize(
     ("beda", "kata"),
     [
-        ({"nip": "123"}, "baru 3 angka"),
+        ({"nip": "123"}, "hanya 3 angka"),
         ({"golongan": "IX"}, "golongannya I/a sampai IV/e"),
         ({"surel": "bagus"}, "surel"),
     ],
