@@ -223,6 +223,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "lib.sandi.BukanSandiUmum"},
     {"NAME": "lib.sandi.BukanDataDiri"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the mail says so in hours
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

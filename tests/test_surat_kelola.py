@@ -153,7 +153,24 @@ def test_akun_lupa_sandi(dunia):
 
     assert surat.subject == "Buat kata sandi baru"
     assert "/akun/" in surat.body
+    assert "sekali pakai dan berlaku 24 jam" in surat.body
     assert "abaikan surat ini" in surat.body
+
+
+@pytest.mark.parametrize(
+    ("peristiwa", "judul"),
+    [
+        ("SESI_DICABUT", "Akun Anda dikeluarkan dari semua perangkat"),
+        ("AKTIF_LAGI", "Akun Anda diaktifkan kembali"),
+    ],
+)
+def test_what_an_officer_did_to_an_account_is_told(dunia, peristiwa, judul):
+    data = {"peristiwa": peristiwa, "petugas": "Ayu", "alasan": "Laptop hilang."}
+
+    surat = kirim("akun_keamanan", f"akun:{dunia.palu.hr.pk}", dunia.palu.hr, data)
+
+    assert surat.subject == judul
+    assert "oleh Ayu dengan alasan: Laptop hilang." in surat.body
 
 
 def test_akun_keamanan(dunia):

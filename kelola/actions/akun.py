@@ -1,6 +1,7 @@
 """Accounts of others: invited, closed, opened again, unlocked, freed of a lost second factor."""
 
 from datetime import datetime
+from typing import Any
 
 import pghistory
 from allauth.account.models import EmailAddress
@@ -10,7 +11,12 @@ from django.db.models import Q
 
 from instansi.actions.peran import admin_terjaga
 from instansi.models import CatatanMasuk, Pengguna
-from kelola.actions.masuk import akhiri_sesi, catat_keamanan, catat_peristiwa
+from kelola.actions.masuk import (
+    akhiri_sesi,
+    catat_keamanan,
+    catat_peristiwa,
+    kabari_keamanan,
+)
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.models.akun import Cara
 from kelola.queries.akun import aktivasi_terbuka, alasan_tidak_bisa_mengelola
@@ -169,11 +175,21 @@ def buka_kunci(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekarang: dat
 
 @aksi
 def cabut_semua_sesi(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekarang: datetime) -> int:
-    """End every session of somebody else's account; how many. Raises when not allowed."""
+    """End every session of somebody else's account, and tell the owner; how many.
+
+    Raises AkunTidakBisaDikelola when not allowed.
+    """
     _pastikan_boleh(oleh, pengguna)
-    return akhiri_sesi(
-        pengguna=pengguna, jejak=TANPA_JEJAK, oleh=oleh, sekarang=sekarang, alasan=alasan
-    )
+    siapa: dict[str, Any] = {
+        "pengguna": pengguna,
+        "oleh": oleh,
+        "sekarang": sekarang,
+        "alasan": alasan,
+    }
+    jumlah = akhiri_sesi(jejak=TANPA_JEJAK, **siapa)
+    if jumlah:
+        kabari_keamanan(peristiwa=Peristiwa.SESI_DICABUT, **siapa)
+    return jumlah
 
 
 @aksi
@@ -216,6 +232,10 @@ def _tetapkan_aktif(
         pengguna.is_active = aktif
         pengguna.save(update_fields=["is_active"])
     _catat(peristiwa, pengguna, alasan, oleh, sekarang)
+    if aktif:  # a closed account gets no mail
+        kabari_keamanan(
+            peristiwa=peristiwa, pengguna=pengguna, oleh=oleh, sekarang=sekarang, alasan=alasan
+        )
 
 
 def _catat_undangan(undangan: list[Aktivasi], oleh: Pengguna, sekarang: datetime) -> None:

@@ -58,6 +58,26 @@ def catat_keamanan(
         sekarang=sekarang,
         alasan=alasan,
     )
+    kabari_keamanan(
+        peristiwa=peristiwa,
+        pengguna=pengguna,
+        perangkat=jejak.perangkat,
+        oleh=oleh,
+        sekarang=sekarang,
+        alasan=alasan,
+    )
+
+
+def kabari_keamanan(
+    *,
+    peristiwa: str,
+    pengguna: Pengguna,
+    oleh: Pengguna | str,
+    sekarang: datetime,
+    perangkat: str = "",
+    alasan: str = "",
+) -> None:
+    """Tell the owner by mail what was done to the account, and by which officer and why."""
     petugas = oleh.nama if isinstance(oleh, Pengguna) and oleh.pk != pengguna.pk else ""
     antrekan_pesan(
         jenis="akun_keamanan",
@@ -67,7 +87,7 @@ def catat_keamanan(
         pemda=pengguna.pemda_id,
         data={
             "peristiwa": peristiwa,
-            "perangkat": jejak.perangkat,
+            "perangkat": perangkat,
             "petugas": petugas,
             "alasan": alasan[:200],
         },

@@ -25,6 +25,8 @@ KALIMAT = {
     Peristiwa.DUA_LANGKAH_PASANG: "Verifikasi dua langkah dipasang di akun Anda",
     Peristiwa.DUA_LANGKAH_LEPAS: "Verifikasi dua langkah dilepas dari akun Anda",
     Peristiwa.DUA_LANGKAH_CADANGAN: "Kode cadangan baru dibuat untuk akun Anda",
+    Peristiwa.SESI_DICABUT: "Akun Anda dikeluarkan dari semua perangkat",
+    Peristiwa.AKTIF_LAGI: "Akun Anda diaktifkan kembali",
 }
 
 
@@ -58,8 +60,9 @@ def alasan_aktivasi(pesan: Pesan, sekarang: datetime) -> str | None:
 
 def konteks_lupa(pesan: Pesan) -> dict[str, Any]:
     """The link to a new password, made now: it stands in no queue, log or history."""
+    jam = settings.PASSWORD_RESET_TIMEOUT // 3600
     if pesan.lewat_petugas:
-        return {"url": ""}
+        return {"url": "", "jam": jam}
     jalur = reverse(
         "account_reset_password_from_key",
         kwargs={
@@ -67,7 +70,7 @@ def konteks_lupa(pesan: Pesan) -> dict[str, Any]:
             "key": default_token_generator.make_token(pesan.penerima),
         },
     )
-    return {"url": settings.ALAMAT_SITUS.rstrip("/") + jalur}
+    return {"url": settings.ALAMAT_SITUS.rstrip("/") + jalur, "jam": jam}
 
 
 def alasan_lupa(pesan: Pesan, sekarang: datetime) -> str | None:

@@ -17,6 +17,7 @@ from instansi.models import BukaRekam, CatatanMasuk, Pegawai, Pengguna, UnduhRek
 from instansi.tests.factories import PegawaiFactory, buat_akun, buat_unit
 from kelola.models import PekerjaanAkun
 from kelola.queries.masuk import akun_terkunci
+from notifikasi.models import Pesan
 from pelatihan.tests.factories import PengajarFactory
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +223,9 @@ def test_closing_an_account_ends_its_sessions_and_opening_restores_it(hr, dunia)
     assert sesi.get("/").status_code == 302
     catatan = CatatanMasuk.objects.get(peristiwa="NONAKTIF")
     assert (catatan.oleh, catatan.alasan) == (dunia.palu.hr, "Cuti panjang")
+    assert not kabar(akun)
     tindak(hr, "kelola:akun_aktifkan", akun)
+    assert [p for p, _, _ in kabar(akun)] == ["AKTIF_LAGI"]
     akun.refresh_from_db()
     assert akun.is_active
     assert akun.check_password(SANDI)
@@ -287,6 +290,15 @@ def test_all_sessions_of_a_person_end(hr, dunia):
 
     assert [c.get("/").status_code for c in sesi] == [302, 302]
     assert CatatanMasuk.objects.get(peristiwa="SESI_DICABUT").alasan == "Laptop hilang"
+    assert kabar(akun) == [("SESI_DICABUT", "Laptop hilang", dunia.palu.hr.nama)]
+    tindak(hr, "kelola:akun_cabut_sesi", akun, "Sekali lagi")
+    assert len(kabar(akun)) == 1  # nothing was open any more
+
+
+def kabar(akun):
+    """What the owner was told by mail: what, why, by whom."""
+    daftar = Pesan.objects.filter(jenis="akun_keamanan", penerima=akun).order_by("pk")
+    return [(p.data["peristiwa"], p.data["alasan"], p.data["petugas"]) for p in daftar]
 
 
 @pytest.mark.parametrize(
