@@ -12,6 +12,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import CatatanMasuk, Pengguna
@@ -95,7 +96,7 @@ class AdapterAkun(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request):
-        return "/"
+        return reverse("kelola:akun_saya")
 
     def get_client_ip(self, request):
         return alamat_klien(request) or "0.0.0.0"  # noqa: S104 (a socket without an address)

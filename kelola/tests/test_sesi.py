@@ -197,11 +197,12 @@ def test_a_new_password_ends_other_devices(dunia):
     ini, lain = masuk(dunia.palu.pegawai), masuk(dunia.palu.pegawai, agen=PONSEL)
     baru = "perahu biru di teluk"
 
-    ini.post(
+    jawaban = ini.post(
         reverse("account_change_password"),
         {"oldpassword": SANDI, "password1": baru, "password2": baru},
     )
 
+    assert jawaban.url == reverse("kelola:akun_saya")
     assert (di_dalam(ini), di_dalam(lain)) == (True, False)
     assert peristiwa(dunia.palu.pegawai)[-1] == "SANDI"
 
