@@ -1,6 +1,7 @@
 """Logging in, passwords, second factors: the library's forms in our words."""
 
 import time
+from textwrap import wrap
 
 from allauth.account.forms import (
     AddEmailForm,
@@ -124,4 +125,8 @@ class FormKode(KodeTercatat, AuthenticateForm): ...
 class FormKodePastikan(KodeTercatat, ReauthenticateMfaForm): ...
 
 
-class FormPasangKode(KataKami, ActivateTOTPForm): ...
+class FormPasangKode(KataKami, ActivateTOTPForm):
+    @property
+    def kunci(self) -> str:
+        """The key in groups of four, for who types it; apps drop the spaces."""
+        return " ".join(wrap(self.secret, 4))

@@ -1,5 +1,7 @@
 """The second factor: asked by policy, set up at once, freed by an admin; old passwords."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -53,6 +55,7 @@ def test_setting_it_up_opens_the_rest(client, dunia, wajib, django_capture_on_co
     # The password was typed just now: nobody asks again.
     formulir = client.get(reverse("mfa_activate_totp"))
     kunci = formulir.context["form"].secret
+    assert f'value="{kunci[:4]} {kunci[4:8]} ' in formulir.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         jawaban = client.post(reverse("mfa_activate_totp"), {"code": kode_totp(kunci)})
 
@@ -69,11 +72,14 @@ def test_backup_codes_are_shown_once(client, dunia):
     kunci = client.get(reverse("mfa_activate_totp")).context["form"].secret
     client.post(reverse("mfa_activate_totp"), {"code": kode_totp(kunci)})
 
-    pertama = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    pertama = client.get(reverse("mfa_view_recovery_codes"))
     kedua = client.get(reverse("mfa_view_recovery_codes"))
 
-    assert len(set(pertama)) == 10
-    assert not any(k in kedua.content.decode() for k in pertama)
+    kode = pertama.context["unused_codes"]
+    assert len(set(kode)) == 10
+    ke_akun = rf'href="{reverse("kelola:akun_saya")}"[^>]*>\s*Sudah saya simpan'
+    assert re.search(ke_akun, pertama.content.decode())
+    assert not any(k in kedua.content.decode() for k in kode)
     assert client.get(reverse("mfa_download_recovery_codes")).status_code == 403
 
 

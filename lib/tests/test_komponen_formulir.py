@@ -116,6 +116,16 @@ def test_galat_formulir_links_to_each_field():
     assert gambar("{% galat_formulir f %}", f=Formulir(isi)).strip() == ""
 
 
+def test_galat_formulir_tells_all_that_is_wrong_with_a_field():
+    formulir = Formulir({"nama": "a", "sandi": "b", "bentuk": "L", "kode": "k"})
+    formulir.add_error("sandi", "Terlalu pendek.")
+    formulir.add_error("sandi", "Terlalu umum <b>.")
+
+    html = gambar("{% galat_formulir f %}", f=formulir)
+
+    assert "Kata sandi</a>: Terlalu pendek. Terlalu umum &lt;b&gt;." in html
+
+
 def test_likert_has_radio_buttons_with_words():
     html = gambar('{% likert "s1" "Soal" nilai=4 galat="Pilih satu." wajib=True %}')
 
