@@ -40,6 +40,7 @@ class JenisPesan:
     must not be sent any more, or None; neither reads the clock nor, given ``muat``, the database.
     ``templat`` names templates/surat/<templat>.txt (its first line is the subject) and .html.
     ``harian``: a reminder that may travel with the first reminder of the same day.
+    ``untuk_nonaktif``: sent also to an account that is closed: it tells of the closing.
     """
 
     kode: str
@@ -48,6 +49,7 @@ class JenisPesan:
     masih_berlaku: Callable[["Pesan", datetime], str | None]
     muat: Callable[["Sequence[Pesan]"], Mapping[int, Any]] = tanpa_muatan
     harian: bool = False
+    untuk_nonaktif: bool = False
 
 
 _DAFTAR: dict[str, JenisPesan] = {}
@@ -203,11 +205,12 @@ class Keputusan(NamedTuple):
 def keputusan(pesan: "Pesan", sekarang: datetime) -> Keputusan | None:
     """Why a claimed message, its ``objek`` loaded, is not sent; None where it is."""
     status = pesan.Status
-    if pesan.jenis not in _DAFTAR:
+    jenis = _DAFTAR.get(pesan.jenis)
+    if jenis is None:
         return Keputusan(status.GAGAL, f"Aplikasi ini tidak mengenal pesan {pesan.jenis}.")
-    if alasan := _DAFTAR[pesan.jenis].masih_berlaku(pesan, sekarang):
+    if alasan := jenis.masih_berlaku(pesan, sekarang):
         return Keputusan(status.GUGUR, alasan)
-    if not pesan.penerima.is_active:
+    if not (pesan.penerima.is_active or jenis.untuk_nonaktif):
         return Keputusan(status.GUGUR, "Akun penerima tidak aktif lagi.")
     if not alamat_surel(pesan.penerima):
         return Keputusan(status.TANPA_ALAMAT, "Penerima belum punya alamat surel.")

@@ -260,6 +260,6 @@ def test_every_kind_has_its_test_here():
     diuji |= {"evaluasi_buka", "evaluasi_h2", "evaluasi_lewat"}
     diuji |= {"peran_diberi", "peran_diubah", "peran_berakhir", "delegasi_diterima", "peran_h7"}
     diuji |= {"libur_sesi"}
-    diuji |= {"akun_aktivasi", "akun_lupa_sandi", "akun_keamanan"}
+    diuji |= {"akun_aktivasi", "akun_lupa_sandi", "akun_keamanan", "akun_ditutup"}
 
     assert {kode for kode in rules.semua_jenis() if not kode.startswith("uji")} == diuji

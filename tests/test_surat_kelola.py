@@ -8,6 +8,8 @@ from instansi.models import HariLibur, Pengguna, Penugasan
 from kelola.actions.peran import fakta
 from kelola.models import Aktivasi
 from kelola.queries.libur import sasaran_libur
+from notifikasi.rules import keputusan
+from notifikasi.tests.factories import PesanFactory
 from pelatihan.tests.factories import SEKARANG, KelasFactory, SesiFactory
 from tests.surat import kirim
 
@@ -171,6 +173,24 @@ def test_what_an_officer_did_to_an_account_is_told(dunia, peristiwa, judul):
 
     assert surat.subject == judul
     assert "oleh Ayu dengan alasan: Laptop hilang." in surat.body
+
+
+def test_akun_ditutup(dunia):
+    akun = dunia.palu.pegawai
+    data = {"peristiwa": "NONAKTIF", "petugas": "Ayu", "alasan": "Cuti panjang"}
+    Pengguna.objects.filter(pk=akun.pk).update(is_active=False)
+
+    surat = kirim("akun_ditutup", f"pengguna:{akun.pk}", akun, data)
+
+    assert surat.subject == "Akun Anda dinonaktifkan"
+    assert "oleh Ayu dengan alasan: Cuti panjang." in surat.body
+    assert "tidak bisa masuk sampai akun diaktifkan kembali" in surat.body
+
+
+def test_akun_ditutup_is_not_told_once_it_is_open_again(dunia):
+    pesan = PesanFactory.build(penerima=dunia.palu.pegawai, jenis="akun_ditutup")
+
+    assert keputusan(pesan, SEKARANG) == ("GUGUR", "Akunnya sudah aktif lagi.")
 
 
 def test_akun_keamanan(dunia):

@@ -134,7 +134,7 @@ def aktifkan(
 
 @aksi
 def nonaktifkan(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekarang: datetime) -> None:
-    """Close an account: nobody enters any more, all its sessions end.
+    """Close an account: nobody enters any more, all its sessions end, the owner is told.
 
     Raises AkunTidakBisaDikelola, and AdminTerakhir for the last admin's.
     """
@@ -232,10 +232,14 @@ def _tetapkan_aktif(
         pengguna.is_active = aktif
         pengguna.save(update_fields=["is_active"])
     _catat(peristiwa, pengguna, alasan, oleh, sekarang)
-    if aktif:  # a closed account gets no mail
-        kabari_keamanan(
-            peristiwa=peristiwa, pengguna=pengguna, oleh=oleh, sekarang=sekarang, alasan=alasan
-        )
+    kabari_keamanan(
+        jenis="akun_keamanan" if aktif else "akun_ditutup",
+        peristiwa=peristiwa,
+        pengguna=pengguna,
+        oleh=oleh,
+        sekarang=sekarang,
+        alasan=alasan,
+    )
 
 
 def _catat_undangan(undangan: list[Aktivasi], oleh: Pengguna, sekarang: datetime) -> None:

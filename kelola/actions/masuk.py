@@ -70,6 +70,7 @@ def catat_keamanan(
 
 def kabari_keamanan(
     *,
+    jenis: str = "akun_keamanan",
     peristiwa: str,
     pengguna: Pengguna,
     oleh: Pengguna | str,
@@ -80,7 +81,7 @@ def kabari_keamanan(
     """Tell the owner by mail what was done to the account, and by which officer and why."""
     petugas = oleh.nama if isinstance(oleh, Pengguna) and oleh.pk != pengguna.pk else ""
     antrekan_pesan(
-        jenis="akun_keamanan",
+        jenis=jenis,
         sasaran=f"pengguna:{pengguna.pk}",
         penerima=[pengguna.pk],
         jatuh_tempo=sekarang,

@@ -314,6 +314,12 @@ def masih_terbuka(aktivasi: Aktivasi, sekarang: datetime) -> bool:
     )
 
 
+def undangan_terbuka(akun: Pengguna, sekarang: datetime) -> Aktivasi | None:
+    """The newest invitation of an account, where it still opens it."""
+    terakhir = aktivasi_terakhir(pengguna=akun).first()
+    return terakhir if terakhir and masih_terbuka(terakhir, sekarang) else None
+
+
 def aktivasi_terbuka(*, kode: str, sekarang: datetime, **syarat: object) -> Aktivasi | None:
     """The invitation that a code opens now, named by ``pk`` (a link) or ``pengguna__username``.
 

@@ -27,6 +27,7 @@ KALIMAT = {
     Peristiwa.DUA_LANGKAH_CADANGAN: "Kode cadangan baru dibuat untuk akun Anda",
     Peristiwa.SESI_DICABUT: "Akun Anda dikeluarkan dari semua perangkat",
     Peristiwa.AKTIF_LAGI: "Akun Anda diaktifkan kembali",
+    Peristiwa.NONAKTIF: "Akun Anda dinonaktifkan",
 }
 
 
@@ -95,8 +96,18 @@ def alasan_keamanan(pesan: Pesan, sekarang: datetime) -> str | None:
     return "Sudah lama berlalu." if sekarang - pesan.jatuh_tempo > LAMA_KEAMANAN else None
 
 
+def alasan_ditutup(pesan: Pesan, sekarang: datetime) -> str | None:
+    """News of a closed account holds while it is closed, for three days."""
+    if pesan.penerima.is_active:
+        return "Akunnya sudah aktif lagi."
+    return alasan_keamanan(pesan, sekarang)
+
+
 JENIS_PESAN = (
     JenisPesan("akun_aktivasi", "akun_aktivasi", konteks_aktivasi, alasan_aktivasi, muat_aktivasi),
     JenisPesan("akun_lupa_sandi", "akun_lupa_sandi", konteks_lupa, alasan_lupa),
     JenisPesan("akun_keamanan", "akun_keamanan", konteks_keamanan, alasan_keamanan),
+    JenisPesan(
+        "akun_ditutup", "akun_ditutup", konteks_keamanan, alasan_ditutup, untuk_nonaktif=True
+    ),
 )

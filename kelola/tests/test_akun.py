@@ -1,5 +1,6 @@
 """The pages of accounts: the list with its filters, one account and what is done to it."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -186,10 +187,20 @@ def test_links_for_people_without_any_address_are_refused_by_name(hr, dunia):
 
     assert "Lina dan Nur belum punya surel" in halaman
     assert "Pilih “Cetak slip aktivasi”" in halaman
+    assert tercentang(halaman) == {p.pk for p in tanpa}
+    assert not tercentang(hr.get(reverse("kelola:akun_daftar")).content.decode())
     assert not PekerjaanAkun.objects.exists()
     semua = {"pegawai": [*isi["pegawai"], bersurel.pk], "konfirmasi": "ya"}
     hr.post(reverse("kelola:akun_buat"), isi | semua)
     assert PekerjaanAkun.objects.count() == 1
+    assert not tercentang(hr.get(reverse("kelola:akun_daftar")).content.decode())
+
+
+def tercentang(halaman):
+    """Which people are ticked on a page of the list."""
+    return {
+        int(n) for n in re.findall(r'name="pegawai" value="(\d+)" data-pa-baris checked', halaman)
+    }
 
 
 def tindak(client, nama_url, akun, alasan="Permintaan pemiliknya"):
@@ -223,7 +234,7 @@ def test_closing_an_account_ends_its_sessions_and_opening_restores_it(hr, dunia)
     assert sesi.get("/").status_code == 302
     catatan = CatatanMasuk.objects.get(peristiwa="NONAKTIF")
     assert (catatan.oleh, catatan.alasan) == (dunia.palu.hr, "Cuti panjang")
-    assert not kabar(akun)
+    assert kabar(akun, "akun_ditutup") == [("NONAKTIF", "Cuti panjang", dunia.palu.hr.nama)]
     tindak(hr, "kelola:akun_aktifkan", akun)
     assert [p for p, _, _ in kabar(akun)] == ["AKTIF_LAGI"]
     akun.refresh_from_db()
@@ -295,9 +306,9 @@ def test_all_sessions_of_a_person_end(hr, dunia):
     assert len(kabar(akun)) == 1  # nothing was open any more
 
 
-def kabar(akun):
+def kabar(akun, jenis="akun_keamanan"):
     """What the owner was told by mail: what, why, by whom."""
-    daftar = Pesan.objects.filter(jenis="akun_keamanan", penerima=akun).order_by("pk")
+    daftar = Pesan.objects.filter(jenis=jenis, penerima=akun).order_by("pk")
     return [(p.data["peristiwa"], p.data["alasan"], p.data["petugas"]) for p in daftar]
 
 
@@ -333,6 +344,19 @@ def test_link_needs_an_address(hr, dunia):
     halaman = hr.get(reverse("kelola:akun_detail", args=[akun.pk])).content.decode()
     assert "tautan tidak bisa dikirim" in " ".join(halaman.split())
     assert reverse("kelola:akun_kirim", args=[akun.pk]) not in halaman
+
+
+def test_a_second_link_is_mailed_only_after_a_question(hr, dunia):
+    akun, alamat = dunia.palu.pegawai, reverse("kelola:akun_kirim", args=[dunia.palu.pegawai.pk])
+    hr.post(alamat)
+
+    tanya = " ".join(hr.post(alamat).content.decode().split())
+
+    assert "Tautan dikirim" in tanya
+    assert f"Tautan baru dikirim ke {akun.email}." in tanya
+    assert akun.aktivasi.count() == 1
+    hr.post(alamat, {"konfirmasi": "ya"})
+    assert akun.aktivasi.count() == 2
 
 
 def test_account_page_says_where_it_stands(hr, dunia):

@@ -38,6 +38,7 @@ CARI = "cari_akun"
 # Filters that list accounts, with or without a staff record; nobody is invited from these.
 AKUN_SAJA = {"luar", "tanpa_dua_langkah"}
 MASSAL = "pegawai_terpilih"
+TERCENTANG = "akun_tercentang"  # by a command that was not carried out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +62,7 @@ def akun_daftar(request: HttpRequest) -> HttpResponse:
         "kelola": boleh(request.user, Izin.AKUN_KELOLA),
         "kelola_semua": pemda_utuh(request.user, Izin.AKUN_KELOLA),
         "luar": luar,
+        "tercentang": request.session.pop(TERCENTANG, []),
         "di_luar": _di_luar(request, saring, cari),
     }
     return render(request, "kelola/akun_daftar.html", konteks)
@@ -110,7 +112,9 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     """Accounts for the ticked, or for all that the filters of the address leave."""
     kembali = f"{reverse('kelola:akun_daftar')}?{request.GET.urlencode()}"
     formulir = FormBuatAkun(request.POST)
-    if not formulir.is_valid():
+    sah = formulir.is_valid()
+    request.session[TERCENTANG] = formulir.cleaned_data["pegawai"]
+    if not sah:
         messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
         return redirect(kembali)
     cara, semua = formulir.cleaned_data["cara"], formulir.cleaned_data["semua"]
@@ -129,6 +133,7 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     except GalatAturan as galat:
         messages.error(request, str(galat))
         return redirect(kembali)
+    request.session.pop(TERCENTANG, None)
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
 
 

@@ -17,9 +17,10 @@ from kelola.actions.pekerjaan_akun import minta_akun
 from kelola.forms.akun import FormAlasan
 from kelola.models.akun import Cara
 from kelola.permissions import Izin
-from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola
+from kelola.queries.akun import akun_untuk, alasan_tidak_bisa_mengelola, undangan_terbuka
 from kelola.queries.undangan import akibat_undangan
 from lib.galat import GalatAturan
+from notifikasi.rules import alamat_surel
 
 
 def _akun(request: HttpRequest, pk: int, izin: IzinDasar) -> Pengguna:
@@ -51,7 +52,12 @@ def _beralasan(
 @require_POST
 @perlu_izin(Izin.AKUN_KELOLA)
 def akun_kirim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mail one account its link; asks first while an older invitation still opens it."""
     akun = _akun(request, pk, Izin.AKUN_KELOLA)
+    terbuka = undangan_terbuka(akun, timezone.now())
+    if terbuka and request.POST.get("konfirmasi") != "ya":
+        konteks = {"akun": akun, "terbuka": terbuka, "surel": alamat_surel(akun)}
+        return render(request, "kelola/akun_kirim.html", konteks)
     try:
         actions.kirim_aktivasi(pengguna=akun, oleh=request.user, sekarang=timezone.now())
     except GalatAturan as galat:
