@@ -352,7 +352,7 @@ def test_a_second_link_is_mailed_only_after_a_question(hr, dunia):
 
     tanya = " ".join(hr.post(alamat).content.decode().split())
 
-    assert "Tautan dikirim" in tanya
+    assert "Tautan yang dibuat" in tanya
     assert f"Tautan baru dikirim ke {akun.email}." in tanya
     assert akun.aktivasi.count() == 1
     hr.post(alamat, {"konfirmasi": "ya"})
