@@ -109,6 +109,11 @@ class KelasDiikuti(NamedTuple):
         """The state of the class in words."""
         return Kelas.Status(self.status).label
 
+    @property
+    def belum_mulai(self) -> bool:
+        """Whether there was no session yet at which anybody could have been."""
+        return self.mulai is None or self.mulai > timezone.now()
+
 
 class Tampilan(NamedTuple):
     """A list of people that somebody kept: its filters as they stand in an address."""

@@ -266,6 +266,10 @@ def test_the_page_of_an_export_says_what_it_holds_and_leads_back(dikbud, client)
     assert f'href="{DAFTAR}?{kueri}"' in halaman
     client.post(alamat, {"pegawai": [dikbud.pegawai.pegawai_id]})
     client.post(alamat)
+    kosong = client.post(f"{alamat}?{kueri}", {"dicentang": "ya"}, follow=True)
+    assert "Belum ada pegawai yang dipilih" in kosong.content.decode()
+    assert kosong.redirect_chain[-1][0] == f"{DAFTAR}?{kueri}"
+    assert PekerjaanLaporan.objects.count() == 3
 
     daftar = client.get(reverse("laporan:laporan_daftar")).content.decode()
     assert "1 pegawai yang dicentang; kolom di daftar" in daftar

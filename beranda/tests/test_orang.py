@@ -162,7 +162,7 @@ def test_classes_of_a_person_stand_with_what_was_attended(dunia, client, fajar):
     assert "1 dari 2 sesi" in baris[0]
     assert str(belum.kelas) in " ".join(baris[1].split())
     assert "Belum dijadwalkan" in baris[1]
-    assert "0 dari 0 sesi" in baris[1]
+    assert "Belum mulai" in baris[1]
 
 
 def test_no_head_reads_a_persons_confidential_answer(dunia, isi, fajar, client):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -95,6 +96,12 @@ def saring_daftar(request: HttpRequest, ingatan: Ingatan) -> tuple[FormSaring, s
     return saring, request.session.get(CARI, "") if request.GET.get("cari") else ""
 
 
+def alamat_daftar(request: HttpRequest) -> str:
+    """The list as it stood: the filters of this address."""
+    kueri = request.GET.urlencode()
+    return reverse("beranda:pegawai_daftar") + (f"?{kueri}" if kueri else "")
+
+
 def angka(teks: list[str]) -> list[int]:
     """The keys among posted texts; what is no key belongs to nobody."""
     return [int(t) for t in teks if t.isdecimal() and len(t) < 19]
@@ -134,6 +141,9 @@ def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
     if not saring.is_valid():
         raise Http404
     terpilih = [] if "semua" in request.POST else angka(request.POST.getlist("pegawai"))
+    if "dicentang" in request.POST and "semua" not in request.POST and not terpilih:
+        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
+        return redirect(alamat_daftar(request))
     pekerjaan = minta_laporan(
         jenis="PEGAWAI",
         parameter={

@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from beranda.forms import FormTampilan
 from beranda.permissions import Izin
 from beranda.queries import pegawai as queries
-from beranda.views.pegawai import angka, saring_daftar
+from beranda.views.pegawai import alamat_daftar, angka, saring_daftar
 from instansi.actions.tampilan import hapus_tampilan, simpan_tampilan
 from instansi.akses import IzinDasar, alasan_ditolak, boleh, perlu_izin
 from instansi.models import TampilanTersimpan
@@ -46,7 +45,7 @@ def pegawai_massal(request: HttpRequest) -> HttpResponse:
     terpilih = _terpilih(request, izin)
     if not 0 < len(terpilih) <= TERBANYAK:
         messages.error(request, _alasan_banyak(len(terpilih)))
-        return redirect(_kembali(request))
+        return redirect(alamat_daftar(request))
     request.session[MASSAL] = terpilih
     return redirect(tujuan)
 
@@ -75,7 +74,7 @@ def tampilan_simpan(request: HttpRequest) -> HttpResponse:
     form, (saring, _) = FormTampilan(request.POST), saring_daftar(request, Ingatan())
     if not form.is_valid():
         messages.error(request, "Beri nama tampilan ini, paling banyak 60 huruf.")
-        return redirect(_kembali(request))
+        return redirect(alamat_daftar(request))
     try:
         tampilan = simpan_tampilan(
             pengguna=request.user,
@@ -88,7 +87,7 @@ def tampilan_simpan(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(galat))
     else:
         messages.success(request, f"Tampilan “{tampilan.nama}” tersimpan.")
-    return redirect(_kembali(request))
+    return redirect(alamat_daftar(request))
 
 
 @require_POST
@@ -116,8 +115,3 @@ def _alasan_banyak(banyak: int) -> str:
     if banyak:
         return f"Paling banyak {TERBANYAK} orang sekaligus. Persempit dengan saringan."
     return "Belum ada pegawai yang dipilih, atau mereka di luar unit Anda. Centang orangnya."
-
-
-def _kembali(request: HttpRequest) -> str:
-    kueri = request.GET.urlencode()
-    return reverse("beranda:pegawai_daftar") + (f"?{kueri}" if kueri else "")

@@ -299,3 +299,5 @@ def test_ones_own_phone(palu, client):
 
     assert Pegawai.objects.get(pk=palu.pegawai.pegawai_id).telepon == "08127778888"
     assert tolak.status_code == 422
+    kosong = client.post(reverse("instansi:telepon_saya"), {"telepon": ""}, follow=True)
+    assert "Nomor telepon Anda dihapus." in kosong.content.decode()

@@ -97,7 +97,8 @@ def telepon_saya(request: HttpRequest) -> HttpResponse:
     form = FormTelepon(request.POST or None, initial={"telepon": orang.telepon})
     if form.is_valid():
         ubah_telepon(pegawai=orang, telepon=form.cleaned_data["telepon"], oleh=request.user)
-        messages.success(request, "Nomor telepon Anda tersimpan.")
+        apa = "tersimpan" if form.cleaned_data["telepon"] else "dihapus"
+        messages.success(request, f"Nomor telepon Anda {apa}.")
         return redirect("beranda:pegawai_detail", orang.pk)
     return _tampil(request, "instansi/telepon_saya.html", form, pegawai=orang)
 

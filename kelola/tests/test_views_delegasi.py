@@ -227,8 +227,13 @@ def test_who_receives_one_that_has_not_begun_can_refuse_it(client, dunia):
     client.force_login(dunia.palu.atasan)
 
     assert "Akan datang" in isi(client.get(reverse("kelola:delegasi_daftar")))
-    client.post(reverse("kelola:delegasi_akhiri", args=[tugas.pk]), {"alasan": "Berhalangan"})
+    alamat = reverse("kelola:delegasi_akhiri", args=[tugas.pk])
+    tanya = isi(client.get(alamat))
+    assert "Batalkan delegasi yang belum mulai?" in tanya
+    assert "langsung berhenti" not in tanya
+    kabar = isi(client.post(alamat, {"alasan": "Berhalangan"}, follow=True))
 
+    assert "Delegasi dibatalkan." in kabar
     assert not Penugasan.objects.filter(pk=tugas.pk).exists()
 
 

@@ -164,7 +164,7 @@ def _delegasikan(
 @perlu_izin(Izin.DELEGASI_LIHAT)
 def delegasi_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     tugas = get_object_or_404(queries.delegasi_untuk(request.user), pk=pk)
-    form = FormAlasan(request.POST or None)
+    form, nanti = FormAlasan(request.POST or None), tugas.mulai > timezone.localdate()
     if form.is_valid():
         try:
             actions.akhiri_delegasi(
@@ -173,9 +173,9 @@ def delegasi_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            messages.success(request, "Delegasi diakhiri.")
+            messages.success(request, "Delegasi dibatalkan." if nanti else "Delegasi diakhiri.")
             return redirect("kelola:delegasi_daftar")
-    konteks = {"tugas": tugas, "form": form}
+    konteks = {"tugas": tugas, "form": form, "nanti": nanti}
     return render(
         request, "kelola/delegasi_akhiri.html", konteks, status=422 if form.errors else 200
     )
