@@ -97,6 +97,31 @@ def test_the_own_people_of_a_unit_have_no_list_of_the_whole_subtree(client, duni
     assert "<a" not in sendiri
 
 
+@pytest.mark.parametrize(
+    ("ukuran", "halaman"),
+    [
+        ("telepon", "instansi:pegawai_ubah"),
+        ("atasan", "instansi:pegawai_atasan"),
+        ("predikat", None),
+    ],
+)
+def test_a_row_leads_to_the_page_that_mends_it(client, dunia, ukuran, halaman):
+    """The form of the data has no superior, and nobody types a predicate by hand."""
+    Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(atasan=None)
+    client.force_login(dunia.palu.pengelola)
+
+    isi = client.get(daftar(ukuran)).content.decode()
+    client.force_login(dunia.palu.kepala)
+    kepala = " ".join(client.get(daftar(ukuran)).content.decode().split())
+
+    fajar = dunia.palu.pegawai.pegawai_id
+    assert "Cara memperbaiki" in isi
+    assert (halaman is not None) == (">Perbaiki<" in isi)
+    assert halaman is None or reverse(halaman, args=[fajar]) in isi
+    assert ">Perbaiki<" not in kepala
+    assert "Yang bisa mengubahnya pengelola OPD atau BKPSDM." in kepala
+
+
 def test_nobody_sees_another_unit(client, dunia):
     palu = dunia.palu
     for siapa, unit in (

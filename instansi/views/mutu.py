@@ -118,12 +118,25 @@ def mutu_daftar(request: HttpRequest, ukuran: str) -> HttpResponse:
         "unit": unit,
         "ukuran": PER_KODE[ukuran],
         "halaman": Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal")),
-        "boleh_ubah": boleh(request.user, Izin.PEGAWAI_KELOLA),
+        "boleh_ubah": (kelola := boleh(request.user, Izin.PEGAWAI_KELOLA)),
+        "obat_satu": OBAT_SATU.get(ukuran, "instansi:pegawai_ubah") if kelola else "",
         "url_obat": _url_obat(request, ukuran),
     }
     return render(request, "instansi/mutu_daftar.html", konteks)
 
 
+# Where one person of a list is mended, if not among the data; empty where no page of one does it.
+OBAT_SATU = {
+    "atasan": "instansi:pegawai_atasan",
+    "atasan_sah": "instansi:pegawai_atasan",
+    "bup": "instansi:pegawai_status",
+    "unit_aktif": "instansi:pegawai_pindah",
+    "penempatan": "instansi:pegawai_pindah",
+    "jenjang": "",
+    "akun": "",
+    "akun_keluar": "",
+    "predikat": "",
+}
 # Where a whole list can be mended at once, and who may.
 OBAT = {
     "atasan": ("instansi:atasan_masalah", Izin.PEGAWAI_KELOLA),
