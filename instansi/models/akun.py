@@ -26,7 +26,10 @@ class ManajerPengguna(BaseUserManager["Pengguna"]):
         return pengguna
 
 
-@lacak(exclude=["password", "last_login"])
+@lacak(
+    exclude=["password", "last_login"],
+    perbuatan=("kunci_dibuka", "sesi_diakhiri", "dua_langkah_dilepas"),
+)
 class Pengguna(AbstractBaseUser):
     """An account. The username is the NIP where there is one, else a handle."""
 

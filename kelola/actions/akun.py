@@ -170,6 +170,7 @@ def buka_kunci(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekarang: dat
     AccessAttempt.objects.filter(
         Q(username=pengguna.username) | Q(username=pengguna.email or pengguna.username)
     ).delete()
+    _jejaki("kunci_dibuka", pengguna, alasan)
     _catat(Peristiwa.BUKA_KUNCI, pengguna, alasan, oleh, sekarang)
 
 
@@ -188,6 +189,7 @@ def cabut_semua_sesi(*, pengguna: Pengguna, alasan: str, oleh: Pengguna, sekaran
     }
     jumlah = akhiri_sesi(jejak=TANPA_JEJAK, **siapa)
     if jumlah:
+        _jejaki("sesi_diakhiri", pengguna, alasan)
         kabari_keamanan(peristiwa=Peristiwa.SESI_DICABUT, **siapa)
     return jumlah
 
@@ -204,6 +206,7 @@ def lepas_dua_langkah(
     if not punya_dua_langkah(pengguna):
         raise AkunTidakBisaDikelola("Akun ini belum memasang verifikasi dua langkah.")
     Authenticator.objects.filter(user=pengguna).delete()
+    _jejaki("dua_langkah_dilepas", pengguna, alasan)
     akhiri_sesi(pengguna=pengguna, jejak=TANPA_JEJAK, oleh=oleh, sekarang=sekarang, alasan=alasan)
     catat_keamanan(
         peristiwa=Peristiwa.DUA_LANGKAH_LEPAS,
@@ -240,6 +243,12 @@ def _tetapkan_aktif(
         sekarang=sekarang,
         alasan=alasan,
     )
+
+
+def _jejaki(perbuatan: str, pengguna: Pengguna, alasan: str) -> None:
+    """Leave in the trail what was done to an account that no field of it tells."""
+    with pghistory.context(alasan=alasan):
+        pghistory.create_event(pengguna, label=perbuatan)
 
 
 def _catat_undangan(undangan: list[Aktivasi], oleh: Pengguna, sekarang: datetime) -> None:

@@ -8,10 +8,11 @@ from django import forms
 from laporan.queries.jejak import Saring, jenis_benda
 from laporan.queries.jejak.dibuka import SaringBuka
 from laporan.rules.jejak import ORANG, SISTEM
-from laporan.rules.sebutan_aksi import pilihan_aksi
+from laporan.rules.sebutan_aksi import KELOMPOK, OTOMATIS, pilihan_aksi
 from lib.aksi import DAFTAR_AKSI
 
 TANGGAL = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TERBALIK = "Tanggal akhir tidak boleh sebelum tanggal awal."
 BAWAAN = timedelta(days=30)
 OLEH = [
     ("", "Hanya tindakan orang"),
@@ -34,15 +35,27 @@ class FormRentang(forms.Form):
     sampai = forms.DateField(required=False, widget=TANGGAL)
 
     def __init__(self, data: Any, *, hari_ini: date) -> None:
-        isi = data.copy()
+        isi, self.awal_bawaan = data.copy(), (hari_ini - BAWAAN).isoformat()
         if "dari" not in isi and "sampai" not in isi:
-            isi["dari"] = (hari_ini - BAWAAN).isoformat()
+            isi["dari"] = self.awal_bawaan
         super().__init__(isi)
+
+    @property
+    def dipakai(self) -> int:
+        """How many filters are set beside what a list starts with."""
+        awal = {"dari": self.awal_bawaan}
+        isi = {k: self.data.get(k, "") for k in self.fields}
+        return sum(bool(v) and v != awal.get(k) for k, v in isi.items())
 
     def clean(self) -> None:
         isi = self.cleaned_data
         if isi.get("dari") and isi.get("sampai") and isi["dari"] > isi["sampai"]:
-            self.add_error("sampai", "Tanggal akhir tidak boleh sebelum tanggal awal.")
+            self.add_error("sampai", TERBALIK)
+
+    @property
+    def terbalik(self) -> bool:
+        """Whether the last day lies before the first: then there is nothing to look for."""
+        return TERBALIK in self.errors.get("sampai", [])
 
 
 class FormJejak(FormRentang):
@@ -60,10 +73,14 @@ class FormJejak(FormRentang):
         self.fields["jenis"].choices = [("", "Semua jenis"), *jenis_benda()]
 
     def saring(self) -> Saring:
-        """The filters; what cannot be read counts as not given."""
+        """The filters; what cannot be read counts as not given.
+
+        An action that no person does is looked for among the steps of the system.
+        """
         self.is_valid()
         isi = {k: v for k, v in self.cleaned_data.items() if v not in (None, "")}
-        return Saring(**isi | {"oleh": {"": ORANG, SISTEM: SISTEM}.get(isi.get("oleh", ""), "")})
+        bawaan = "" if isi.get("aksi") in KELOMPOK[OTOMATIS] else ORANG
+        return Saring(**isi | {"oleh": {"": bawaan, SISTEM: SISTEM}.get(isi.get("oleh", ""), "")})
 
 
 class FormDibuka(FormRentang):

@@ -106,5 +106,5 @@ def test_ending_a_role_is_one_line_of_the_trail(admin, dunia, mulai, langkah):
 
     (peran,) = [k for k in entri.kelompok if k.benda == "Peran"]
     assert peran.jumlah == langkah
-    assert ("Alasan", "kosong", "Mutasi") in [tuple(b) for b in peran.rinci[0].butir]
+    assert ("Alasan diakhiri", None, "Mutasi") in [tuple(b) for b in peran.rinci[0].butir]
     assert "Mutasi" in isi(admin.get(alamat("jejak_daftar")))

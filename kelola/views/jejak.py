@@ -62,7 +62,7 @@ def jejak_daftar(request: HttpRequest) -> HttpResponse:
     saring = form.saring()
     konteks = {
         "form": form,
-        "halaman": daftar_aksi(pemda, saring, _uuid(request)),
+        "halaman": None if form.terbalik else daftar_aksi(pemda, saring, _uuid(request)),
         "dipilih": queries.nama_saringan(pemda, akun=saring.pelaku),
     }
     return render(request, "kelola/jejak_daftar.html", konteks)
@@ -150,7 +150,7 @@ def _rekam(
     pemda = _pemda(request)
     form = FormDibuka(request.GET, hari_ini=timezone.localdate())
     saring = form.saring()
-    baris = baca(pemda, saring, _angka(request, "sebelum"))
+    baris = [] if form.terbalik else baca(pemda, saring, _angka(request, "sebelum"))
     tampil = baris[: rekam.PER_HALAMAN]
     konteks = {
         "form": form,

@@ -20,7 +20,8 @@ class Jejak(NamedTuple):
 
     ``pemda``: lookups of which one leads to the pemda. ``nama``: lookups that name a row, joined.
     ``sembunyi``: fields that stay hidden; internal ones, or why. ``deret``: the field by which rows
-    follow each other as values of one thing, which people see as changing.
+    follow each other as values of one thing, which people see as changing. ``akhir``: the last day
+    of what ends rather than is deleted.
     """
 
     benda: str
@@ -29,6 +30,7 @@ class Jejak(NamedTuple):
     kolom: tuple[str, ...]
     sembunyi: tuple[str, ...] = ()
     deret: str = ""
+    akhir: str = ""
 
 
 _P = ("pemda",)
@@ -62,6 +64,7 @@ TAMPIL = {
     "instansi.pelaksanatugas": Jejak(
         "Plt/Plh", ("pegawai__pemda",), ("pegawai__nama",),
         ("pegawai", "unit", "jabatan", "jenis", "mulai", "selesai", "dasar", "alasan"),
+        akhir="selesai",
     ),
     "instansi.predikatkinerja": Jejak(
         "Predikat kinerja", ("pegawai__pemda",), ("pegawai__nama",),
@@ -74,6 +77,7 @@ TAMPIL = {
         "Peran", ("instansi__pemda", "instansi"), ("pengguna__nama",),
         ("pengguna", "peran", "instansi", "mulai", "selesai", "pelaksana_tugas", "deputi",
          "delegasi_dari", "alasan"),
+        akhir="selesai",
     ),
     "instansi.parameterkebijakan": Jejak(
         "Parameter kebijakan", _P, ("kode",),
@@ -173,14 +177,29 @@ TAMPIL = {
     ),
 }  # fmt: skip
 # Which fields name a row in its own event, where the lookups of ``nama`` say too little.
-SEBUT_LENGKAP = {"instansi.penugasan": ("pengguna", "peran", "instansi")}
+SEBUT_LENGKAP = {
+    "instansi.penugasan": ("pengguna", "peran", "instansi"),
+    "instansi.harilibur": ("nama", "tanggal"),
+    "kelola.pekerjaanakun": ("cara", "jumlah"),
+}
+# What is counted by a number that stands in a name.
+SATUAN = {("kelola.pekerjaanakun", "jumlah"): "akun"}
 # Which day of a row belongs to its name when it is new.
 SEBUT_SAMPAI = {"instansi.penugasan": "selesai"}
-# What forms call a field, where the model's own name for it says something else.
+# What forms call a field, where the model's own name for it says something else or badly.
 SEBUT_BIDANG = {
     ("instansi.penugasan", "selesai"): "Hari terakhir",
     ("instansi.pengguna", "is_active"): "Aktif",
     ("instansi.pegawai", "alasan_nip"): "Alasan NIP",
+    ("pelatihan.kelas", "terbit_oleh"): "Diterbitkan oleh",
+    ("pelatihan.kelas", "terbit_pada"): "Diterbitkan pada",
+    ("pelatihan.kelas", "daftar_mulai"): "Pendaftaran dibuka",
+    ("pelatihan.kelas", "daftar_selesai"): "Pendaftaran ditutup",
+    ("pelatihan.kehadiran", "izin_bentrok_alasan"): "Alasan bentrok diizinkan",
+    ("pelatihan.penomoransurat", "terakhir"): "Nomor terakhir",
+    ("evaluasi.instrumen", "skala_maks"): "Nilai tertinggi skala",
+    ("evaluasi.instrumen", "dibekukan_pada"): "Tidak bisa diubah sejak",
+    ("kelola.pekerjaanimpor", "tetap"): "Tidak berubah",
 }
 TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",
@@ -188,7 +207,16 @@ TIDAK_TAMPIL = {
 }
 # Requests that a worker carries out in the name of who asked: one act, told once it is done.
 PERMINTAAN = {"minta_terapkan": "terapkan_impor", "minta_urungkan": "urungkan_impor"}
-TINDAKAN = {"insert": "ditambahkan", "update": "diubah", "delete": "dihapus"}
+TINDAKAN = {
+    "insert": "ditambahkan",
+    "update": "diubah",
+    "delete": "dihapus",
+    "kunci_dibuka": "dibuka kuncinya",
+    "sesi_diakhiri": "diakhiri semua sesinya",
+    "dua_langkah_dilepas": "dilepas verifikasi dua langkahnya",
+}
+# Done to a row without changing it; ``lacak`` of its model names them too.
+PERBUATAN = TINDAKAN.keys() - {"insert", "update", "delete"}
 
 
 class Bidang(NamedTuple):
@@ -210,6 +238,7 @@ class Butir(NamedTuple):
 Nama = Mapping[tuple[str, int], str]
 KOSONG, TAK_TAMPIL = "kosong", "tidak ditampilkan"
 ORANG, SISTEM = "orang", "sistem"
+DIAKHIRI, DIBATALKAN = "diakhiri", "dibatalkan"
 BATAS = 1_000  # events of one kind in one action, counted on a page
 
 
@@ -225,6 +254,8 @@ def kolom_berubah(
     tindakan: str, isi: Mapping[str, Any], lama: Mapping[str, Any] | None
 ) -> list[str]:
     """The fields to tell: what differs, or what a new or deleted row held."""
+    if tindakan in PERBUATAN:
+        return []
     if tindakan == "update":
         return [k for k in isi if lama is None or isi[k] != lama.get(k)]
     return [k for k, v in isi.items() if v not in (None, "")]
@@ -248,6 +279,27 @@ def butir_perubahan(
             dulu = tulis_isi(lama[kolom], arti, nama, zona) if lama else "tidak tercatat"
         hasil.append(Butir(arti.nama, dulu, kini))
     return hasil
+
+
+def kata_akhir(
+    jejak: Jejak, tindakan: str, isi: Mapping[str, Any], lama: Mapping[str, Any] | None, hari: date
+) -> str | None:
+    """Whether this change, on ``hari``, ended what has a last day, or called it off before.
+
+    DIAKHIRI or DIBATALKAN; None for any other change.
+    """
+    if not jejak.akhir or tindakan == "insert":
+        return None
+    if tindakan == "delete":
+        return DIBATALKAN if date.fromisoformat(isi["mulai"]) > hari else DIAKHIRI
+    kini, dulu = isi[jejak.akhir], lama[jejak.akhir] if lama else None
+    lebih_awal = kini is not None and lama is not None and (dulu is None or kini < dulu)
+    return DIAKHIRI if lebih_awal and date.fromisoformat(kini) <= hari else None
+
+
+def butir_akhir(daftar: Sequence[Butir], kata: str) -> list[Butir]:
+    """What an end changed: its reason stands for itself, not in place of the first one."""
+    return [Butir(f"Alasan {kata}", None, b.sesudah) if b.bidang == "Alasan" else b for b in daftar]
 
 
 def butir_nilai(isi: Mapping[str, Any], lama: Mapping[str, Any]) -> list[Butir]:

@@ -6,6 +6,7 @@ walks all actions, so that each new one is given words.
 
 from collections.abc import Collection, Iterable
 
+OTOMATIS = "Berjalan sendiri"  # what no person does
 KELOMPOK = {
     "Pegawai": {
         "tambah_pegawai": "Tambah pegawai",
@@ -17,7 +18,6 @@ KELOMPOK = {
         "terapkan_usulan": "Terapkan usulan atasan",
         "tetapkan_pelaksana": "Tetapkan Plt atau Plh",
         "akhiri_pelaksana": "Akhiri Plt atau Plh",
-        "catat_jp": "Catat JP",
     },
     "Unit, jabatan, dan mitra": {
         "tambah_unit": "Tambah unit",
@@ -37,7 +37,6 @@ KELOMPOK = {
         "ubah_kelas_terbit": "Ubah kelas yang sudah terbit",
         "terbitkan_kelas": "Terbitkan kelas",
         "batalkan_kelas": "Batalkan kelas",
-        "alihkan_penyelenggara": "Alihkan penyelenggara kelas",
         "geser_sesi": "Geser jadwal sesi",
         "pindahkan_sesi": "Pindahkan sesi",
         "daftarkan_peserta": "Daftarkan peserta",
@@ -45,22 +44,14 @@ KELOMPOK = {
         "tandai_kehadiran": "Tandai kehadiran",
         "verifikasi_kehadiran": "Verifikasi kehadiran",
     },
-    "Evaluasi": {
-        "ubah_pertanyaan": "Ubah pertanyaan evaluasi",
-        "buat_versi_baru": "Buat versi baru instrumen",
-        "pasang_instrumen_bawaan": "Pasang instrumen bawaan",
-    },
     "Peran dan delegasi": {
         "beri_peran": "Beri peran",
         "ubah_peran": "Ubah peran",
         "akhiri_peran": "Akhiri peran",
-        "persingkat_penugasan": "Persingkat peran",
         "delegasikan": "Delegasikan peran",
         "akhiri_delegasi": "Akhiri delegasi",
-        "angkat_admin": "Angkat admin pertama",
     },
     "Akun": {
-        "undang": "Buat akun dan undang",
         "minta_akun": "Buat akun",
         "minta_akun_massal": "Buat banyak akun",
         "buat_akun_luar": "Buat akun orang luar",
@@ -68,6 +59,8 @@ KELOMPOK = {
         "aktifkan": "Aktifkan akun sendiri",
         "aktifkan_kembali": "Aktifkan kembali akun",
         "nonaktifkan": "Nonaktifkan akun",
+        "buka_kunci": "Buka kunci akun",
+        "cabut_semua_sesi": "Akhiri semua sesi akun",
         "lepas_dua_langkah": "Lepas verifikasi dua langkah",
     },
     "Impor": {
@@ -79,15 +72,6 @@ KELOMPOK = {
         "batalkan_impor": "Batalkan impor",
         "minta_urungkan": "Minta impor diurungkan",
         "urungkan_impor": "Urungkan impor",
-        "impor_pegawai": "Impor pegawai",
-        "muat_pegawai": "Muat pegawai",
-        "impor_unit": "Impor unit",
-        "impor_jabatan": "Impor jabatan",
-        "impor_mitra": "Impor mitra",
-        "impor_libur": "Impor hari libur",
-        "impor_ruang": "Impor ruang",
-        "impor_predikat": "Impor predikat kinerja",
-        "impor_riwayat": "Impor riwayat pelatihan",
     },
     "Aturan kota": {
         "tetapkan_parameter": "Tetapkan parameter kebijakan",
@@ -100,29 +84,46 @@ KELOMPOK = {
     "Berkas": {
         "minta_laporan": "Minta berkas laporan",
     },
-    "Sistem": {
-        "klaim_pekerjaan": "Mulai pekerjaan latar",
-        "gagalkan_pekerjaan": "Catat pekerjaan yang gagal",
-        "selesaikan_pekerjaan": "Selesaikan berkas laporan",
-        "hapus_kedaluwarsa": "Hapus berkas yang lewat masa simpan",
-        "muat_impor": "Periksa berkas impor",
-        "selesaikan_periksa": "Selesaikan pemeriksaan impor",
-        "catat_rincian": "Catat rincian impor",
-        "kosongkan_rincian": "Kosongkan rincian impor",
-        "hapus_impor_kedaluwarsa": "Hapus impor yang lewat masa simpan",
-        "urungkan_konteks": "Kembalikan isi data",
-        "urungkan_catatan": "Kembalikan catatan",
-        "kerjakan_bagian": "Kerjakan sebagian akun",
-        "selesaikan": "Selesaikan pembuatan akun",
-        "hapus_slip": "Hapus slip aktivasi",
-        "majukan_kelas": "Majukan keadaan kelas",
-        "siapkan_kota": "Siapkan kota baru",
-        "muat_kota": "Muat kota contoh",
-        "pasang_aturan_bawaan": "Pasang aturan pengingat bawaan",
-        "pasang_aturan_konversi": "Pasang aturan konversi JP",
-        "pasang_parameter_bawaan": "Pasang parameter bawaan",
-        "lengkapi_parameter_bawaan": "Lengkapi parameter bawaan",
+    OTOMATIS: {
+        "klaim_pekerjaan": "Pekerjaan dimulai",
+        "gagalkan_pekerjaan": "Pekerjaan gagal",
+        "selesaikan_pekerjaan": "Berkas laporan selesai",
+        "hapus_kedaluwarsa": "Berkas laporan lama dihapus",
+        "selesaikan_periksa": "Berkas impor selesai diperiksa",
+        "hapus_impor_kedaluwarsa": "Berkas impor lama dihapus",
+        "kerjakan_bagian": "Akun dibuat",
+        "selesaikan": "Pembuatan akun selesai",
+        "hapus_slip": "Slip lama dihapus",
+        "majukan_kelas": "Kelas dimulai atau selesai menurut tanggal",
+        "siapkan_kota": "Kota baru disiapkan",
+        "angkat_admin": "Admin pertama diangkat",
+        "muat_kota": "Kota contoh dibuat",
+        "lengkapi_parameter_bawaan": "Parameter baru ditambahkan",
     },
+}
+# Always a step of another action, whose name the trail keeps; so nothing is found by these either.
+BAGIAN = {
+    "alihkan_penyelenggara": "Alihkan penyelenggara kelas",
+    "buat_versi_baru": "Buat versi baru instrumen",
+    "impor_jabatan": "Impor jabatan",
+    "impor_libur": "Impor hari libur",
+    "impor_mitra": "Impor mitra",
+    "impor_pegawai": "Impor pegawai",
+    "impor_predikat": "Impor predikat kinerja",
+    "impor_riwayat": "Impor riwayat pelatihan",
+    "impor_ruang": "Impor ruang",
+    "impor_unit": "Impor unit",
+    "muat_impor": "Muat isi berkas impor",
+    "muat_pegawai": "Muat pegawai",
+    "pasang_aturan_bawaan": "Pasang aturan pengingat bawaan",
+    "pasang_aturan_konversi": "Pasang aturan konversi JP",
+    "pasang_instrumen_bawaan": "Pasang kuesioner bawaan",
+    "pasang_parameter_bawaan": "Pasang parameter bawaan",
+    "persingkat_penugasan": "Persingkat peran",
+    "ubah_pertanyaan": "Ubah pertanyaan evaluasi",
+    "undang": "Buat akun dan undang",
+    "urungkan_catatan": "Kembalikan catatan JP",
+    "urungkan_konteks": "Kembalikan data",
 }
 # They change nothing that the trail shows (messages, answers, sign-ins, own views, counters): to
 # filter by them would find nothing. As the outer step of another change they still have words.
@@ -131,17 +132,18 @@ TANPA_JEJAK = {
     "antrekan_banyak": "Antrekan banyak pesan",
     "antrekan_pesan": "Antrekan pesan",
     "buang_percobaan_lama": "Buang percobaan lama",
-    "buka_kunci": "Buka kunci akun",
     "buka_dari_qr": "Buka formulir dari QR",
     "buka_hasil": "Buka hasil evaluasi",
     "buka_tugas": "Buka formulir evaluasi",
-    "cabut_semua_sesi": "Cabut semua sesi",
+    "catat_jp": "Catat JP",
     "catat_keamanan": "Catat perubahan keamanan",
     "catat_peristiwa": "Catat peristiwa masuk",
+    "catat_rincian": "Catat rincian impor",
     "catat_terkirim": "Catat pesan terkirim",
     "hapus_tampilan": "Hapus tampilan tersimpan",
     "kirim_tugas": "Kirim formulir evaluasi",
     "klaim_pesan": "Ambil pesan dari antrean",
+    "kosongkan_rincian": "Kosongkan rincian impor",
     "lepas_pesan": "Lepas pesan ke antrean",
     "minta_sandi_baru": "Minta kata sandi baru",
     "perpanjang_klaim": "Perpanjang klaim pekerjaan",
@@ -156,7 +158,7 @@ TANPA_JEJAK = {
     "tutup_pesan": "Tutup pesan",
 }
 LAIN = "Lainnya"
-SEBUTAN = {k: v for isi in (*KELOMPOK.values(), TANPA_JEJAK) for k, v in isi.items()}
+SEBUTAN = {k: v for isi in (*KELOMPOK.values(), BAGIAN, TANPA_JEJAK) for k, v in isi.items()}
 
 
 def kata_aksi(aksi: str | None) -> str:

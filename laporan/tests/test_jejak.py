@@ -18,7 +18,9 @@ from instansi.actions import (
     tetapkan_parameter,
 )
 from instansi.actions.libur import hapus_libur, salin_libur, simpan_libur
+from instansi.actions.unit import tambah_unit, ubah_unit
 from instansi.models import HariLibur, ParameterKebijakan
+from instansi.rules.unit import IsiDataUnit
 from laporan.actions.penyusun import susun
 from laporan.models import PekerjaanLaporan
 from laporan.permissions import masih_boleh
@@ -76,7 +78,7 @@ def test_one_action_with_its_change_before_and_after(dunia):
     (kelompok,) = entri.kelompok
     assert (kelompok.benda, kelompok.jumlah) == ("Hari libur", "1 diubah")
     (p,) = kelompok.rinci
-    assert (p.nama, p.tindakan) == ("Nyepi", "diubah")
+    assert (p.nama, p.tindakan) == ("Nyepi, 1 Maret 2027", "diubah")
     assert [tuple(b) for b in p.butir] == [
         ("Nama", "Hari 0", "Nyepi"),
         ("Jenis", "Libur nasional", "Cuti bersama"),
@@ -127,7 +129,7 @@ def test_much_of_one_kind_is_folded_and_can_be_walked(dunia):
         daftar, sebelum = rincian_aksi(dunia.palu.pemda, entri.pk, "harilibur", sebelum)
         dilihat += [p.nama for p in daftar]
     assert sebelum is None
-    assert sorted(dilihat) == sorted(f"Hari {i}" for i in range(60))
+    assert sorted(d.partition(",")[0] for d in dilihat) == sorted(f"Hari {i}" for i in range(60))
 
 
 def test_another_city_is_never_told(dunia):
@@ -230,7 +232,7 @@ def test_pages_follow_by_key_through_other_cities(dunia, monkeypatch):
             break
 
     # One transaction of the test is one instant: the order is by key alone.
-    assert sorted(dilihat) == sorted(f"H{i}" for i in range(0, 20, 3))
+    assert sorted(d.partition(",")[0] for d in dilihat) == sorted(f"H{i}" for i in range(0, 20, 3))
 
 
 def test_the_history_of_one_object(dunia):
@@ -245,7 +247,11 @@ def test_the_history_of_one_object(dunia):
 
     riwayat = riwayat_benda(dunia.palu.pemda, "harilibur", pk)
 
-    assert (riwayat.benda, riwayat.nama, riwayat.ada) == ("Hari libur", "Nyepi", False)
+    assert (riwayat.benda, riwayat.nama, riwayat.ada) == (
+        "Hari libur",
+        "Nyepi, 1 Maret 2027",
+        False,
+    )
     assert [(x.pelaku, x.peristiwa.tindakan) for x in riwayat.langkah] == [
         ("Bagus", "dihapus"),
         ("Ayu", "diubah"),
@@ -342,7 +348,9 @@ def test_the_workbook_holds_a_row_for_each_field(dunia):
 
     baris = CalamineWorkbook.from_filelike(BytesIO(isi)).get_sheet_by_index(0).to_python()
     assert baris[3][:3] == ["Waktu", "Pelaku", "Tindakan"]
-    assert ["Hari libur", "Hari 0", "ditambahkan", "Nama", "", "Hari 0"] in [b[3:] for b in baris]
+    assert ["Hari libur", "Hari 0, 1 Maret 2027", "ditambahkan", "Nama", "", "Hari 0"] in [
+        b[3:] for b in baris
+    ]
     assert [
         "Parameter kebijakan", JUDUL_BUP, "diubah", "Nilai", "58 tahun",
         "59 tahun, mulai 1 Maret 2027",
@@ -432,3 +440,18 @@ def test_the_list_costs_the_same_for_one_and_three(dunia, django_assert_num_quer
         )
         with django_assert_num_queries(5):
             cari(dunia.palu, aksi="salin_libur")
+
+
+def test_the_first_day_of_a_unit_is_a_date_in_words(dunia):
+    palu, kini = dunia.palu, timezone.now()
+    isi = IsiDataUnit("Bidang Data", "UNIT", "", "", date(2027, 1, 1))
+    unit = tambah_unit(induk=palu.dikbud, isi=isi, dasar="SK 1", oleh=palu.admin, sekarang=kini)
+    ubah_unit(unit=unit, isi=isi._replace(aktif_dari=None), oleh=palu.admin, sekarang=kini)
+
+    (entri,) = cari(palu, aksi="ubah_unit")
+    ((rinci,), _) = rincian_aksi(palu.pemda, entri.pk, "instansi", None)
+    langkah = riwayat_benda(palu.pemda, "instansi", unit.pk).langkah
+
+    for p in (entri.kelompok[0].rinci[0], rinci, langkah[0].peristiwa):
+        assert ("Aktif dari", "1 Januari 2027", "kosong") in [tuple(b) for b in p.butir]
+    assert ("Aktif dari", None, "1 Januari 2027") in [tuple(b) for b in langkah[-1].peristiwa.butir]

@@ -8,6 +8,7 @@ from pghistory.models import Event
 
 from laporan.queries.jejak.lacakan import lacakan
 from laporan.rules.jejak import (
+    SEBUT_BIDANG,
     TAMPIL,
     TIDAK_TAMPIL,
     Bidang,
@@ -23,6 +24,23 @@ BIDANG = {
     "status": Bidang("Status", {"AKTIF": "Aktif"}),
     "unit": Bidang("Unit", {}, "instansi.instansi"),
 }
+# Their names in the code are what a civil servant says.
+TERBACA = """
+    terjadwal aktif aktif_dari aktif_sampai akun_baru alasan alasan_batal alasan_luar_masa
+    alasan_status angkatan atasan bagian baru batas_kali_per_bulan batas_per_hari
+    batas_per_hari_internasional bentuk berlaku_dari berlaku_sampai berubah cara
+    catatan_undangan dasar_hukum delegasi_dari deputi dibatalkan_oleh dibatalkan_pada
+    dibuat_oleh dibuat_pada didaftarkan_oleh didaftarkan_pada digantikan_oleh dipakai_pada
+    diperiksa_pada ditandai_oleh ditandai_pada diterapkan_pada ditolak eselon gelar_belakang
+    gelar_depan geser_hari golongan instansi instrumen jabatan jalur jam jenis jenis_kelamin
+    jenjang judul jumlah kapasitas keahlian kehadiran_diverifikasi_oleh
+    kehadiran_diverifikasi_pada kelas klasifikasi kode kursi lembaga lokasi metode mulai
+    nama nama_berkas nilai nomor_undangan pegawai pelaksana pelatihan pemilik peminta
+    pengajar pengali_internasional pengantar pengguna pengunggah penyelenggara peran periode
+    predikat ruang rumpun satuan selesai selesai_pada sesi singkatan status status_sejak
+    surel tahun tanggal tanggal_lahir tanpa_atasan tarif tarif_internasional teks telepon
+    tema tempat_lahir templat tingkat tujuan unit urutan versi wajib zona_waktu
+"""
 NAMA = {("instansi.instansi", 3): "Dinas Kesehatan"}
 
 
@@ -49,6 +67,17 @@ def test_every_field_of_a_shown_model_is_decided_on(label):
 
     assert semua == {*jejak.kolom, *jejak.sembunyi}
     assert not {*jejak.kolom} & {*jejak.sembunyi}
+
+
+@pytest.mark.parametrize("label", TAMPIL)
+def test_every_shown_field_has_an_indonesian_name(label):
+    """A new field: give it a verbose_name or a line in SEBUT_BIDANG; or it is a word of ours."""
+    bidang = {k: apps.get_model(label)._meta.get_field(k).verbose_name for k in TAMPIL[label].kolom}
+    # Those of Django itself are promises, in the language of the program.
+    milik_kita = {k for k, v in bidang.items() if type(v) is str and v != k.replace("_", " ")}
+
+    terbaca = milik_kita.union(TERBACA.split())
+    assert bidang.keys() - terbaca - {k for model, k in SEBUT_BIDANG if model == label} == set()
 
 
 def test_nothing_secret_is_among_the_shown_fields():

@@ -30,7 +30,6 @@ from laporan.rules.jejak import (
     ORANG,
     PERMINTAAN,
     SISTEM,
-    TINDAKAN,
     hitung_kelompok,
     kata_sistem,
 )
@@ -43,7 +42,6 @@ JENIS_RINCI = 4  # where it touched no more kinds than these
 SEKALI = (30, 60, 120, 240)
 TERSEMBUNYI = 50  # steps of the system counted beside what people did
 PENGGUNA = "instansi.pengguna"
-LANGKAH = {kata: kode for kode, kata in TINDAKAN.items()}
 POLA_ORANG = "^[0-9]+$"  # an actor who is a person; the index jejak_orang has the same condition
 # Written out: to build it from parts costs more than the query that every page of the list asks.
 # By time too, for the order and so that it is looked up by key, never hashed over all imports.
@@ -284,7 +282,7 @@ def _kelompok(
             continue
         satuan = rinci.get((pk, kode), [])
         # Told one by one, steps on the same row are one change; else they are counted as written.
-        banyak = Counter(LANGKAH[p.tindakan] for p in satuan) or jumlah[kode]
+        banyak = Counter(p.langkah for p in satuan) or jumlah[kode]
         kata = hitung_kelompok(banyak, batas)
         hasil.append(Kelompok(kode, satu.jejak.benda, kata, banyak.total(), satuan))
     return hasil

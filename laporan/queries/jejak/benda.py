@@ -17,11 +17,12 @@ from laporan.rules.sebutan_aksi import kata_aksi
 
 
 class Langkah(NamedTuple):
-    """One change of the object, with who did it and by which action."""
+    """One change of the object: who did it, by which action, why where no row keeps that."""
 
     peristiwa: Peristiwa
     aksi: str
     pelaku: str
+    alasan: str
 
 
 class Riwayat(NamedTuple):
@@ -50,18 +51,21 @@ def riwayat_benda(
     if not daftar:
         return None
     konteks = {
-        pgh_id: (aksi, pelaku)
-        for pgh_id, aksi, pelaku in milik.filter(pgh_id__in=[p.pk for p in daftar])
+        pgh_id: (aksi, pelaku, alasan or "")
+        for pgh_id, aksi, pelaku, alasan in milik.filter(pgh_id__in=[p.pk for p in daftar])
         .annotate(
             j_aksi=KeyTextTransform("aksi", "pgh_context__metadata"),
             j_pelaku=KeyTextTransform("pelaku", "pgh_context__metadata"),
+            j_alasan=KeyTextTransform("alasan", "pgh_context__metadata"),
         )
-        .values_list("pgh_id", "j_aksi", "j_pelaku")
+        .values_list("pgh_id", "j_aksi", "j_pelaku", "j_alasan")
     }
-    orang = [int(p) for _, p in konteks.values() if (p or "").isdigit()]
+    orang = [int(p) for _, p, _ in konteks.values() if (p or "").isdigit()]
     nama = cari_nama(((PENGGUNA, o) for o in orang), pemda.pk)
     langkah = [
-        Langkah(p, kata_aksi(konteks[p.pk][0]), _pelaku(konteks[p.pk][1], nama)) for p in daftar
+        Langkah(p, kata_aksi(aksi), _pelaku(pelaku, nama), alasan)
+        for p in daftar
+        for aksi, pelaku, alasan in [konteks[p.pk]]
     ]
     ada = satu.model._default_manager.filter(pk__in=milik.values("pgh_obj")).exists()
     return Riwayat(satu.jejak.benda, daftar[0].nama, langkah, lanjut, ada)

@@ -95,10 +95,14 @@ def _kata_saring(peminta: Pengguna, saring: Saring) -> Iterator[str]:
 
 def _baris(entri: Entri, zona: ZoneInfo) -> Iterator[Sequence[Any]]:
     awal = [f"{di_zona(entri.waktu, zona):%Y-%m-%d %H.%M.%S}", entri.pelaku, entri.aksi]
+    if entri.alasan:
+        yield [*awal, "", "", "", "Alasan", "", entri.alasan]
     for kelompok in entri.kelompok:
         if not kelompok.rinci:
             yield [*awal, kelompok.benda, "", kelompok.jumlah, "", "", ""]
         for p in kelompok.rinci:
+            isi = [*awal, kelompok.benda, p.nama, p.tindakan]
             for b in p.butir:
-                isi = [kelompok.benda, p.nama, p.tindakan, b.bidang]
-                yield [*awal, *isi, b.sebelum or "", b.sesudah]
+                yield [*isi, b.bidang, b.sebelum or "", b.sesudah]
+            if not p.butir:
+                yield [*isi, "", "", ""]

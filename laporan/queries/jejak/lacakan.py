@@ -26,6 +26,8 @@ from pghistory.models import Event
 from instansi.rules.makna import makna
 from laporan.queries.jejak.susunan import CONTOH_PEMDA, KUNCI, Susunan, susun, tanya
 from laporan.rules.jejak import (
+    PERBUATAN,
+    SATUAN,
     SEBUT_BIDANG,
     SEBUT_LENGKAP,
     SEBUT_SAMPAI,
@@ -36,8 +38,10 @@ from laporan.rules.jejak import (
     Butir,
     Jejak,
     Nama,
+    butir_akhir,
     butir_nilai,
     butir_perubahan,
+    kata_akhir,
     kunci_nama,
     tulis_isi,
 )
@@ -95,7 +99,7 @@ class Mentah(NamedTuple):
 
 
 class Peristiwa(NamedTuple):
-    """One event in words."""
+    """One event in words; ``langkah`` is its label, ``baru`` whether all of a row is told."""
 
     pk: int
     kode: str
@@ -106,6 +110,12 @@ class Peristiwa(NamedTuple):
     pada: datetime
     butir: list[Butir]
     baru: bool
+    langkah: str
+
+    @property
+    def tertutup(self) -> bool:
+        """Whether only fields that stay hidden were changed."""
+        return not self.butir and self.langkah not in PERBUATAN
 
 
 @cache
@@ -217,16 +227,21 @@ def _peristiwa(m: Mentah, nama: Nama, zona: ZoneInfo) -> Peristiwa:
     butir = butir_perubahan(cara, m.isi, m.lama, satu.bidang(), nama, zona)
     if satu.jejak.deret and cara == "update" and m.lama:
         butir = butir_nilai(m.isi, m.lama) or butir
+    hari = m.pada.astimezone(zona).date()
+    akhir = kata_akhir(satu.jejak, m.tindakan, m.isi, m.lama, hari)
+    if akhir and cara == "update":
+        butir = butir_akhir(butir, akhir)
     return Peristiwa(
         m.pk,
         m.kode,
         satu.jejak.benda,
         m.benda,
         _nama_benda(m, nama, zona),
-        TINDAKAN[m.tindakan],
+        akhir or TINDAKAN[m.tindakan],
         m.pada,
         butir,
-        cara != "update",
+        cara in {"insert", "delete"},
+        m.tindakan,
     )
 
 
@@ -246,13 +261,17 @@ def _nama_benda(m: Mentah, nama: Nama, zona: ZoneInfo) -> str:
 def _nama_terhapus(m: Mentah, nama: Nama, zona: ZoneInfo) -> str:
     """What a row that is gone was called, as the event itself holds it."""
     satu = lacakan()[m.kode]
-    if tersimpan := m.isi.get(satu.jejak.nama[0]):
+    tersimpan = m.isi.get(satu.jejak.nama[0])
+    if tersimpan and satu.label not in SEBUT_LENGKAP:
         return _sebutan(satu, tersimpan)
     jalur = SEBUT_LENGKAP.get(satu.label) or [j.partition("__")[0] for j in satu.jejak.nama]
     bidang = satu.bidang()
     kolom = [k for k in dict.fromkeys(jalur) if k in bidang and m.isi.get(k)]
-    kata = [tulis_isi(m.isi[k], bidang[k], nama, zona) for k in kolom]
-    return ", ".join(k for k in kata if k != TAK_TAMPIL) or f"nomor {m.benda}"
+    kata = [(k, tulis_isi(m.isi[k], bidang[k], nama, zona)) for k in kolom]
+    lengkap = [
+        f"{v} {SATUAN.get((satu.label, k), '')}".rstrip() for k, v in kata if v != TAK_TAMPIL
+    ]
+    return ", ".join(lengkap) or f"nomor {m.benda}"
 
 
 def _dirujuk(mentah: Iterable[Mentah]) -> Iterator[tuple[str, Any]]:
