@@ -1,5 +1,6 @@
 import ast
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from instansi.rules.makna import (
     URUTAN,
     Jenis,
     NilaiTidakSah,
+    alasan_mulai,
     alasan_tidak_selaras,
     baca_nilai,
     isian_nilai,
@@ -154,3 +156,28 @@ def test_a_value_and_its_neighbours_of_the_day(kode, nilai, lain, alasan):
     tetangga = {k: Decimal(n) for k, n in lain.items()}
 
     assert alasan_tidak_selaras(kode, Decimal(nilai), tetangga) == alasan
+
+
+HARI = date(2026, 11, 22)
+MASA_LALU = (
+    "Nilai tidak bisa mulai di masa lalu: angka yang pernah dilaporkan harus tetap bisa dihitung "
+    "ulang."
+)
+SUDAH_ADA = "Sudah ada nilai yang mulai 23 November 2026."
+HARI_INI_JUGA = "Perbaiki atau tarik nilai itu, atau pilih besok atau sesudahnya."
+
+
+@pytest.mark.parametrize(
+    ("terakhir", "dari", "tolak"),
+    [
+        (date(2026, 1, 1), HARI, None),
+        (date(2026, 1, 1), date(2027, 1, 1), None),
+        (HARI, date(2026, 11, 23), None),
+        (HARI, HARI, ("Nilai yang sekarang baru mulai hari ini.", HARI_INI_JUGA)),
+        (date(2026, 11, 23), HARI, (SUDAH_ADA, "Perbaiki atau tarik nilai itu dulu.")),
+        (date(2026, 11, 23), date(2026, 12, 1), (SUDAH_ADA, "Perbaiki atau tarik nilai itu dulu.")),
+        (date(2026, 1, 1), date(2026, 11, 21), (MASA_LALU, "Pilih hari ini atau sesudahnya.")),
+    ],
+)
+def test_when_a_value_may_begin(terakhir, dari, tolak):
+    assert alasan_mulai(terakhir, dari, HARI) == tolak

@@ -82,7 +82,7 @@ def test_same_queries_for_the_question(client, dunia, banyak, django_assert_num_
         cetak(client, orang)
 
 
-TANYA = 8
+TANYA = 11
 
 
 def test_one_slip_asks_too(client, dunia):

@@ -151,4 +151,4 @@ def test_same_queries_for_the_question(client, dunia, banyak, django_assert_num_
         kirim(client, "?keadaan=tanpa_akun")
 
 
-TANYA = 12
+TANYA = 15
