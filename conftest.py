@@ -37,6 +37,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from instansi.queries import ingatan
 from instansi.tests.factories import Dunia, buat_dunia
@@ -78,3 +79,17 @@ def dunia(_dunia_bersama: Dunia | None, db: None) -> Dunia:
     a copy of its objects over a savepoint of its rows.
     """
     return deepcopy(_dunia_bersama) if _dunia_bersama else buat_dunia()
+
+
+@pytest.fixture
+def hr(client: Client, dunia: Dunia) -> Client:
+    """The browser of Palu's HR officer."""
+    client.force_login(dunia.palu.hr)
+    return client
+
+
+@pytest.fixture
+def auditor(client: Client, dunia: Dunia) -> Client:
+    """The browser of Palu's auditor."""
+    client.force_login(dunia.palu.auditor)
+    return client

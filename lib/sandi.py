@@ -86,9 +86,11 @@ class PanjangMinimum(bawaan.MinimumLengthValidator):
 
 class BukanSandiUmum(bawaan.CommonPasswordValidator):
     def validate(self, password: str, user: Any = None) -> None:
-        """Raise ValidationError for a password on the list, or hardly more than a common word."""
+        """Raise ValidationError: on the list, marks, or hardly more than a common word."""
         super().validate(password, user)
-        if hanya_kata(password, KATA_UMUM) or not sisa_sandi(password, ()):
+        polos = len(sisa_sandi(password, ()))
+        hanya_tanda = len(password) - polos >= SISA_TERKECIL > polos
+        if hanya_tanda or hanya_kata(password, KATA_UMUM):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:

@@ -23,6 +23,7 @@ from instansi.queries import kunci_cakupan, pegawai_untuk, pemda_utuh
 from instansi.queries.cari import termirip
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
+from instansi.terpilih import BELUM_DIPILIH
 from kelola.permissions import Izin as IzinKelola
 from laporan.actions.pekerjaan import minta_laporan
 from laporan.permissions import Izin as IzinLaporan
@@ -134,34 +135,40 @@ def _cari(request: HttpRequest) -> HttpResponse:
 @perlu_izin(IzinLaporan.EKSPOR_PEGAWAI)
 def pegawai_ekspor(request: HttpRequest) -> HttpResponse:
     """Ask for the list as it stands, or for the ticked people, as a workbook."""
-    lengkap = request.POST.get("isi") == "lengkap"
+    lengkap, semua = request.POST.get("isi") == "lengkap", "semua" in request.POST
     if lengkap and not boleh(request.user, IzinLaporan.EKSPOR_LENGKAP):
         raise PermissionDenied(alasan_ditolak(IzinLaporan.EKSPOR_LENGKAP))
     saring, cari = saring_daftar(request, Ingatan())
     if not saring.is_valid():
         raise Http404
-    terpilih = [] if "semua" in request.POST else angka(request.POST.getlist("pegawai"))
-    if "dicentang" in request.POST and "semua" not in request.POST and not terpilih:
-        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
+    pilihan = [] if semua else angka(request.POST.getlist("pegawai"))
+    if "dicentang" in request.POST and not semua and not pilihan:
+        messages.error(request, BELUM_DIPILIH)
         return redirect(alamat_daftar(request))
+    hak = {"lengkap": lengkap, "cakupan": cakupan_kini(request.user, izin_ekspor(lengkap))}
     pekerjaan = minta_laporan(
         jenis="PEGAWAI",
-        parameter={
-            "saring": {k: getattr(v, "pk", v) for k, v in saring.isi.items()},
-            "cari": cari,
-            "urut": saring.urutan,
-            "kolom": list(saring.kolom_tampil),
-            "pilihan": terpilih,
-            "lengkap": lengkap,
-            "cakupan": cakupan_kini(request.user, izin_ekspor(lengkap)),
-            "sebutan": _isi_berkas(saring, cari, terpilih, lengkap),
-            "kueri": saring.kueri,
-        },
+        parameter=_parameter_ekspor(saring, cari, pilihan, lengkap) | hak,
         peminta=request.user,
         oleh=request.user,
         sekarang=timezone.now(),
     )
     return redirect("laporan:laporan_detail", pekerjaan.pk)
+
+
+def _parameter_ekspor(
+    saring: FormSaring, cari: str, pilihan: list[int], lengkap: bool
+) -> dict[str, Any]:
+    """The list as the workbook will hold it, and what the page of the job says about it."""
+    return {
+        "saring": {k: getattr(v, "pk", v) for k, v in saring.isi.items()},
+        "cari": cari,
+        "urut": saring.urutan,
+        "kolom": list(saring.kolom_tampil),
+        "pilihan": pilihan,
+        "sebutan": _isi_berkas(saring, cari, pilihan, lengkap),
+        "kueri": saring.kueri,
+    }
 
 
 def _isi_berkas(saring: FormSaring, cari: str, terpilih: list[int], lengkap: bool) -> str:

@@ -17,12 +17,12 @@ from instansi.models import TampilanTersimpan
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import pegawai_untuk
 from instansi.queries.ingatan import Ingatan
+from instansi.terpilih import MASSAL, kembali_memilih, terpilih
 from kelola.permissions import Izin as IzinKelola
 from laporan.queries.pegawai import pegawai_tersaring
 from lib.galat import GalatAturan
 from pelatihan.permissions import Izin as IzinPelatihan
 
-MASSAL = "pegawai_terpilih"
 TERBANYAK = 1000
 HALAMAN = "pegawai"
 TUJUAN = {
@@ -42,11 +42,11 @@ def pegawai_massal(request: HttpRequest) -> HttpResponse:
     tujuan, izin = TUJUAN[request.POST["tindakan"]]
     if not boleh(request.user, izin):
         raise PermissionDenied(alasan_ditolak(izin))
-    terpilih = _terpilih(request, izin)
-    if not 0 < len(terpilih) <= TERBANYAK:
-        messages.error(request, _alasan_banyak(len(terpilih)))
+    pilihan = _pilihan(request, izin)
+    if not 0 < len(pilihan) <= TERBANYAK:
+        messages.error(request, _alasan_banyak(len(pilihan)))
         return redirect(alamat_daftar(request))
-    request.session[MASSAL] = terpilih
+    request.session[MASSAL] = pilihan
     return redirect(tujuan)
 
 
@@ -55,14 +55,12 @@ def pegawai_massal(request: HttpRequest) -> HttpResponse:
 def massal_kelas(request: HttpRequest) -> HttpResponse:
     """Classes that take people, each with a button that nominates who was ticked."""
     orang = list(
-        pegawai_untuk(request.user, IzinPelatihan.PESERTA_KELOLA)
-        .filter(pk__in=request.session.get(MASSAL, []))
+        terpilih(request, pegawai_untuk(request.user, IzinPelatihan.PESERTA_KELOLA))
         .select_related("unit")
         .order_by("id")
     )
     if not orang:
-        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
-        return redirect("beranda:pegawai_daftar")
+        return kembali_memilih(request)
     daftar = queries.kelas_terbuka(request.user, timezone.now())
     return render(request, "beranda/massal_kelas.html", {"orang": orang, "daftar": daftar})
 
@@ -100,7 +98,7 @@ def tampilan_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("beranda:pegawai_daftar")
 
 
-def _terpilih(request: HttpRequest, izin: IzinDasar) -> list[int]:
+def _pilihan(request: HttpRequest, izin: IzinDasar) -> list[int]:
     """The ticked people, or all that the filters match, whom this permission reaches."""
     orang = pegawai_untuk(request.user, izin)
     if "semua" in request.POST:

@@ -22,12 +22,11 @@ from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
 from instansi.queries.pelaksana import titipan
 from instansi.rules.orang import PERGI
+from instansi.terpilih import kembali_memilih, terpilih
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 from lib.sebutan import sebut_orang
 from lib.tanggal import tanggal_panjang
-
-MASSAL = "pegawai_terpilih"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,11 +46,10 @@ def pegawai_status(request: HttpRequest, pk: int) -> HttpResponse:
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def massal_status(request: HttpRequest) -> HttpResponse:
     """The same for the people that were ticked in the list."""
-    terpilih = list(_milik(request).filter(pk__in=request.session.get(MASSAL, [])))
-    if not terpilih:
-        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
-        return redirect("beranda:pegawai_daftar")
-    return _ubah(request, terpilih, reverse("beranda:pegawai_daftar"))
+    orang = list(terpilih(request, _milik(request)))
+    if not orang:
+        return kembali_memilih(request)
+    return _ubah(request, orang, reverse("beranda:pegawai_daftar"))
 
 
 def _milik(request: HttpRequest) -> Any:

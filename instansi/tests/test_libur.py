@@ -22,12 +22,6 @@ def hari(selisih):
     return timezone.localdate() + timedelta(days=selisih)
 
 
-@pytest.fixture
-def hr(client, dunia):
-    client.force_login(dunia.palu.hr)
-    return client
-
-
 def isi(tanggal, nama="Hari Raya", **lain):
     return {"tanggal": tanggal, "nama": nama, "jenis": "LIBUR", **lain}
 

@@ -21,11 +21,11 @@ from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
 from instansi.rules.orang import ringkas_masalah
+from instansi.terpilih import kembali_memilih, terpilih
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 
 PER_HALAMAN = 25
-MASSAL = "pegawai_terpilih"  # session: keys of the people ticked in a list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,11 +46,10 @@ def pegawai_atasan(request: HttpRequest, pk: int) -> HttpResponse:
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def massal_atasan(request: HttpRequest) -> HttpResponse:
     """The same for the people that were ticked in the list."""
-    terpilih = list(_lengkap(request).filter(pk__in=request.session.get(MASSAL, [])))
-    if not terpilih:
-        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
-        return redirect("beranda:pegawai_daftar")
-    return _tetapkan(request, terpilih, reverse("beranda:pegawai_daftar"))
+    orang = list(terpilih(request, _lengkap(request)))
+    if not orang:
+        return kembali_memilih(request)
+    return _tetapkan(request, orang, reverse("beranda:pegawai_daftar"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -112,13 +112,13 @@ def _induk(request: HttpRequest, unit: Instansi) -> Instansi | None:
 def mutu_daftar(request: HttpRequest, ukuran: str) -> HttpResponse:
     if ukuran not in PER_KODE:
         raise Http404
-    unit = pilih_unit(request)
+    unit, kelola = pilih_unit(request), boleh(request.user, Izin.PEGAWAI_KELOLA)
     daftar = DaftarMasalah(unit, ukuran, hari=timezone.localdate(), sekarang=timezone.now())
     konteks = {
         "unit": unit,
         "ukuran": PER_KODE[ukuran],
         "halaman": Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal")),
-        "boleh_ubah": (kelola := boleh(request.user, Izin.PEGAWAI_KELOLA)),
+        "boleh_ubah": kelola,
         "obat_satu": OBAT_SATU.get(ukuran, "instansi:pegawai_ubah") if kelola else "",
         "url_obat": _url_obat(request, ukuran),
     }

@@ -35,27 +35,25 @@ class FormRentang(forms.Form):
     sampai = forms.DateField(required=False, widget=TANGGAL)
 
     def __init__(self, data: Any, *, hari_ini: date) -> None:
-        isi, self.awal_bawaan = data.copy(), (hari_ini - BAWAAN).isoformat()
+        isi, awal = data.copy(), hari_ini - BAWAAN
         if "dari" not in isi and "sampai" not in isi:
-            isi["dari"] = self.awal_bawaan
-        super().__init__(isi)
+            isi["dari"] = awal.isoformat()
+        super().__init__(isi, initial={"dari": awal})
 
     @property
     def dipakai(self) -> int:
         """How many filters are set beside what a list starts with."""
-        awal = {"dari": self.awal_bawaan}
-        isi = {k: self.data.get(k, "") for k in self.fields}
-        return sum(bool(v) and v != awal.get(k) for k, v in isi.items())
+        return sum(bool(self.data.get(k)) for k in self.changed_data)
 
     def clean(self) -> None:
         isi = self.cleaned_data
         if isi.get("dari") and isi.get("sampai") and isi["dari"] > isi["sampai"]:
-            self.add_error("sampai", TERBALIK)
+            self.add_error("sampai", forms.ValidationError(TERBALIK, code="terbalik"))
 
     @property
     def terbalik(self) -> bool:
         """Whether the last day lies before the first: then there is nothing to look for."""
-        return TERBALIK in self.errors.get("sampai", [])
+        return self.has_error("sampai", "terbalik")
 
 
 class FormJejak(FormRentang):

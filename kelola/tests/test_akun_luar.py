@@ -13,12 +13,6 @@ ALAMAT = "kelola:akun_luar"
 ISIAN = {"nama": "Hadianto Rasyid", "nama_akun": "Wali.Kota", "surel": "Wali@Palu.example"}
 
 
-@pytest.fixture
-def hr(dunia, client):
-    client.force_login(dunia.palu.hr)
-    return client
-
-
 def test_the_account_is_made_and_its_owner_invited(hr, dunia):
     jawaban = hr.post(reverse(ALAMAT), ISIAN, follow=True)
 
@@ -52,7 +46,7 @@ def test_without_an_address_a_slip_is_to_be_printed(hr):
     ],
 )
 def test_what_is_taken_or_no_name_is_refused(hr, dunia, ubah, pesan):
-    PegawaiFactory(unit=dunia.palu.sekolah, surel="budi@palu.example")
+    PegawaiFactory(unit=dunia.palu.sekolah, surel="Budi@Palu.example")
     Pengguna.objects.filter(pk=dunia.palu.hr.pk).update(username="hr.uji", email="hr@uji.example")
     isi = {k: v.format(hr="HR.uji", surel_hr="HR@uji.example") for k, v in (ISIAN | ubah).items()}
     sebelum = Pengguna.objects.count()
@@ -62,6 +56,14 @@ def test_what_is_taken_or_no_name_is_refused(hr, dunia, ubah, pesan):
     assert jawaban.status_code == 422
     assert pesan in jawaban.content.decode()
     assert Pengguna.objects.count() == sebelum
+
+
+def test_staff_of_another_city_may_have_an_account_here(hr, dunia):
+    PegawaiFactory(unit=dunia.salatiga.sekolah, surel="budi@salatiga.example")
+
+    hr.post(reverse(ALAMAT), ISIAN | {"surel": "Budi@Salatiga.example"})
+
+    assert Pengguna.objects.get(username="wali.kota").email == "budi@salatiga.example"
 
 
 def test_the_lists_lead_to_it(hr, dunia, client):

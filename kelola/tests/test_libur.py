@@ -34,12 +34,6 @@ def sesi(unit, selisih=20, jam=9, **isi):
     return SesiFactory(kelas=kelas, mulai=mulai)
 
 
-@pytest.fixture
-def hr(client, dunia):
-    client.force_login(dunia.palu.hr)
-    return client
-
-
 def isi(selisih=20, **lain):
     return {"tanggal": hari(selisih), "nama": "Hari Raya", "jenis": "LIBUR"} | lain
 

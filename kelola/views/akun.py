@@ -20,6 +20,7 @@ from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
+from instansi.terpilih import MASSAL, kembali_memilih, terpilih
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
 from kelola.models import PekerjaanAkun
@@ -37,7 +38,6 @@ TERSEBUT = 20  # people whom a question names
 CARI = "cari_akun"
 # Filters that list accounts, with or without a staff record; nobody is invited from these.
 AKUN_SAJA = {"luar", "tanpa_dua_langkah"}
-MASSAL = "pegawai_terpilih"
 TERCENTANG = "akun_tercentang"  # by a command that was not carried out
 
 
@@ -118,14 +118,19 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Pilih cara mengundang: tautan lewat surel, atau slip cetak.")
         return redirect(kembali)
     cara, semua = formulir.cleaned_data["cara"], formulir.cleaned_data["semua"]
-    terpilih = formulir.cleaned_data["pegawai"]
-    daftar = _semua(request) if semua else _terpilih(request, terpilih)
-    pegawai = list(daftar.values_list("pk", flat=True)) if semua else terpilih
-    tanya = formulir.tanya(len(pegawai))
-    if tanya and cara == Cara.SLIP:
-        return _tanya_slip(request, pegawai, kembali, semua=semua)
-    if tanya and not _tanpa_surel(request, terpilih):
-        return _tanya_tautan(request, daftar, pegawai, kembali, semua=semua)
+    tercentang = formulir.cleaned_data["pegawai"]
+    daftar = _semua(request) if semua else _dari(request, tercentang)
+    pegawai = list(daftar.values_list("pk", flat=True)) if semua else tercentang
+    if formulir.tanya(len(pegawai)):
+        if cara == Cara.SLIP:
+            return _tanya_slip(request, pegawai, kembali, semua=semua)
+        if not _tanpa_surel(request, tercentang):
+            return _tanya_tautan(request, daftar, pegawai, kembali, semua=semua)
+    return _minta_akun(request, cara, pegawai, kembali)
+
+
+def _minta_akun(request: HttpRequest, cara: str, pegawai: list[int], kembali: str) -> HttpResponse:
+    """Start the job; refused, back to the list with the ticks kept."""
     try:
         pekerjaan = minta_akun(
             cara=cara, pegawai=pegawai, oleh=request.user, sekarang=timezone.now()
@@ -137,14 +142,14 @@ def akun_buat(request: HttpRequest) -> HttpResponse:
     return redirect("kelola:akun_pekerjaan", pk=pekerjaan.pk)
 
 
-def _terpilih(request: HttpRequest, pegawai: list[int]) -> QuerySet[Pegawai]:
+def _dari(request: HttpRequest, pegawai: list[int]) -> QuerySet[Pegawai]:
     """Of these people, those whose accounts this officer looks after."""
     return pegawai_untuk(request.user, Izin.AKUN_KELOLA).filter(pk__in=pegawai)
 
 
-def _tanpa_surel(request: HttpRequest, terpilih: list[int]) -> bool:
+def _tanpa_surel(request: HttpRequest, tercentang: list[int]) -> bool:
     """Whether people were ticked and no link can reach any: refused by name, not asked."""
-    return bool(undangan.semua_tanpa_surel(request.user, Izin.AKUN_KELOLA, terpilih))
+    return bool(undangan.semua_tanpa_surel(request.user, Izin.AKUN_KELOLA, tercentang))
 
 
 def _tanya_tautan(
@@ -216,15 +221,13 @@ def _semua(request: HttpRequest) -> QuerySet[Pegawai]:
 def akun_massal(request: HttpRequest) -> HttpResponse:
     """Accounts for who was ticked in the list of people: says who gets what, then does it."""
     orang = (
-        pegawai_untuk(request.user, Izin.AKUN_KELOLA)
-        .filter(pk__in=request.session.get(MASSAL, []))
+        terpilih(request, pegawai_untuk(request.user, Izin.AKUN_KELOLA))
         .select_related("pengguna", "unit")
         .order_by(Collate(Lower("nama"), "C"), "pk")
     )
     rencana = undangan.rencana_undangan(orang)
     if not any(rencana):
-        messages.error(request, "Belum ada pegawai yang dipilih. Centang orangnya di daftar.")
-        return redirect("beranda:pegawai_daftar")
+        return kembali_memilih(request)
     if request.method == "POST":
         return _undang_massal(request, rencana)
     akun = [p.pengguna.pk for p in rencana.slip if hasattr(p, "pengguna")]

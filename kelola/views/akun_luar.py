@@ -18,9 +18,10 @@ from lib.galat import GalatAturan
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.AKUN_KELOLA)
 def akun_luar(request: HttpRequest) -> HttpResponse:
-    if pemda_utuh(request.user, Izin.AKUN_KELOLA) is None:
+    pemda = pemda_utuh(request.user, Izin.AKUN_KELOLA)
+    if pemda is None:
         raise PermissionDenied(alasan_ditolak(Izin.AKUN_KELOLA))
-    form = FormAkunLuar(request.POST if request.method == "POST" else None)
+    form = FormAkunLuar(request.POST if request.method == "POST" else None, pemda=pemda)
     if form.is_valid():
         try:
             akun = buat_akun_luar(**form.cleaned_data, oleh=request.user, sekarang=timezone.now())
