@@ -141,7 +141,7 @@ def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
             "tim",
             "info",
             f"{angka(n)} pegawai belum punya atasan langsung",
-            "Tanpa atasan, tidak ada yang menyetujui dan menilai pengembangan mereka.",
+            "Sampai dibetulkan, pimpinan unit terdekat yang menilai mereka.",
             reverse("beranda:pegawai_daftar") + "?perhatian=atasan",
             "Lihat daftar",
         )

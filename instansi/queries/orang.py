@@ -1,4 +1,4 @@
-"""People and who leads them: heads, fallback evaluators, superiors that cannot be right."""
+"""People and who leads them: heads, evaluators, superiors that cannot be right."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -17,6 +17,7 @@ from instansi.rules.orang import (
     ESELON_TANPA_ATASAN,
     POLA_PIMPINAN,
     SEBUTAN_MASALAH,
+    TAK_DINILAI,
     Masalah,
     batas_pensiun,
     lingkaran,
@@ -93,12 +94,15 @@ class OrangBaris(NamedTuple):
 
 
 class BarisMasalah(NamedTuple):
-    """A person whose superior cannot be right: why, whom to take, who evaluates until then."""
+    """A person whose superior cannot be right: why, whom to take.
+
+    ``menilai``: nobody else can, so the proposed one evaluates until then.
+    """
 
     pegawai: OrangBaris
     masalah: str
     usulan: OrangBaris | None
-    penilai: OrangBaris | None
+    menilai: bool
 
 
 def mencakup(pengguna: Pengguna, izin: "IzinDasar", pegawai: Pegawai) -> bool:
@@ -182,14 +186,13 @@ def baris_masalah(
     orang = orang_baris(daftar, [pk for pk, _ in urutan])
     atas = pimpinan({p.jalur for p in orang.values()}, hari)
     usulan = {pk: usulan_atasan(pk, p.jalur, atas) or 0 for pk, p in orang.items()}
-    penilai = {pk: kepala_terdekat(pk, p.jalur, atas) or 0 for pk, p in orang.items()}
-    calon = orang_baris(Pegawai.objects.all(), {*usulan.values(), *penilai.values()})
+    calon = orang_baris(Pegawai.objects.all(), set(usulan.values()))
     return [
         BarisMasalah(
             orang[pk],
             SEBUTAN_MASALAH[Masalah(masalah)],
             calon.get(usulan[pk]),
-            calon.get(penilai[pk]),
+            masalah in TAK_DINILAI,
         )
         for pk, masalah in urutan
         if pk in orang
@@ -230,17 +233,8 @@ def berjabatan(pk: Collection[int]) -> dict[int, Pegawai]:
     return Pegawai.objects.select_related("unit", "jabatan", "pengguna").in_bulk(pk) if pk else {}
 
 
-def kepala_terdekat(pk: int, jalur: str, atas: Pimpinan) -> int | None:
-    """The key of who holds KEPALA nearest above a person of the unit at ``jalur``, or in it."""
-    for simpul in ke_atas(jalur):
-        for kepala in atas.kepala.get(simpul, []):
-            if kepala != pk:
-                return kepala
-    return None
-
-
 def usulan_atasan(pk: int | None, jalur: str, atas: Pimpinan) -> int | None:
-    """The key of who could be the superior of a person of the unit at ``jalur``.
+    """The key of who could be the superior of a person of the unit at ``jalur``: the nearest head.
 
     At each node from that unit upwards: a holder of KEPALA, else who has the leading position.
     """
@@ -257,27 +251,19 @@ def usulan_di_unit(unit: Instansi, hari: date) -> Pegawai | None:
 
 
 def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
-    """Who evaluates a person: the active superior inside the pemda, else the fallback.
-
-    The fallback is the holder of KEPALA at the nearest node above.
-    """
+    """Who evaluates a person: the active superior inside the pemda, else the nearest head."""
     atasan = pegawai.atasan
     if atasan and atasan.status == AKTIF and atasan.pemda_id == pegawai.pemda_id:
         return atasan
     jalur = pegawai.unit.path
-    return _satu(kepala_terdekat(pegawai.pk, jalur, pimpinan([jalur], hari)))
+    return _satu(usulan_atasan(pegawai.pk, jalur, pimpinan([jalur], hari)))
 
 
 def calon_atasan(pegawai: Collection[Pegawai], hari: date) -> list[Pegawai]:
     """The people to propose as superior of these: their heads, each once."""
     atas = pimpinan({p.unit.path for p in pegawai}, hari)
     ids = {p.pk for p in pegawai}
-    calon = [
-        pk
-        for p in pegawai
-        for cari in (usulan_atasan, kepala_terdekat)
-        if (pk := cari(p.pk, p.unit.path, atas))
-    ]
+    calon = [pk for p in pegawai if (pk := usulan_atasan(p.pk, p.unit.path, atas))]
     orang = berjabatan({pk for pk in calon if pk not in ids})
     return [orang[pk] for pk in dict.fromkeys(calon) if pk in orang]
 

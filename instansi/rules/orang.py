@@ -68,6 +68,7 @@ class Masalah(StrEnum):
     PUTAR = "PUTAR"
 
 
+TAK_DINILAI = (Masalah.TANPA, Masalah.PERGI)  # nobody evaluates them but the nearest head
 SEBUTAN_MASALAH = {
     Masalah.TANPA: "Belum punya atasan",
     Masalah.PERGI: "Atasannya tidak aktif lagi",

@@ -181,6 +181,9 @@ def test_penilai_is_the_superior_or_the_nearest_head(dunia):
     Pegawai.objects.filter(nama="Gita").update(status="PENSIUN")
     fajar.refresh_from_db()
     assert penilai(fajar, hari).nama == "Diana"
+    sekolah = JabatanFactory(pemda=dunia.palu.pemda, nama="Kepala Sekolah", jenis="JF")
+    PegawaiFactory(unit=dunia.palu.sekolah, nama="Tiara", jabatan=sekolah)
+    assert penilai(fajar, hari).nama == "Tiara"  # by the position, without a role or an account
     buat_akun(dunia.palu.sekolah, "Kepsek", "KEPALA")
     assert penilai(fajar, hari).nama == "Kepsek"
 
