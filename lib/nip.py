@@ -66,13 +66,14 @@ def periksa_nip(
     hari_ini: date | None = None,
     kelamin: str | None = None,
     tanggal_lahir: date | None = None,
+    tmt: date | None = None,
 ) -> HasilNip:
     """Read a NIP as typed or imported; never raises.
 
     `galat` says in Indonesian why it cannot be a NIP and what to do. `peringatan` holds what a
-    person may confirm: an age below 18 at appointment, and a sex or birth date that differs from
-    `kelamin` ("L" or "P") and `tanggal_lahir` where given. A birth date after `hari_ini` is refused
-    where `hari_ini` is given.
+    person may confirm: an age below 18 at appointment, and a sex, birth date or month of TMT CPNS
+    (PNS) that differs from `kelamin` ("L" or "P"), `tanggal_lahir` and `tmt` where given. A birth
+    date after `hari_ini` is refused where `hari_ini` is given.
     """
     nip = teks if teks.isdecimal() else bersihkan_nip(teks)
     if galat := _galat_bentuk(teks, nip):
@@ -91,7 +92,7 @@ def periksa_nip(
         )
     if galat := _galat_pengangkatan(nip):
         return HasilNip(nip, galat=galat)
-    return _rincian(nip, lahir, kelamin=kelamin, tanggal_lahir=tanggal_lahir)
+    return _rincian(nip, lahir, kelamin=kelamin, tanggal_lahir=tanggal_lahir, pada_data=tmt)
 
 
 def _galat_bentuk(teks: str, nip: str) -> str | None:
@@ -128,7 +129,14 @@ def _galat_pengangkatan(nip: str) -> str | None:
     return None
 
 
-def _rincian(nip: str, lahir: date, *, kelamin: str | None, tanggal_lahir: date | None) -> HasilNip:
+def _rincian(
+    nip: str,
+    lahir: date,
+    *,
+    kelamin: str | None,
+    tanggal_lahir: date | None,
+    pada_data: date | None,
+) -> HasilNip:
     tahun, bulan = int(nip[8:12]), int(nip[12:14])
     tmt = date(tahun, bulan, 1) if bulan <= 12 else None
     kelamin_nip = "L" if nip[14] == "1" else "P"
@@ -149,6 +157,8 @@ def _rincian(nip: str, lahir: date, *, kelamin: str | None, tanggal_lahir: date 
         peringatan.append(
             f"Tanggal lahir menurut NIP {lahir:%d-%m-%Y}, pada data {tanggal_lahir:%d-%m-%Y}."
         )
+    if tmt and pada_data and (pada_data.year, pada_data.month) != (tahun, bulan):
+        peringatan.append(f"TMT CPNS menurut NIP {tmt:%m-%Y}, pada data {pada_data:%m-%Y}.")
     return HasilNip(
         nip,
         jenis=JenisNip.PNS if tmt else JenisNip.PPPK,

@@ -89,7 +89,10 @@ def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:
         "pensiun": tanggal_pensiun(pegawai.tanggal_lahir, batas.usia),
         "usia": usia(pegawai.tanggal_lahir, hari),
         "catatan_nip": periksa_nip(
-            pegawai.nip, kelamin=pegawai.jenis_kelamin, tanggal_lahir=pegawai.tanggal_lahir
+            pegawai.nip,
+            kelamin=pegawai.jenis_kelamin,
+            tanggal_lahir=pegawai.tanggal_lahir,
+            tmt=pegawai.tmt,
         ).peringatan,
     }
 

@@ -16,6 +16,7 @@ from instansi.rules.impor.pegawai import (
     KOLOM_SIDIK,
     Acuan,
     BarisPegawai,
+    gelar_di_nama,
     lengkapi,
     nama_lain,
     periksa_pegawai,
@@ -36,6 +37,8 @@ ATASAN_LAIN = "Atasan ini bekerja di instansi lain."
 LANGKAH_ATASAN_LAIN = (
     "Periksa NIP atasannya; baris ini tetap dimuat, dan orangnya tampil di Atasan bermasalah."
 )
+LANGKAH_PINDAH = "Bila atasannya ikut berganti, isi kolom NIP atasan, atau ganti sesudah diimpor."
+SUREL_TETAP = "Dikosongkan di data pegawai saja. Pemilik akun menggantinya di Akun saya."
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
 # Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
 TANPA_AKUN = {
@@ -70,7 +73,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     kunci_pemda(pemda)
     hilang = [k for k in hasil.kolom_kosong if k in BOLEH_HILANG]
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
-    hasil.tandai_ganda(KOLOM_PEGAWAI[:1])
+    hasil.tandai_ganda(KOLOM_PEGAWAI[:1], sepakat=KOLOM_PEGAWAI[1])
     acuan = _acuan(pesanan, hasil.isi["nip"], hilang)
     siap = _periksa(hasil, acuan, laporan)
     kolom = [k for k in KOLOM_SIDIK if k not in hilang]
@@ -93,13 +96,23 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         oleh=oleh,
     )
     laporan.peringatan += _peringatan(muat)
+    if gelar := gelar_di_nama(sisa):
+        laporan.peringatan.append(gelar)
     laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
     laporan.tanpa_akun = _tanpa_akun(muat, tanpa_surel)
     laporan.peringatan.sort(key=lambda g: g.baris)
     laporan.diterapkan = pesanan.terapkan
     laporan.tetap += muat.tetap
-    for nama in ("baru", "berubah", "akun_baru", "ditulis", "daftar_baru", "perubahan"):
+    for nama in (
+        "baru",
+        "berubah",
+        "akun_baru",
+        "ditulis",
+        "daftar_baru",
+        "perubahan",
+        "tanpa_mulai",
+    ):
         setattr(laporan, nama, getattr(muat, nama))
     return laporan
 
@@ -336,6 +349,16 @@ def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
         + [
             GalatBaris(baris, "NIP atasan", nip, ATASAN_LAIN, LANGKAH_ATASAN_LAIN)
             for baris, nip in muat.atasan_lain
+        ]
+        + [
+            GalatBaris(
+                baris, "Unit kerja", unit, f"Pindah unit, atasannya tetap {nama}.", LANGKAH_PINDAH
+            )
+            for baris, unit, nama in muat.atasan_tetap
+        ]
+        + [
+            GalatBaris(baris, "Surel", "", "Alamat akunnya tetap.", SUREL_TETAP)
+            for baris in muat.surel_tetap
         ]
         + [
             GalatBaris(baris, "Surel", surel, "Sudah dipakai akun lain.", TANPA_SUREL)

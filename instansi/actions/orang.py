@@ -156,6 +156,7 @@ def _periksa(isi: IsiPegawai, hari_ini: date) -> HasilNip:
         hari_ini=hari_ini,
         kelamin=isi.jenis_kelamin,
         tanggal_lahir=isi.tanggal_lahir,
+        tmt=isi.tmt,
     )
     if nip.galat:
         raise NipTidakBisaDipakai(nip.galat)
@@ -200,13 +201,17 @@ def _simpan(orang: Pegawai) -> None:
 
 
 def _selaraskan_akun(orang: Pegawai, hari_ini: date, oleh: Pengguna | str) -> None:
+    """The account follows the person; one with a password keeps its address over an empty one."""
     akun = Pengguna.objects.select_for_update(of=("self",)).filter(pegawai=orang).first()
-    if akun is None or (akun.nama, akun.email) == (orang.nama, orang.surel or akun.email):
+    if akun is None:
+        return
+    surel = orang.surel or (akun.email if akun.has_usable_password() else None)
+    if (akun.nama, akun.email) == (orang.nama, surel):
         return
     berperan = Penugasan.objects.filter(
         Q(selesai=None) | Q(selesai__gte=hari_ini), Q(pengguna=akun) | Q(deputi=akun)
     ).exists()
     akun.nama = orang.nama
     if not berperan or boleh_ganti_surel_peran(oleh):
-        akun.email = orang.surel or akun.email
+        akun.email = surel
     akun.save(update_fields=["nama", "email"])

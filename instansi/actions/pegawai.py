@@ -11,6 +11,7 @@ from django.db import connection
 from instansi.actions.pegawai_banding import BERPERAN, HasilMuat, hitung_beda
 from instansi.actions.peran import admin_terjaga, boleh_ganti_surel_peran
 from instansi.models import Instansi, Pengguna
+from instansi.queries.akun_aktif import SQL_TANPA_SANDI
 from instansi.rules.impor.pegawai import BarisPegawai
 from instansi.rules.orang import ESELON_TANPA_ATASAN
 from lib.aksi import aksi
@@ -31,7 +32,8 @@ def muat_pegawai(
     New people get a placement and, where active with an address, an account without a password.
     A change of unit or position closes the placement and opens one. ``hilang`` names columns that
     existing people keep. With ``terapkan=False`` it only counts. Loading the same rows again writes
-    nothing. An account that holds a role keeps its address unless ``boleh_ganti_surel_peran``.
+    nothing. An account that holds a role keeps its address unless ``boleh_ganti_surel_peran``, and
+    one with a password keeps it over an empty one.
     Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
@@ -223,9 +225,11 @@ _SQL_AKUN = (
     f"""
     UPDATE instansi_pengguna g SET nama = s.nama, email = b.surel
     FROM impor s JOIN instansi_pengguna g2 ON g2.pegawai_id = s.id
-    CROSS JOIN LATERAL (SELECT CASE WHEN s.surel = '' OR
-        NOT %(peran_ikut)s AND {BERPERAN.replace("g.id", "g2.id")}
-        THEN g2.email ELSE s.surel END AS surel) b
+    CROSS JOIN LATERAL (SELECT CASE
+        WHEN NOT %(peran_ikut)s AND {BERPERAN.replace("g.id", "g2.id")} THEN g2.email
+        WHEN s.surel = '' AND ('surel' = ANY(%(hilang)s)
+            OR NOT {SQL_TANPA_SANDI.replace("g.", "g2.")}) THEN g2.email
+        ELSE nullif(s.surel, '') END AS surel) b
     WHERE g.id = g2.id AND s.ada AND (g.nama, g.email) IS DISTINCT FROM (s.nama, b.surel)
     """,  # noqa: S608
     """

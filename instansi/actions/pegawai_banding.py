@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from instansi.models import Pegawai
+from instansi.queries.akun_aktif import SQL_TANPA_SANDI
 from lib.impor import BarisBaru, Perubahan
 
 KOLOM_BARU = ("NIP", "Jabatan", "Unit kerja", "Golongan")  # what tells a new person from others
@@ -27,6 +28,9 @@ class HasilMuat:
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
     atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
+    atasan_tetap: list[tuple[int, str, str]] = field(default_factory=list)  # row, unit, superior
+    surel_tetap: list[int] = field(default_factory=list)  # rows whose account keeps an address
+    tanpa_mulai: int = 0  # new people whose position has no first day
     jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
 
@@ -45,9 +49,10 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     """Say what the staging table would change."""
     kursor.execute(
         "SELECT count(*) FILTER (WHERE NOT ada), count(*) FILTER (WHERE ada AND beda),"
-        " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun) FROM impor"
+        " count(*) FILTER (WHERE ada AND NOT beda), count(*) FILTER (WHERE akun),"
+        " count(*) FILTER (WHERE NOT ada AND mulai IS NULL) FROM impor"
     )
-    hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru = kursor.fetchone()
+    hasil.baru, hasil.berubah, hasil.tetap, hasil.akun_baru, hasil.tanpa_mulai = kursor.fetchone()
     kursor.execute(_SQL_TANPA_AKUN)
     hasil.tanpa_akun = dict(kursor.fetchall())
     kursor.execute(_SQL_BELUM_BERATASAN, nilai)
@@ -57,7 +62,9 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         " JOIN instansi_instansi u ON u.id = i.unit_id WHERE NOT i.ada ORDER BY i.baris"
     )
     hasil.daftar_baru = [
-        BarisBaru(baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n))
+        BarisBaru(
+            baris, nama, tuple((k, n) for k, n in zip(KOLOM_BARU, isi, strict=True) if n), isi[0]
+        )
         for baris, nama, *isi in kursor
     ]
     kursor.execute(
@@ -67,7 +74,9 @@ def _hitung(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     hasil.jabatan_baru = kursor.fetchall()
     if hasil.berubah:
         kursor.execute(_SQL_PERUBAHAN)
-        hasil.perubahan = [Perubahan(baris, nama, _beda(isi)) for baris, nama, isi in kursor]
+        hasil.perubahan = [
+            Perubahan(baris, nama, _beda(isi), nip) for baris, nama, nip, isi in kursor
+        ]
 
 
 def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
@@ -84,6 +93,12 @@ def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     hasil.tanpa_atasan = kursor.fetchall()
     kursor.execute(_SQL_ATASAN_LAIN, nilai)
     hasil.atasan_lain = kursor.fetchall()
+    if "nip_atasan" in nilai["hilang"]:
+        kursor.execute(_SQL_ATASAN_TETAP)
+        hasil.atasan_tetap = kursor.fetchall()
+    if "surel" not in nilai["hilang"]:
+        kursor.execute(_SQL_SUREL_TETAP, nilai)
+        hasil.surel_tetap = [baris for (baris,) in kursor]
     if not nilai["peran_ikut"]:
         kursor.execute(_SQL_SUREL_PERAN, nilai)
         hasil.surel_peran = kursor.fetchall()
@@ -128,6 +143,30 @@ WHERE s.status = 'AKTIF' AND s.nip_atasan <> '' AND (NOT s.ada OR s.beda)
     AND coalesce(aj.eselon, ab.jabatan_eselon) <> ALL(%(tanpa)s)
 ORDER BY s.baris
 """
+# Who moves away from the superior that the file leaves as it is.
+_SQL_ATASAN_TETAP = """
+SELECT s.baris, u.nama, a.nama FROM impor s
+JOIN instansi_pegawai p ON p.id = s.id
+JOIN instansi_instansi u ON u.id = s.unit_id
+JOIN instansi_pegawai a ON a.id = p.atasan_id
+LEFT JOIN impor ab ON ab.id = a.id
+JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
+WHERE s.status = 'AKTIF' AND p.unit_id <> s.unit_id
+    AND left(u.path, length(au.path)) <> au.path
+ORDER BY s.baris
+"""
+# Account ``g`` holds a role today or later, itself or as a deputy.
+BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
+    WHERE (t.pengguna_id = g.id OR t.deputi_id = g.id)
+    AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
+# Whose address the file empties, but not their account's: they enter by it, or hold a role.
+_SQL_SUREL_TETAP = f"""
+SELECT s.baris FROM impor s
+JOIN instansi_pegawai p ON p.id = s.id
+JOIN instansi_pengguna g ON g.pegawai_id = s.id
+WHERE s.surel = '' AND s.surel_dipakai = '' AND p.surel <> '' AND g.email IS NOT NULL
+    AND (NOT {SQL_TANPA_SANDI} OR NOT %(peran_ikut)s AND {BERPERAN}) ORDER BY s.baris
+"""  # noqa: S608 - its parts stand above
 # Of each changed person the changed columns, each as heading, before, after in one text.
 _TANGGAL = "coalesce(to_char({}, 'DD-MM-YYYY'), '')"
 _KOLOM_BEDA = {
@@ -153,7 +192,7 @@ _BEDA = ", ".join(
     for kolom, (lama, baru) in _KOLOM_BEDA.items()
 )
 _SQL_PERUBAHAN = f"""
-SELECT s.baris, s.nama, array_remove(ARRAY[{_BEDA}], NULL)
+SELECT s.baris, s.nama, s.nip, array_remove(ARRAY[{_BEDA}], NULL)
 FROM impor s
 JOIN instansi_pegawai p ON p.id = s.id
 JOIN instansi_instansi u ON u.id = p.unit_id
@@ -164,10 +203,6 @@ LEFT JOIN instansi_pegawai al ON al.id = s.atasan_id
 LEFT JOIN impor ab ON ab.id = s.atasan_id
 WHERE s.ada AND s.beda ORDER BY s.baris
 """  # noqa: S608 - its parts stand above
-# Account ``g`` holds a role today or later, itself or as a deputy.
-BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t
-    WHERE (t.pengguna_id = g.id OR t.deputi_id = g.id)
-    AND (t.selesai IS NULL OR t.selesai >= %(hari_ini)s))"""
 _SQL_SUREL_PERAN = f"""
 SELECT s.baris, s.surel FROM impor s JOIN instansi_pengguna g ON g.pegawai_id = s.id
 WHERE s.surel <> '' AND s.surel IS DISTINCT FROM g.email AND {BERPERAN} ORDER BY s.baris

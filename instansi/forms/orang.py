@@ -60,7 +60,11 @@ class FormIdentitas(forms.Form):
         help_text="Kosongkan bila sama dengan yang ada di NIP.",
     )
     golongan = forms.ChoiceField(required=False, choices=[("", "Belum ada"), *PILIHAN_GOLONGAN])
-    surel = forms.EmailField(required=False)
+    surel = forms.EmailField(
+        required=False,
+        help_text="Surel akunnya ikut berganti. Bila dikosongkan, akun yang sudah aktif tetap "
+        "memakai alamat lamanya.",
+    )
     telepon = BidangTelepon(required=False, max_length=20)
     alasan_nip = forms.CharField(
         label="Alasan mengapa NIP ini benar",

@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
 # For SQL of an account ``g``, which may be missing.
-SQL_BELUM_AKTIF = f"g.is_active IS NOT TRUE OR left(g.password, 1) = '{UNUSABLE_PASSWORD_PREFIX}'"
+SQL_TANPA_SANDI = f"left(g.password, 1) = '{UNUSABLE_PASSWORD_PREFIX}'"
+SQL_BELUM_AKTIF = f"g.is_active IS NOT TRUE OR {SQL_TANPA_SANDI}"
 
 
 def tanpa_sandi(awalan: str = "") -> Q:

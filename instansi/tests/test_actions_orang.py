@@ -178,6 +178,17 @@ def test_ubah_leaves_the_address_of_an_account_with_a_role(palu, oleh, ikut):
     assert (Pengguna.objects.get(pk=diana.pk).email == "rebut@uji.example") is ikut
 
 
+@pytest.mark.parametrize(("sandi", "sesudah"), [("!belum", None), ("perahu biru", "f@uji.example")])
+def test_an_emptied_address_is_the_accounts_too_until_it_is_active(palu, sandi, sesudah):
+    fajar = palu.pegawai.pegawai
+    Pengguna.objects.filter(pegawai=fajar).update(email="f@uji.example", password=sandi)
+    isi = IsiPegawai(fajar.nip, "Fajar", "L", fajar.tanggal_lahir, surel="")
+
+    ubah_pegawai(pegawai=fajar, isi=isi, oleh=palu.hr, hari_ini=HARI)
+
+    assert Pengguna.objects.get(pegawai=fajar).email == sesudah
+
+
 def test_pindah_closes_the_placement_and_opens_one(palu):
     fajar = palu.pegawai.pegawai
     RiwayatPenempatan.objects.create(
@@ -319,7 +330,8 @@ def test_someone_new_is_active_since_the_tmt_and_not_since_the_form(palu):
     orang = tambah(palu)
     assert (orang.status_sejak, orang.tmt) == (date(2015, 1, 1), date(2015, 1, 1))
 
-    ubah_pegawai(pegawai=orang, isi=ISI._replace(tmt=date(2015, 3, 1)), oleh=palu.hr, hari_ini=HARI)
+    lain = ISI._replace(tmt=date(2015, 3, 1), alasan_nip="SK CPNS diperbaiki")
+    ubah_pegawai(pegawai=orang, isi=lain, oleh=palu.hr, hari_ini=HARI)
     orang.refresh_from_db()
     assert orang.status_sejak == date(2015, 3, 1)
 

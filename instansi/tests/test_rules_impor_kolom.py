@@ -14,7 +14,7 @@ from lib.impor import Baris, GalatBaris, GalatSel
 
 KOLOM = (
     *("nip", "nama", "jenis_kelamin", "tanggal_lahir", "jenis", "golongan", "unit", "jabatan"),
-    *("jabatan_jenis", "alasan_nip"),
+    *("jabatan_jenis", "alasan_nip", "tmt"),
 )
 
 
@@ -35,6 +35,8 @@ def nilai(acuan=ACUAN, **ubah):
         {"nip": NIP_PPPK, "jenis": "PPPK", "golongan": "IX", "jenis_kelamin": "P"},
         {"jenis": "PNS", "golongan": "III/a", "jenis_kelamin": "L"},
         {"tanggal_lahir": date(1991, 3, 12)},
+        {"tmt": date(2019, 2, 1)},
+        {"nip": NIP_PPPK, "jenis": "PPPK", "tmt": date(2010, 1, 1)},
         {"jabatan": "Jabatan Baru", "jabatan_jenis": "PELAKSANA"},
         {"unit": "Dinkes"},
     ],
@@ -48,6 +50,7 @@ def test_wajar_passes_what_is_right(ubah):
     [
         {"jenis_kelamin": "P"},
         {"tanggal_lahir": date(1991, 3, 13)},
+        {"tmt": date(2019, 3, 1)},
         {"jenis": "PPPK"},
         {"golongan": "IX"},
         {"unit": "Kelurahan Baru"},

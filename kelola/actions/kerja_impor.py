@@ -25,7 +25,7 @@ from kelola.queries.libur import libur_dari_impor, peringatan_libur
 from kelola.rules.impor import alasan_tidak_bisa_diurungkan, beralasan, kolom_tambahan
 from lib.aksi import aksi
 from lib.galat import GalatAturan
-from lib.impor import Batas, GalatBaris, LaporanImpor
+from lib.impor import BarisBaru, Batas, GalatBaris, LaporanImpor, Perubahan
 from lib.impor.kolom import JUDUL_ALASAN, JUDUL_BARIS
 from lib.impor.mentah import baca_mentah
 from lib.impor.sel import rapikan
@@ -108,7 +108,7 @@ def selesaikan_periksa(
     kini = ANTREAN.terkunci(pekerjaan)
     if kini is None:
         return
-    for nama in ("baru", "berubah", "tetap", "ditolak", "akun_baru", "tanpa_atasan"):
+    for nama in ("baru", "berubah", "tetap", "ditolak", "akun_baru", "tanpa_atasan", "tanpa_mulai"):
         setattr(kini, nama, getattr(laporan, nama))
     lama, kini.berkas_tolak = kini.berkas_tolak, ""
     if lama:
@@ -222,16 +222,18 @@ def _rincian(pekerjaan: PekerjaanImpor, laporan: LaporanImpor) -> Iterator[Rinci
     def satu(macam: str, baris: int, **isi: Any) -> RincianImpor:
         return RincianImpor(pekerjaan=pekerjaan, jenis=macam, baris=baris, isi=isi)
 
-    def akun(baris: int) -> dict[str, str]:
-        return {"tanpa_akun": sebab} if (sebab := laporan.tanpa_akun.get(baris)) else {}
+    def pokok(hal: BarisBaru | Perubahan) -> dict[str, str]:
+        isi = {"kunci": hal.kunci, "tanpa_akun": laporan.tanpa_akun.get(hal.baris, "")}
+        return {"label": hal.label} | {k: teks for k, teks in isi.items() if teks}
 
     for baru in laporan.daftar_baru:
-        yield satu(jenis.BARU, baru.baris, label=baru.label, kolom=baru.isi, **akun(baru.baris))
+        yield satu(jenis.BARU, baru.baris, kolom=baru.isi, **pokok(baru))
     for ubah in laporan.perubahan:
-        yield satu(jenis.BERUBAH, ubah.baris, label=ubah.label, beda=ubah.beda, **akun(ubah.baris))
+        yield satu(jenis.BERUBAH, ubah.baris, beda=ubah.beda, **pokok(ubah))
     for macam, daftar in ((jenis.DITOLAK, laporan.galat), (jenis.PERINGATAN, laporan.peringatan)):
         for g in daftar:
-            yield satu(macam, g.baris, kolom=g.kolom, isi=g.isi, alasan=g.alasan, langkah=g.langkah)
+            isi = g._asdict() | {"sebutan": laporan.sebutan.get(g.baris, "")}
+            yield satu(macam, isi.pop("baris"), **isi)
     for t in laporan.tawaran:
         yield satu(jenis.TAWARAN, t.baris, pegawai=t.pegawai_id, label=t.label, rinci=t.rinci)
     yield from _rincian_jabatan(pekerjaan, laporan)

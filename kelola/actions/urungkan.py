@@ -54,15 +54,8 @@ def urungkan_konteks(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: dat
 
     Raises TidakBisaDiurungkan with what changed since, or what depends on new rows.
     """
-    diterapkan = pekerjaan.diterapkan_pada
-    if pekerjaan.konteks is None or diterapkan is None:
-        raise TidakBisaDiurungkan("Impor ini tidak menulis apa pun.")
     Instansi.objects.select_for_update().get(pk=pekerjaan.pemda_id)
-    _tolak_unit_pindah(pekerjaan.pemda_id, diterapkan)
-    semua = _jejak(pekerjaan.konteks)
-    _tolak_yang_diundang(semua)
-    for jejak in semua.values():
-        _tolak_yang_berubah(jejak, oleh)
+    semua, diterapkan = _tak_tersentuh(pekerjaan, oleh)
     if pekerjaan.jenis == PEMUAT_RIWAYAT.kode:
         _balik_jp(pekerjaan, diterapkan, oleh, sekarang)
     for jejak in semua.values():
@@ -74,6 +67,35 @@ def urungkan_konteks(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: dat
         raise TidakBisaDiurungkan(
             "Data yang diimpor sudah dipakai bagian lain.", langkah=UBAH_SENDIRI
         ) from galat
+
+
+def halangan_urung(pekerjaan: PekerjaanImpor, oleh: Pengguna) -> str | None:
+    """Why an undo would be refused as things stand now; None where it may be tried.
+
+    Reads only, and locks nothing: what happens between the question and the deed is judged then.
+    """
+    try:
+        semua, diterapkan = _tak_tersentuh(pekerjaan, oleh)
+        for jejak in semua.values() if pekerjaan.jenis != PEMUAT_RIWAYAT.kode else ():
+            _tolak_yang_dipakai(jejak, semua, diterapkan)
+    except TidakBisaDiurungkan as galat:
+        return str(galat)
+    return None
+
+
+def _tak_tersentuh(
+    pekerjaan: PekerjaanImpor, oleh: Pengguna
+) -> tuple[dict[type[models.Model], _Jejak], datetime]:
+    """What the import wrote, and when, once nobody has moved, invited or changed it since."""
+    diterapkan = pekerjaan.diterapkan_pada
+    if pekerjaan.konteks is None or diterapkan is None:
+        raise TidakBisaDiurungkan("Impor ini tidak menulis apa pun.")
+    _tolak_unit_pindah(pekerjaan.pemda_id, diterapkan)
+    semua = _jejak(pekerjaan.konteks)
+    _tolak_yang_diundang(semua)
+    for jejak in semua.values():
+        _tolak_yang_berubah(jejak, oleh)
+    return semua, diterapkan
 
 
 def _tulis_balik(semua: dict[type[models.Model], _Jejak], pemda_id: int) -> None:

@@ -57,6 +57,7 @@ class PekerjaanImpor(models.Model):
     ditolak = models.PositiveIntegerField(default=0)
     akun_baru = models.PositiveIntegerField(default=0)
     tanpa_atasan = models.PositiveIntegerField(default=0)
+    tanpa_mulai = models.PositiveIntegerField(default=0)
     berkas_tolak = models.FileField(upload_to="impor/%Y/%m/", blank=True)
     konteks = models.UUIDField(null=True, blank=True)
     dibuat_pada = models.DateTimeField()
@@ -106,6 +107,18 @@ class PekerjaanImpor(models.Model):
     def siap_dimuat(self) -> int:
         """Rows that applying would write."""
         return self.baru + self.berubah
+
+    @property
+    def keadaan(self) -> str:
+        """Where it stands, in words: a check may leave nothing to apply."""
+        if self.status == self.Status.SIAP and not self.siap_dimuat:
+            return "Perlu diperbaiki" if self.ditolak else "Tidak ada yang berbeda"
+        return self.get_status_display()
+
+    @property
+    def urung_terhalang(self) -> bool:
+        """Whether an undo was refused: ``alasan`` says why."""
+        return self.status == self.Status.DITERAPKAN and bool(self.alasan)
 
     @property
     def urung_sampai(self) -> datetime | None:

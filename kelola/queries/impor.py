@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.utils.text import slugify
 
 from instansi.akses import IzinDasar
 from instansi.models import Pengguna
-from instansi.queries import instansi_untuk, pemda_utuh
+from instansi.permissions import Izin
+from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
 from kelola.models import PekerjaanImpor, RincianImpor
 
 MASALAH_TERSEBUT = 10
@@ -127,9 +129,20 @@ def baris_rincian(
     return semua.order_by("baris").values_list("baris", flat=True).distinct()
 
 
-def rincian(pekerjaan: PekerjaanImpor, tab: str, baris: Sequence[int]) -> list[list[RincianImpor]]:
-    """What is said of these rows: for each row its messages."""
-    semua = _dari(pekerjaan, tab).filter(baris__in=baris).order_by("baris", "id")
+def rincian(
+    pekerjaan: PekerjaanImpor, tab: str, baris: Sequence[int], pengguna: Pengguna
+) -> list[list[Any]]:
+    """What is said of these rows: for each row its messages.
+
+    ``orang`` is the key of the person of a line, in the directory now, whom this user may open.
+    """
+    orang = pegawai_untuk(pengguna, Izin.PEGAWAI_LIHAT).filter(nip=OuterRef("kunci"))
+    semua = (
+        _dari(pekerjaan, tab)
+        .filter(baris__in=baris)
+        .annotate(kunci=KT("isi__kunci"), orang=Subquery(orang.values("pk")[:1]))
+        .order_by("baris", "id")
+    )
     return [list(isi) for _, isi in groupby(semua, key=attrgetter("baris"))]
 
 

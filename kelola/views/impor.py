@@ -15,6 +15,7 @@ from instansi.actions import PEMUAT_LIBUR, PEMUAT_PEGAWAI
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
 from kelola.actions import impor as aksi_impor
 from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
+from kelola.actions.urungkan import halangan_urung
 from kelola.forms.impor import FormPemetaan, FormUnggah
 from kelola.models import PekerjaanImpor, RincianImpor
 from kelola.permissions import Izin
@@ -155,7 +156,7 @@ def _konteks_rinci(
     halaman = Paginator(baris, BARIS_HALAMAN).get_page(request.GET.get("hal"))
     return {
         "halaman": halaman,
-        "rinci": rincian(pekerjaan, aktif, list(halaman)),
+        "rinci": rincian(pekerjaan, aktif, list(halaman), request.user),
         "berulang": berulang,
         "masalah": masalah,
         "sebab": sebab,
@@ -263,9 +264,14 @@ def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
     pekerjaan = _pekerjaan(request, pk)
     if request.POST.get("konfirmasi") == "ya":
         return _jalankan(request, pekerjaan, aksi_impor.minta_urungkan)
+    if pekerjaan.status == Status.DITERAPKAN and (
+        alasan := halangan_urung(pekerjaan, request.user)
+    ):
+        messages.error(request, f"Impor ini tidak bisa diurungkan. {alasan}")
+        return redirect("kelola:impor_detail", pk)
     akibat = (
-        f"{pekerjaan.baru} baris yang ditambahkan akan dihapus, dan {pekerjaan.berubah} baris "
-        "kembali seperti sebelum impor. Jika ada yang sudah dipakai, tidak satu pun diurungkan."
+        f"{angka(pekerjaan.baru)} baris yang ditambahkan akan dihapus, dan "
+        f"{angka(pekerjaan.berubah)} baris kembali seperti sebelum impor."
     )
     judul = f"Urungkan seluruh impor {pekerjaan.nama_berkas}?"
     return _tanya(request, pekerjaan, judul, akibat, "Urungkan impor")

@@ -75,23 +75,33 @@ class HasilBaca:
         """Every error, in the order of the file."""
         return [galat for i in sorted(self.galat_sel) for galat in self.galat_sel[i]]
 
-    def tandai_ganda(self, kolom: Sequence[Kolom]) -> None:
-        """Give every later row with the same values in these columns an error naming the first."""
+    def tandai_ganda(self, kolom: Sequence[Kolom], sepakat: Kolom | None = None) -> None:
+        """Give every later row with the same values in these columns an error naming the first.
+
+        Where the two differ in ``sepakat``, neither can be believed: the first has the error too.
+        """
         kunci = list(zip(*(self.isi[k.nama] for k in kolom), strict=True))
         if len(set(kunci)) == len(kunci):
             return
+        sebutan = ", ".join(k.sebutan for k in kolom)
         pertama: dict[tuple[Any, ...], int] = {}
-        for i, (nomor, nilai) in enumerate(zip(self.nomor, kunci, strict=True)):
-            if None in nilai or (awal := pertama.setdefault(nilai, nomor)) == nomor:
+        for i, nilai in enumerate(kunci):
+            if None in nilai or (awal := pertama.setdefault(nilai, i)) == i:
                 continue
-            galat = GalatBaris(
-                nomor,
-                ", ".join(k.sebutan for k in kolom),
-                tampilan(", ".join(map(str, nilai))),
-                f"Sama dengan baris {awal}.",
-                "Hapus salah satunya.",
-            )
-            self.galat_sel.setdefault(i, []).append(galat)
+            beda = sepakat and self._beda(sepakat, awal, i)
+            for satu, lain in ((awal, i), (i, awal)) if beda else ((i, awal),):
+                alasan, langkah = f"Sama dengan baris {self.nomor[lain]}.", "Hapus salah satunya."
+                if beda:
+                    alasan = f"{alasan[:-1]}, tetapi {beda} lain."
+                    langkah = f"Periksa {sebutan} keduanya."
+                isi = tampilan(", ".join(map(str, nilai)))
+                galat = GalatBaris(self.nomor[satu], sebutan, isi, alasan, langkah)
+                self.galat_sel.setdefault(satu, []).append(galat)
+
+    def _beda(self, kolom: Kolom, satu: int, lain: int) -> str:
+        """The column in a sentence, where two rows do not say the same in it; else ""."""
+        a, b = (str(self.isi[kolom.nama][i] or "").casefold() for i in (satu, lain))
+        return f"{kolom.sebutan.lower()}nya" if a != b else ""
 
 
 def baca_tabel(

@@ -16,11 +16,12 @@ class GalatBaris(NamedTuple):
 
 class BarisBaru(NamedTuple):
     """A row that brings something new; `label` is what a page calls it, `isi` its key columns:
-    heading and content of those that are filled."""
+    heading and content of those that are filled. `kunci` finds it once it is stored."""
 
     baris: int
     label: str
     isi: tuple[tuple[str, str], ...] = ()
+    kunci: str = ""
 
 
 class Perubahan(NamedTuple):
@@ -29,6 +30,7 @@ class Perubahan(NamedTuple):
     baris: int
     label: str
     beda: tuple[tuple[str, str, str], ...]
+    kunci: str = ""
 
 
 class Tawaran(NamedTuple):
@@ -52,7 +54,8 @@ class LaporanImpor:
     loaded, a row with an error is not; lines below the table stand among the warnings and count
     nowhere. `tanpa_atasan` are active people of the file who would have no superior, `tanpa_akun`
     says of rows that bring or change a person without an account why none is made. `jabatan_baru`
-    are positions that the file would make, each at the first row that names it.
+    are positions that the file would make, each at the first row that names it, `tanpa_mulai` new
+    people whose position has no first day. `sebutan` is what the file calls each row.
     """
 
     galat_berkas: str = ""
@@ -70,6 +73,8 @@ class LaporanImpor:
     ditolak: int = 0
     akun_baru: int = 0
     tanpa_atasan: int = 0
+    tanpa_mulai: int = 0
+    sebutan: dict[int, str] = field(default_factory=dict)
     tanpa_akun: dict[int, str] = field(default_factory=dict)
     ditulis: int = 0
     diterapkan: bool = False

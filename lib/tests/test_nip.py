@@ -127,6 +127,19 @@ def test_beda_dengan_data_memberi_peringatan():
     assert periksa_nip(PNS, kelamin="L", tanggal_lahir=date(1974, 7, 7)).peringatan == []
 
 
+@pytest.mark.parametrize(
+    ("nip", "tmt", "peringatan"),
+    [
+        (PNS, date(2002, 12, 1), []),
+        (PNS, date(2002, 12, 20), []),
+        (PNS, date(2003, 12, 1), ["TMT CPNS menurut NIP 12-2002, pada data 12-2003."]),
+        ("200303172021212003", date(2010, 1, 1), []),  # of PPPK it holds no month
+    ],
+)
+def test_tmt_yang_berbeda_memberi_peringatan(nip, tmt, peringatan):
+    assert periksa_nip(nip, tmt=tmt).peringatan == peringatan
+
+
 def test_tampilan_berkelompok():
     assert tampilkan_nip(PNS) == "19740707 200212 1 008"
     assert tampilkan_nip("hr.palu") == "hr.palu"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from instansi.models import Instansi
+from instansi.models import Instansi, Pegawai
 from instansi.tests.factories import buat_unit, nip_baru
 from lib.impor import GalatBaris
 from tests.impor.alat import NIP, muat, orang
@@ -173,14 +173,23 @@ def test_baris_lemah_di_tengah_tabel_tetap_ditolak(dunia, tmp_path):
 
 
 def test_nip_ganda_baris_kedua_ditolak(dunia, tmp_path):
-    laporan = muat(
-        dunia.palu, "pegawai", buku(tmp_path, KEPALA, isi(), isi(NIP=f"{NIP} ", Nama="Lain"))
-    )
+    laporan = muat(dunia.palu, "pegawai", buku(tmp_path, KEPALA, isi(), isi(NIP=f"{NIP} ")))
 
     assert laporan.galat == [
         GalatBaris(3, "NIP", NIP, "Sama dengan baris 2.", "Hapus salah satunya.")
     ]
     assert orang(dunia.palu).nama == "Sitti Aminah"
+
+
+def test_nip_ganda_untuk_dua_nama_tidak_dimuat(dunia, tmp_path):
+    laporan = muat(dunia.palu, "pegawai", buku(tmp_path, KEPALA, isi(), isi(Nama="Lain")))
+
+    langkah = "Periksa NIP keduanya."
+    assert laporan.galat == [
+        GalatBaris(2, "NIP", NIP, "Sama dengan baris 3, tetapi namanya lain.", langkah),
+        GalatBaris(3, "NIP", NIP, "Sama dengan baris 2, tetapi namanya lain.", langkah),
+    ]
+    assert not Pegawai.objects.filter(nip=NIP).exists()
 
 
 def test_unit_kembar_disebut_dengan_induknya(dunia, tmp_path):

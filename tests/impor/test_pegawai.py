@@ -190,6 +190,7 @@ def test_perubahan_disebut_kolom_demi_kolom(dunia, tmp_path):
                 ("Status", "Aktif", "Cuti di luar tanggungan negara"),
                 ("Surel", "aminah@palu.example", ""),
             ),
+            NIP,
         )
     ]
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, baru))

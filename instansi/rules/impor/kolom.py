@@ -270,7 +270,8 @@ KOLOM_PEGAWAI = (
         wajib=False,
         ubah=teks_paling(200),
         judul="Alasan NIP",
-        keterangan="Diisi bila NIP berbeda dari kelamin atau tanggal lahir, dan itu benar. "
+        keterangan="Diisi bila NIP berbeda dari kelamin, tanggal lahir, atau TMT CPNS, dan itu "
+        "benar. "
         "Bila kosong, alasan yang lama tetap.",
     ),
 )

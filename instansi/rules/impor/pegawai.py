@@ -1,5 +1,6 @@
 """What a row of a staff file must be before it may become a civil servant (DOMAIN 8)."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from lib.impor import Baris, GalatBaris
 from lib.nip import USIA_TERENDAH, HasilNip, periksa_nip
 
 AKTIF_DI_LAIN = "masih aktif di instansi lain"
-# A NIP that contradicts sex or birth date keeps no row out (DOMAIN 8.2); a form asks the reason.
+# A NIP that contradicts sex, birth date or TMT keeps no row out (DOMAIN 8.2); a form asks why.
 LANGKAH_PERINGATAN = (
     "Periksa; baris ini tetap dimuat. Bila benar, isi kolom Alasan NIP. Tanpa alasan, formulir "
     "pegawai memintanya saat data orang ini diubah."
@@ -25,6 +26,11 @@ LANGKAH_DITOLAK = (
 )
 LANGKAH_NAMA = "Perbaiki NIP-nya. Bila orangnya memang berganti nama, isi kolom Alasan NIP."
 LANGKAH_NAMA_BERALASAN = "Pastikan orangnya sama; baris ini dimuat karena Alasan NIP terisi."
+LANGKAH_GELAR = (
+    "Pindahkan ke kolom Gelar depan dan Gelar belakang. Bila diimpor begini, gelarnya tersimpan "
+    "sebagai bagian nama."
+)
+_GELAR = re.compile(r",\s*\S|^(prof|drs?|dra|drg|ir|hj?|ns|apt)\.", re.IGNORECASE)
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters
 _JENIS = {True: ("PNS", GOLONGAN_PNS), False: ("PPPK", GOLONGAN_PPPK)}
 _KELAMIN = {"1": "L", "2": "P"}
@@ -96,10 +102,13 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
     jabatan = {t for t in set(isi["jabatan"]) if t is not None and kunci_nama(t) in acuan.jabatan}
     bebas = acuan.unit.cakupan is None
     terlarang = {*acuan.di_luar, *acuan.aktif_lain}
-    angka = {t: t.strftime("%Y%m%d") for t in set(isi["tanggal_lahir"]) if t is not None}
+    tanggal = {*isi["tanggal_lahir"], *isi["tmt"]} - {None}
+    angka = {t: t.strftime("%Y%m%d") for t in tanggal}
     tahun_ini = acuan.hari_ini.year
 
-    def baik(nip: str | None, kelamin: str, lahir: date, jenis: str, golongan: str) -> bool:
+    def baik(
+        nip: str | None, kelamin: str, lahir: date, tmt: date, jenis: str, golongan: str
+    ) -> bool:
         if nip is None or nip in terlarang:
             return False
         asal, pilihan = _JENIS[nip[12:14] <= "12"]
@@ -108,11 +117,12 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
             and int(nip[:4]) < tahun_ini
             and (kelamin is None or kelamin == _KELAMIN[nip[14]])
             and (lahir is None or angka[lahir] == nip[:8])
+            and (tmt is None or asal == "PPPK" or angka[tmt][:6] == nip[8:14])
             and (jenis is None or jenis == asal)
             and (golongan is None or golongan in pilihan)
         )
 
-    orang = (isi[k] for k in ("nip", "jenis_kelamin", "tanggal_lahir", "jenis", "golongan"))
+    orang = (isi[k] for k in ("nip", "jenis_kelamin", "tanggal_lahir", "tmt", "jenis", "golongan"))
     tempat = zip(isi["unit"], isi["jabatan"], isi["jabatan_jenis"], isi["nama"], strict=True)
     return [
         u in unit
@@ -136,6 +146,7 @@ def periksa_pegawai(baris: Baris, acuan: Acuan) -> Temuan:
         hari_ini=acuan.hari_ini,
         kelamin=n["jenis_kelamin"],
         tanggal_lahir=n["tanggal_lahir"],
+        tmt=n["tmt"],
     )
     calon = _galat_orang(baris, acuan), _galat_unit(baris, acuan), *_galat_isi(baris, nip, acuan)
     galat = [g for g in calon if g]
@@ -206,6 +217,15 @@ def sidik_baris(baris: Sequence[BarisPegawai], kolom: Sequence[str]) -> Iterable
             isi = tuple(map(tampil.__getitem__, isi))
         teks.append(isi)
     return map(PEMISAH_SIDIK.join, zip(*teks, strict=True))
+
+
+def gelar_di_nama(baris: Iterable[BarisPegawai]) -> GalatBaris | None:
+    """One warning for all rows that have a degree within the name; None where none has."""
+    semua = [isi for isi in baris if _GELAR.search(isi.nama)]
+    if not semua:
+        return None
+    banyak = f"Ada gelar di {len(semua)} nama, pertama di baris ini." if semua[1:] else "Ada gelar."
+    return GalatBaris(semua[0].baris, "Nama", semua[0].nama, banyak, LANGKAH_GELAR)
 
 
 def orang_lain(lama: str, baru: str) -> bool:

@@ -44,11 +44,13 @@ class Pesanan:
     def baca(self, kolom: tuple[Kolom, ...], *kunci: str) -> tuple[HasilBaca, LaporanImpor]:
         """The rows of the file, and a report that knows how it was read."""
         hasil = baca_tabel(self.berkas, kolom, kunci=kunci, pemetaan=self.pemetaan)
+        nama = hasil.isi.get("nama") or [None] * len(hasil.nomor)
         laporan = LaporanImpor(
             galat_berkas=hasil.galat_berkas or "",
             baris_judul=hasil.baris_judul,
             kolom_asing=hasil.kolom_asing,
             peringatan=list(hasil.di_bawah),
+            sebutan={n: s for n, s in zip(hasil.nomor, nama, strict=True) if s},
         )
         return hasil, laporan
 

@@ -1,6 +1,7 @@
 """Pages of imports."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pghistory
@@ -215,7 +216,7 @@ def test_the_remedy_of_rejected_rows_goes_with_an_undo(client, dunia):
     halaman = alamat("impor_detail", pekerjaan.pk) + "?tab=DITOLAK"
     isi = client.get(halaman).content.decode()
     assert "Perbaiki di berkas itu" in isi
-    assert "1 orang di berkas ini belum punya atasan." in " ".join(isi.split())
+    assert "1 orang di berkas ini belum punya atasan" in " ".join(isi.split())
     urungkan(pekerjaan, dunia.palu.hr)
 
     assert "Perbaiki di berkas itu" not in client.get(halaman).content.decode()
@@ -235,6 +236,81 @@ def test_a_refused_undo_shows_why_instead_of_the_button(client, dunia):
     assert "Bisa diurungkan sampai" not in isi
     assert "sudah diubah sejak impor ini" in isi
     assert "Betulkan datanya satu per satu" in isi
+
+
+def test_an_undo_that_would_be_refused_is_not_asked_about(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+    urung = alamat("impor_urungkan", pekerjaan.pk)
+    assert "Urungkan seluruh impor" in client.post(urung).content.decode()
+    with pghistory.context():  # a later command; else the test's one transaction is one context
+        Pegawai.objects.filter(nip=A[0]).update(nama="Aminah")
+
+    isi = client.post(urung, follow=True).content.decode()
+
+    assert "Impor ini tidak bisa diurungkan. 1 data pegawai sudah diubah" in isi
+    assert "Urungkan seluruh impor" not in isi
+    pekerjaan.refresh_from_db()
+    assert (pekerjaan.status, pekerjaan.alasan) == ("DITERAPKAN", "")
+
+
+def test_the_list_says_of_a_refused_undo_that_it_is_blocked(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+    assert "terhalang" not in client.get(alamat("impor_daftar")).content.decode()
+    with pghistory.context():
+        Pegawai.objects.filter(nip=A[0]).update(nama="Aminah")
+    urungkan(pekerjaan, dunia.palu.hr)
+
+    isi = client.get(alamat("impor_daftar")).content.decode()
+
+    assert "terhalang" in isi
+
+
+def test_rows_about_people_lead_to_them_and_rejected_ones_have_a_name(client, dunia):
+    muat(dunia.palu.hr, A)
+    orang = Pegawai.objects.get(nip=A[0])
+    ubah = [*A[:4], "Dinas Pendidikan", A[5]]
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, ubah, B, RUSAK))
+    client.force_login(dunia.palu.hr)
+
+    def tab(kode):
+        jawaban = client.get(alamat("impor_detail", pekerjaan.pk), {"tab": kode})
+        return " ".join(jawaban.content.decode().split())
+
+    def tautan(orang):
+        alamat_orang = reverse("beranda:pegawai_detail", args=[orang.pk])
+        return re.compile(f'<a href="{alamat_orang}[^"]*" ?>{orang.nama}</a>')
+
+    assert tautan(orang).search(tab("BERUBAH"))
+    assert "Budi Hartono" in tab("BARU")
+    assert "Budi Hartono</a>" not in tab("BARU")
+    assert ">Rusak<" in tab("DITOLAK")
+    aksi.minta_terapkan(pekerjaan=pekerjaan, oleh=dunia.palu.hr, sekarang=timezone.now())
+    kerjakan(pekerjaan)
+    assert tautan(Pegawai.objects.get(nip=B[0])).search(tab("BARU"))
+
+
+@pytest.mark.parametrize(
+    ("baris", "kata"), [((A,), "Tidak ada yang berbeda"), ((A, RUSAK), "Perlu diperbaiki")]
+)
+def test_a_check_with_nothing_to_apply_is_not_called_ready(client, dunia, baris, kata):
+    muat(dunia.palu.hr, A)
+    pekerjaan = kerjakan(unggah(dunia.palu.hr, *baris))
+
+    assert (pekerjaan.status, pekerjaan.keadaan) == ("SIAP", kata)
+
+
+def test_an_applied_import_says_what_comes_next(client, dunia):
+    pekerjaan = muat(dunia.palu.hr, A)
+    client.force_login(dunia.palu.hr)
+
+    isi = " ".join(client.get(alamat("impor_detail", pekerjaan.pk)).content.decode().split())
+
+    assert "1 akun dibuat" in isi
+    assert f"{reverse('kelola:akun_daftar')}?keadaan=belum_aktif" in isi
+    assert reverse("beranda:pegawai_daftar") in isi
+    assert "1 orang baru tanpa TMT jabatan" in isi
 
 
 def test_after_seven_days_the_page_says_what_to_do_instead(client, dunia):

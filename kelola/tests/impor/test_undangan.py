@@ -43,4 +43,4 @@ def test_the_import_page_promises_no_undo_after_an_invitation(client, dunia):
 
     isi = teks(client.get(reverse("kelola:impor_detail", args=[pekerjaan.pk])))
 
-    assert "dan belum ada tautan atau slip aktivasi yang dibuat untuk orang-orangnya." in isi
+    assert "mengundang seorang saja dari berkas ini sudah mengakhirinya." in isi

@@ -1,0 +1,80 @@
+"""What a staff file is warned of, and what follows for addresses of accounts."""
+
+from instansi.models import Pengguna
+from instansi.tests.factories import nip_baru
+from tests.impor.alat import NIP, muat, orang, tulis_pegawai
+
+
+def test_surel_yang_dikosongkan_ikut_kosong_di_akun_yang_belum_aktif(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"E-mail": None}))
+
+    assert laporan.peringatan == []
+    assert Pengguna.objects.get(username=NIP).email is None
+
+
+def test_akun_yang_sudah_bersandi_tetap_beralamat_dan_disebut(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    akun = Pengguna.objects.get(username=NIP)
+    akun.set_password("perahu biru di teluk")
+    akun.save()
+    kosong = tulis_pegawai(tmp_path, {"E-mail": None})
+
+    coba = muat(dunia.palu, "pegawai", kosong, terapkan=False)
+    muat(dunia.palu, "pegawai", kosong)
+    lagi = muat(dunia.palu, "pegawai", kosong)
+
+    akun.refresh_from_db()
+    assert (orang(dunia.palu).surel, akun.email) == ("", "aminah@palu.example")
+    assert [(g.kolom, g.alasan) for g in coba.peringatan] == [("Surel", "Alamat akunnya tetap.")]
+    assert (lagi.peringatan, lagi.ditulis) == ([], 0)
+
+
+def test_pindah_unit_tanpa_kolom_atasan_disebut(dunia, tmp_path):
+    """Not of whom the same superior still leads from above, nor where the file names one."""
+    palu, gita = dunia.palu, dunia.palu.atasan.pegawai
+    lain = nip_baru()
+    muat(
+        palu,
+        "pegawai",
+        tulis_pegawai(
+            tmp_path,
+            {"NIP atasan": gita.nip, "Unit kerja": "SDN 1 Palu"},
+            {"NIP": lain, "E-mail": None, "NIP atasan": palu.kepala.pegawai.nip},
+        ),
+    )
+    sedikit = ("NIP", "Nama", "Jabatan", "Unit kerja")
+    baris = {"Unit kerja": "Dinas Kesehatan"}, {"NIP": lain, "Unit kerja": "SDN 1 Palu"}
+
+    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=sedikit), terapkan=False)
+    bernama = muat(
+        palu,
+        "pegawai",
+        tulis_pegawai(tmp_path, baris[0] | {"NIP atasan": gita.nip}),
+        terapkan=False,
+    )
+
+    assert [(g.baris, g.isi, g.alasan) for g in laporan.peringatan] == [
+        (2, "Dinas Kesehatan", "Pindah unit, atasannya tetap Gita.")
+    ]
+    assert not [g for g in bernama.peringatan if "tetap" in g.alasan]
+
+
+def test_gelar_di_dalam_nama_disebut_sekali(dunia, tmp_path):
+    nama = ("Hardi", "Dra. Rina", "Ani Sutarmi, S.Pd.", "H. Umar", "Hasan Basri")
+    baris = [{"NIP": nip_baru(), "Nama": n, "E-mail": None} for n in nama]
+
+    laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, *baris), terapkan=False)
+
+    assert [(g.baris, g.isi, g.alasan) for g in laporan.peringatan] == [
+        (3, "Dra. Rina", "Ada gelar di 3 nama, pertama di baris ini.")
+    ]
+
+
+def test_orang_baru_tanpa_tmt_jabatan_dihitung(dunia, tmp_path):
+    baris = {}, {"NIP": nip_baru(), "E-mail": None, "TMT jabatan": "01-02-2022"}
+    berkas = tulis_pegawai(tmp_path, *baris)
+
+    assert muat(dunia.palu, "pegawai", berkas).tanpa_mulai == 1
+    assert muat(dunia.palu, "pegawai", berkas).tanpa_mulai == 0
