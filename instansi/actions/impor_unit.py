@@ -23,7 +23,11 @@ SEBUTAN = {k.nama: k.sebutan for k in KOLOM_UNIT}
 
 
 class UnitDitolak(GalatAturan):
-    """A row names a parent that is not there, or would close or open a unit."""
+    """A row would close or open a unit."""
+
+
+class IndukDitolak(GalatAturan):
+    """A row names a parent that is not there."""
 
 
 @dataclass
@@ -37,6 +41,7 @@ class _Kerja:
     unit: dict[str, Instansi] = field(default_factory=dict)
     induk: dict[str, str] = field(default_factory=dict)
     tutup: list[tuple[Baris, Instansi]] = field(default_factory=list)
+    nomor: dict[str, int] = field(default_factory=dict)  # rows of the file by code
 
 
 @aksi
@@ -55,6 +60,7 @@ def impor_unit(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     kerja = _Kerja(pesanan, laporan, hasil.kolom_kosong, perintah)
     titik = transaction.savepoint()
     _kenali_pohon(kerja)
+    kerja.nomor = dict(zip(hasil.isi["kode"], hasil.nomor, strict=True))
     for baris in _induk_dahulu(hasil.siap, kerja):
         _coba(baris, kerja)
     _tutup(kerja)
@@ -104,7 +110,8 @@ def _induk_dahulu(siap: list[Baris], kerja: _Kerja) -> list[Baris]:
         if baris.nilai["kode"] == akar:
             _tolak(baris, kerja, "Ini kode pemda sendiri.", "Pakai kode lain untuk unitnya.")
         elif baris.nilai["kode"] in berputar:
-            _tolak(baris, kerja, "Induknya berada di bawah unit ini sendiri.", "Betulkan induknya.")
+            alasan = "Induknya berada di bawah unit ini sendiri."
+            _tolak(baris, kerja, alasan, "Betulkan induknya.", kolom="induk")
     lurus = (b for b in siap if b.nilai["kode"] not in berputar | {akar})
     return sorted(lurus, key=lambda b: (dalam(b.nilai["kode"]), b.nomor))
 
@@ -120,6 +127,8 @@ def _coba(baris: Baris, kerja: _Kerja) -> None:
     try:
         with transaction.atomic():
             _muat(baris, kerja)
+    except IndukDitolak as galat:
+        _tolak(baris, kerja, galat.pesan, galat.langkah, kolom="induk")
     except GalatAturan as galat:
         _tolak(baris, kerja, galat.pesan, galat.langkah)
 
@@ -129,7 +138,10 @@ def _muat(baris: Baris, kerja: _Kerja) -> None:
     n = baris.nilai
     induk, unit = _kode_induk(baris, kerja), kerja.unit.get(n["kode"])
     if induk not in kerja.unit:
-        raise UnitDitolak(f"Unit induk {induk} tidak ada.", langkah="Periksa kode induknya.")
+        if nomor := kerja.nomor.get(induk):
+            langkah = f"Perbaiki baris {nomor} dahulu; baris ini ikut dimuat bersamanya."
+            raise IndukDitolak("Unit induknya di berkas ini ditolak.", langkah=langkah)
+        raise IndukDitolak("Unit induk ini tidak ada.", langkah="Periksa kode induknya.")
     if unit is None:
         isi = IsiDataUnit(n["nama"], n["jenis"], n["kode"], n["singkatan"] or "", n["aktif_dari"])
         unit = tambah_unit(induk=kerja.unit[induk], isi=isi, dasar=DASAR, **kerja.perintah)
@@ -209,6 +221,6 @@ def _tutup(kerja: _Kerja) -> None:
             )
 
 
-def _tolak(baris: Baris, kerja: _Kerja, alasan: str, langkah: str) -> None:
-    kode = baris.nilai["kode"]
-    kerja.laporan.galat.append(GalatBaris(baris.nomor, SEBUTAN["kode"], kode, alasan, langkah))
+def _tolak(baris: Baris, kerja: _Kerja, alasan: str, langkah: str, *, kolom: str = "kode") -> None:
+    isi = baris.nilai[kolom] or ""
+    kerja.laporan.galat.append(GalatBaris(baris.nomor, SEBUTAN[kolom], isi, alasan, langkah))

@@ -83,14 +83,29 @@ def test_bertukar_tempat_dengan_induknya(dunia, tmp_path):
     assert unit(kota, "a").path.startswith(unit(kota, "b").path)
 
 
+def test_induk_yang_salah_disebut_di_kolomnya(dunia, tmp_path):
+    baris = ("x", "Unit X", "Unit", "entah"), ("y", "Unit Y", "Unit", "x")
+
+    laporan = muat(dunia.palu, "unit", tulis(tmp_path, KOLOM[:4], *baris))
+
+    assert [(g.kolom, g.isi) for g in laporan.galat] == [
+        ("Kode induk", "entah"),
+        ("Kode induk", "x"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("baris", "galat"),
     [
         (
             [("x", "Unit X", "Unit", "entah"), ("y", "Unit Y", "Unit", "x")],
             [
-                (2, "Unit induk entah tidak ada.", "Periksa kode induknya."),
-                (3, "Unit induk x tidak ada.", "Periksa kode induknya."),
+                (2, "Unit induk ini tidak ada.", "Periksa kode induknya."),
+                (
+                    3,
+                    "Unit induknya di berkas ini ditolak.",
+                    "Perbaiki baris 2 dahulu; baris ini ikut dimuat bersamanya.",
+                ),
             ],
         ),
         (
