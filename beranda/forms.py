@@ -12,7 +12,7 @@ from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.queries.jabatan import pilihan_jabatan
 from instansi.queries.saring_unit import UnitTersaring
 from instansi.queries.unit import pilihan_unit
-from instansi.rules.orang import JENJANG, PILIHAN_GOLONGAN
+from instansi.rules.orang import JENJANG, LANGKAH_TEMPAT_SAMA, PILIHAN_GOLONGAN, TEMPAT_SAMA
 from laporan.queries.perhatian import PERHATIAN
 from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, kolom_terpilih
 from lib.pilih_orang import MasukanTanggal
@@ -189,6 +189,12 @@ class FormPindah(forms.Form):
         self.fields["unit"].coerce = lambda pk: unit.get(pk=pk)
         self.fields["jabatan"].choices = pilihan_jabatan(pemda_id)
         self.fields["jabatan"].coerce = lambda pk: Jabatan.objects.get(pk=pk)
+
+    def clean(self) -> None:
+        isi = self.cleaned_data
+        tempat = {k: isi[k].pk for k in ("unit", "jabatan") if k in isi}
+        if tempat == {k: self.initial[k] for k in ("unit", "jabatan")}:
+            raise forms.ValidationError(f"{TEMPAT_SAMA} {LANGKAH_TEMPAT_SAMA}")
 
 
 class FormTampilan(forms.Form):

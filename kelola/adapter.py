@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from instansi.models import CatatanMasuk, Pengguna
 from instansi.queries import parameter, peran_hari_ini
-from kelola.actions.masuk import catat_keamanan, catat_peristiwa
+from kelola.actions.masuk import akhiri_sesi_lama, catat_keamanan, catat_peristiwa
 from kelola.queries.masuk import dua_langkah_diwajibkan, kewajiban, pengguna_bernama
 from kelola.rules import masuk as rules
 from lib.perangkat import nama_perangkat
@@ -28,6 +28,9 @@ Peristiwa = CatatanMasuk.Peristiwa
 GAGAL_MASUK = (
     "NIP, nama akun, surel, atau kata sandi belum cocok. "
     "Periksa lagi, atau pilih “Lupa kata sandi?”."
+)
+KODE_SALAH = (
+    "Kode belum cocok. Pakai kode terbaru di aplikasi, atau kode cadangan yang belum dipakai."
 )
 # The library's notices, and what each is in our log.
 PEMBERITAHUAN = {
@@ -74,9 +77,9 @@ class AdapterAkun(DefaultAccountAdapter):
         "account_inactive": "Akun ini tidak aktif. Hubungi BKPSDM.",
         "email_password_mismatch": GAGAL_MASUK,
         "username_password_mismatch": GAGAL_MASUK,
-        "enter_current_password": "Tulis kata sandi Anda sekarang.",
+        "enter_current_password": "Kata sandi yang sekarang belum cocok. Periksa lagi.",
         "incorrect_password": "Kata sandi belum cocok. Periksa lagi.",
-        "incorrect_code": "Kode belum cocok. Tunggu kode berikutnya, lalu coba lagi.",
+        "incorrect_code": KODE_SALAH,
         "too_many_login_attempts": (
             "Terlalu banyak percobaan yang gagal. Tunggu 15 menit, lalu coba lagi."
         ),
@@ -152,13 +155,18 @@ class AdapterAkun(DefaultAccountAdapter):
         """The library says what changed: into the log, and to the person through the outbox."""
         if self.request is not None and self.request.session.get("wajib") == "sandi":
             self.request.session["wajib"] = ""
+        pemilik, kini = Pengguna.objects.get(pk=user.pk), timezone.now()
+        peristiwa = PEMBERITAHUAN[template_prefix]
         catat_keamanan(
-            peristiwa=PEMBERITAHUAN[template_prefix],
-            pengguna=Pengguna.objects.get(pk=user.pk),
+            peristiwa=peristiwa,
+            pengguna=pemilik,
             jejak=jejak(self.request),
-            oleh=Pengguna.objects.get(pk=user.pk),
-            sekarang=timezone.now(),
+            oleh=pemilik,
+            sekarang=kini,
         )
+        if peristiwa == Peristiwa.SANDI:
+            ini = self.request.session.session_key if self.request is not None else None
+            akhiri_sesi_lama(pengguna=pemilik, kecuali=ini, oleh=pemilik, sekarang=kini)
 
 
 class AdapterDuaLangkah(DefaultMFAAdapter):
@@ -170,7 +178,7 @@ class AdapterDuaLangkah(DefaultMFAAdapter):
         "add_email_blocked": "Akun dengan verifikasi dua langkah tidak bisa menambah surel.",
         "unverified_email": "Pastikan dulu surel Anda, lalu pasang verifikasi dua langkah.",
         "cannot_generate_recovery_codes": "Pasang aplikasi kode dulu, lalu buat kode cadangan.",
-        "incorrect_code": "Kode belum cocok. Tunggu kode berikutnya, lalu coba lagi.",
+        "incorrect_code": KODE_SALAH,
     }
 
     def get_totp_label(self, user):

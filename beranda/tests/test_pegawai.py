@@ -2,12 +2,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from beranda.views.pegawai import CARI
 from instansi.models import Instansi, Pegawai
 from instansi.queries.saring_unit import unit_pilihan
 from instansi.tests.factories import PegawaiFactory, buat_pemda, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip
+from lib.pencarian import KUNCI
 from pelatihan.actions.pendaftaran import lengkapi_kehadiran
 from pelatihan.models import Kehadiran
 from pelatihan.tests.factories import PendaftaranFactory, buat_kelas
@@ -71,7 +71,19 @@ def test_pegawai_daftar_search_keeps_nip_out_of_the_address(client, dunia):
 
     assert jawaban.redirect_chain == [(f"{DAFTAR}?cari=1", 302)]
     assert nama(jawaban) == ["Fajar"]
-    assert client.session[CARI] == tampilkan_nip(fajar.nip)
+    assert client.session[KUNCI] == {"1": tampilkan_nip(fajar.nip)}
+
+
+def test_two_tabs_search_without_taking_over_each_others_words(client, dunia):
+    client.force_login(dunia.palu.hr)
+    satu, dua = (client.post(DAFTAR, {"q": q}).url for q in ("faj", "git"))
+
+    assert (nama(client.get(satu)), nama(client.get(dua))) == (["Fajar"], ["Gita"])
+    assert client.post(DAFTAR, {"q": "faj"}).url == satu
+    for i in range(30):  # the newest are kept; of an older one nothing is sought
+        client.post(DAFTAR, {"q": f"kata {i}"})
+    assert len(client.session[KUNCI]) == 20
+    assert client.get(satu).context["cari"] == ""
 
 
 def test_pegawai_daftar_search_by_part_of_a_name(client, dunia):

@@ -59,6 +59,40 @@ def test_pindah_begins_with_today_and_proposes_the_head_of_the_new_unit(palu, cl
     assert not RiwayatPenempatan.objects.filter(pegawai=fajar).exists()
 
 
+def test_pindah_to_where_one_is_asks_no_more(palu, client):
+    fajar = palu.pegawai.pegawai
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    data = {
+        "unit": fajar.unit_id,
+        "jabatan": fajar.jabatan_id,
+        "mulai": timezone.localdate().isoformat(),
+    }
+
+    jawaban = client.post(alamat, data)
+
+    assert jawaban.status_code == 422
+    assert "Unit dan jabatannya sama dengan yang sekarang." in jawaban.content.decode()
+    assert jawaban.context["atasan"] is None
+
+
+def test_pindah_says_when_the_superior_chosen_cannot_be_right(dunia, client):
+    palu, fajar = dunia.palu, dunia.palu.pegawai.pegawai
+    client.force_login(palu.hr)
+    data = {
+        "unit": palu.dikbud.pk,
+        "jabatan": fajar.jabatan_id,
+        "mulai": timezone.localdate().isoformat(),
+        "orang": palu.pegawai_dinkes.pegawai_id,
+        "setuju": "ya",
+    }
+
+    isi = client.post(
+        reverse("instansi:pegawai_pindah", args=[fajar.pk]), data, follow=True
+    ).content.decode()
+
+    assert "Atasannya di perangkat daerah lain. Orangnya tampil di Atasan bermasalah." in isi
+
+
 def test_pindah_names_the_holder_the_vacancy_and_the_acting_posts(palu, client):
     fajar, hari = palu.pegawai.pegawai, timezone.localdate()
     kepsek = JabatanFactory(pemda=palu.pemda, nama="Kepala Sekolah", eselon="IV.a")

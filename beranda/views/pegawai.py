@@ -38,16 +38,15 @@ from laporan.queries.pegawai import (
 )
 from laporan.queries.pekerjaan import cakupan_kini
 from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
+from lib.pencarian import baca_cari, simpan_cari
 from pelatihan.permissions import Izin as IzinPelatihan
-
-CARI = "cari_pegawai"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.PEGAWAI_DAFTAR)
 def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _cari(request)
+        return simpan_cari(request, reverse("beranda:pegawai_daftar"))
     ingatan = IngatanJP()
     patokan = queries.patokan_hari_ini(request.user, ingatan)
     saring, cari = saring_daftar(request, ingatan)
@@ -94,7 +93,7 @@ def saring_daftar(request: HttpRequest, ingatan: Ingatan) -> tuple[FormSaring, s
     """The filters of the address, and the words of the session that it says are searched."""
     unit = unit_saringan(request.user, Izin.PEGAWAI_DAFTAR, request.GET.get("unit", ""), ingatan)
     saring = FormSaring(request.GET, unit=unit)
-    return saring, request.session.get(CARI, "") if request.GET.get("cari") else ""
+    return saring, baca_cari(request)
 
 
 def alamat_daftar(request: HttpRequest) -> str:
@@ -118,17 +117,6 @@ def _boleh(request: HttpRequest) -> dict[str, Any]:
         "boleh_usul": boleh(request.user, IzinPelatihan.PESERTA_KELOLA),
         "tampilan": queries.tampilan_tersimpan(request.user),
     }
-
-
-def _cari(request: HttpRequest) -> HttpResponse:
-    """Keep the search in the session: names and NIP stay out of addresses and logs."""
-    request.session[CARI] = request.POST.get("q", "").strip()[:80]
-    saring = request.GET.copy()
-    for kunci in ("cari", "hal"):
-        saring.pop(kunci, None)
-    if request.session[CARI]:
-        saring["cari"] = "1"
-    return redirect(f"{reverse('beranda:pegawai_daftar')}?{saring.urlencode()}")
 
 
 @require_POST

@@ -22,10 +22,12 @@ from instansi.queries.cari import sumber_orang
 from instansi.queries.orang import (
     bawahan_dari,
     calon_atasan,
+    orang_bermasalah,
     pelaksana_kini,
     peran_dipegang,
     puncak_jabatan,
 )
+from instansi.rules.orang import SEBUTAN_MASALAH, Masalah
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 from lib.tanggal import tanggal_panjang
@@ -68,6 +70,9 @@ def _pindahkan(
     sejak = tanggal_panjang(isi["mulai"])
     pesan = f"{orang.nama} kini {isi['jabatan']} di {isi['unit']}, sejak {sejak}."
     messages.success(request, pesan)
+    if salah := orang_bermasalah(Pegawai.objects.filter(pk=orang.pk)).first():
+        sebutan = SEBUTAN_MASALAH[Masalah(salah.masalah)]
+        messages.warning(request, f"{sebutan}. Orangnya tampil di Atasan bermasalah.")
     return True
 
 

@@ -12,6 +12,7 @@ from instansi.models import (
     RiwayatPenempatan,
 )
 from instansi.queries.orang import rantai_atasan
+from instansi.rules.orang import LANGKAH_TEMPAT_SAMA, TEMPAT_SAMA
 from lib.aksi import aksi
 from lib.galat import GalatAturan
 from lib.tanggal import tanggal_panjang
@@ -48,10 +49,7 @@ def pindahkan_pegawai(
     orang = Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai.pk)
     tolak_diri_sendiri(orang, oleh)
     if (orang.unit_id, orang.jabatan_id) == (unit.pk, jabatan.pk):
-        raise PegawaiTidakBisaDipindah(
-            "Unit dan jabatannya sama dengan yang sekarang.",
-            langkah="Pilih unit atau jabatan lain. Untuk atasan saja, pakai “Ganti atasan”.",
-        )
+        raise PegawaiTidakBisaDipindah(TEMPAT_SAMA, langkah=LANGKAH_TEMPAT_SAMA)
     tolak_tanggal(mulai, hari_ini)
     tolak_unit_tutup(unit, hari_ini)
     _tolak_atasan([orang], atasan)

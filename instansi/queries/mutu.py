@@ -32,6 +32,8 @@ SYARAT: dict[str, tuple[str, str]] = {
         # As lib.nip.periksa_nip warns; dates as numbers, since 18 years are 180000 of them apart.
         "p.alasan_nip = '' AND ("
         "  left(p.nip, 8) <> replace(p.tanggal_lahir::text, '-', '')"
+        "  OR substr(p.nip, 13, 2) BETWEEN '01' AND '12'"
+        "    AND coalesce(to_char(p.tmt, 'YYYYMM') <> substr(p.nip, 9, 6), false)"
         "  OR substr(p.nip, 15, 1) <> CASE p.jenis_kelamin WHEN 'L' THEN '1' ELSE '2' END"
         "  OR CASE WHEN substr(p.nip, 13, 2) BETWEEN '01' AND '12'"
         "    THEN substr(p.nip, 9, 6)::int * 100 + 1 - left(p.nip, 8)::int"

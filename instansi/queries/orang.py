@@ -166,7 +166,9 @@ def orang_bermasalah(daftar: QuerySet[Pegawai]) -> QuerySet[Any]:
     )
 
 
-def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
+def masalah_terurut(
+    daftar: QuerySet[Pegawai], ingatan: Ingatan | None = None
+) -> list[tuple[int, str]]:
     """Keys of ``orang_bermasalah`` by agency and unit, with what is wrong (``Masalah``).
 
     One query; three where the judgement is not remembered (ADR 17).
@@ -176,7 +178,7 @@ def masalah_terurut(daftar: QuerySet[Pegawai]) -> list[tuple[int, str]]:
         terurut = orang_bermasalah(daftar).order_by("unit__path", "id")
         return list(terurut.values_list("pk", "masalah"))
 
-    return Ingatan().ambil(("atasan", kunci_daftar(daftar)), nilai)
+    return (ingatan or Ingatan()).ambil(("atasan", kunci_daftar(daftar)), nilai)
 
 
 def baris_masalah(

@@ -83,8 +83,8 @@ UKURAN = (
         _S,
         "NIP sesuai data",
         "NIP-nya berbeda dari data, tanpa alasan",
-        "Tanggal lahir dan jenis kelamin pada NIP sama dengan data, dan usia saat diangkat paling "
-        "sedikit 18 tahun. NIP yang berbeda tetapi diberi alasan dihitung benar.",
+        "Tanggal lahir, jenis kelamin, dan TMT CPNS pada NIP sama dengan data, dan usia saat "
+        "diangkat paling sedikit 18 tahun. NIP yang berbeda tetapi diberi alasan dihitung benar.",
         "Perbaiki data, atau tulis alasan mengapa NIP itu benar.",
     ),
     Ukuran(

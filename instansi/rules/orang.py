@@ -53,6 +53,8 @@ JENJANG = (
 )  # fmt: skip
 
 
+TEMPAT_SAMA = "Unit dan jabatannya sama dengan yang sekarang."
+LANGKAH_TEMPAT_SAMA = "Pilih unit atau jabatan lain. Untuk atasan saja, pakai “Ganti atasan”."
 # Positions that lead a unit also where no eselon says so: schools, health centres.
 POLA_PIMPINAN = r"^(kepala|plt\.? kepala|direktur|camat|lurah|inspektur|sekretaris daerah)\y"
 # Those who are gone: the account is closed, direct reports need another superior.

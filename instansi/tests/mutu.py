@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from instansi.actions.mutu import segarkan_mutu
 from instansi.models import Pengguna, PredikatKinerja, RiwayatPenempatan
-from instansi.tests.factories import PegawaiFactory, buat_unit
+from instansi.tests.factories import PegawaiFactory, buat_unit, nip_baru
+from lib.nip import periksa_nip
 from lib.tanggal import di_zona
 
 # The rows of a test are written when it runs, so their age is counted from then.
@@ -22,9 +23,10 @@ def buat_seksi(dunia):
     """A unit of its own with one person, Budi, of whom all is right."""
     palu = dunia.palu
     unit = buat_unit(palu.dikbud, "Bidang Data", "UNIT")
+    nip = nip_baru()
     budi = PegawaiFactory(
-        unit=unit, nama="Budi", atasan=palu.kepala.pegawai, golongan="III/a", tempat_lahir="Palu",
-        telepon="0811", surel="budi@palu.example", tmt=date(2010, 1, 1),
+        unit=unit, nip=nip, nama="Budi", atasan=palu.kepala.pegawai, golongan="III/a",
+        tempat_lahir="Palu", telepon="0811", surel="budi@palu.example", tmt=periksa_nip(nip).tmt,
     )  # fmt: skip
     Pengguna.objects.create_user(
         username=budi.nip, password="rahasia-uji-12", pemda=palu.pemda, nama="Budi", pegawai=budi

@@ -105,23 +105,26 @@ def test_a_nip_with_a_reason_is_right(seksi):
 
 
 @pytest.mark.parametrize(
-    ("nip", "lahir"),
+    ("nip", "lahir", "tmt"),
     [
-        ("198503072005011001", date(1985, 3, 7)),  # 19 years
-        ("198503072003021001", date(1985, 3, 7)),  # 17: February is before the birthday
-        ("198503072003031001", date(1985, 3, 7)),  # 17: the first of March too
-        ("198503012003031001", date(1985, 3, 1)),  # 18 on the very day
-        ("198503072003041001", date(1985, 3, 7)),  # 18
-        ("198503072003211001", date(1985, 3, 7)),  # PPPK: the year alone counts
-        ("198503072002211001", date(1985, 3, 7)),  # PPPK, 17
-        ("198503072020212001", date(1985, 3, 7)),  # the sex digit
+        ("198503072005011001", date(1985, 3, 7), None),  # 19 years
+        ("198503072003021001", date(1985, 3, 7), None),  # 17: February is before the birthday
+        ("198503072003031001", date(1985, 3, 7), None),  # 17: the first of March too
+        ("198503012003031001", date(1985, 3, 1), None),  # 18 on the very day
+        ("198503072003041001", date(1985, 3, 7), None),  # 18
+        ("198503072003211001", date(1985, 3, 7), None),  # PPPK: the year alone counts
+        ("198503072002211001", date(1985, 3, 7), None),  # PPPK, 17
+        ("198503072020212001", date(1985, 3, 7), None),  # the sex digit
+        ("198503072005011001", date(1985, 3, 7), date(2005, 1, 31)),
+        ("198503072005011001", date(1985, 3, 7), date(2005, 2, 1)),  # another month
+        ("198503072020211001", date(1985, 3, 7), date(2010, 2, 1)),  # PPPK: no month to compare
     ],
 )
-def test_the_nip_measure_agrees_with_the_reader_of_nips(seksi, nip, lahir):
+def test_the_nip_measure_agrees_with_the_reader_of_nips(seksi, nip, lahir, tmt):
     unit, budi = seksi
-    Pegawai.objects.filter(pk=budi.pk).update(nip=nip, tanggal_lahir=lahir)
+    Pegawai.objects.filter(pk=budi.pk).update(nip=nip, tanggal_lahir=lahir, tmt=tmt)
 
-    hasil = periksa_nip(nip, kelamin="L", tanggal_lahir=lahir)
+    hasil = periksa_nip(nip, kelamin="L", tanggal_lahir=lahir, tmt=tmt)
 
     assert hitung(unit).nilai["nip"].salah == bool(hasil.peringatan)
 

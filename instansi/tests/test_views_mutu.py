@@ -122,6 +122,15 @@ def test_a_row_leads_to_the_page_that_mends_it(client, dunia, ukuran, halaman):
     assert "Yang bisa mengubahnya pengelola OPD atau BKPSDM." in kepala
 
 
+def test_a_whole_list_is_mended_on_a_page_narrowed_to_the_unit(client, dunia):
+    Pegawai.objects.filter(pk=dunia.palu.pegawai.pegawai_id).update(atasan=None)
+    client.force_login(dunia.palu.pengelola)
+
+    isi = client.get(daftar("atasan")).content.decode()
+
+    assert f'{reverse("instansi:atasan_masalah")}?unit={dunia.palu.dikbud.pk}"' in isi
+
+
 def test_nobody_sees_another_unit(client, dunia):
     palu = dunia.palu
     for siapa, unit in (

@@ -103,7 +103,7 @@ def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tam
     for _ in range(tambahan):
         PegawaiFactory(unit=palu.sekolah)
 
-    for kueri in (9, 7):  # who cannot be right is judged once, then remembered
+    for kueri in (10, 7):  # who cannot be right, and the units, are remembered
         with django_assert_num_queries(kueri):
             client.get(MASALAH)
 
@@ -171,6 +171,26 @@ def test_who_is_gone_since_the_judgement_was_remembered_is_left_out(palu, client
     Pegawai.objects.filter(nama="Hilang").delete()
 
     assert [nama for nama, _, _ in baris(client.get(MASALAH))] == ["Gita"]
+
+
+def test_broken_superiors_are_narrowed_to_a_unit_and_a_kind(palu, client):
+    rapikan(palu)
+    PegawaiFactory(unit=palu.dikbud, nama="Staf")
+    pergi = PegawaiFactory(unit=palu.dikbud, nama="Pergi", status="PENSIUN")
+    PegawaiFactory(unit=palu.sekolah, nama="Budi", atasan=pergi)
+
+    def tampil(**saring):
+        return [nama for nama, *_ in baris(client.get(MASALAH, saring))]
+
+    assert tampil() == ["Staf", "Gita", "Budi"]
+    assert tampil(unit=palu.sekolah.pk) == ["Gita", "Budi"]
+    assert tampil(unit=palu.sekolah.pk, masalah="PERGI") == ["Budi"]
+    assert tampil(unit=palu.dinkes.pk) == ["Staf", "Gita", "Budi"]  # not hers: no filter
+    kosong = client.get(MASALAH, {"masalah": "PUTAR"}).content.decode()
+    assert "Tidak ada yang cocok dengan saringan ini" in kosong
+    alamat = f"{MASALAH}?unit={palu.sekolah.pk}"
+    assert client.post(alamat, {"satu": [palu.atasan.pegawai_id]}).url == alamat
+    assert tampil(unit=palu.sekolah.pk) == ["Budi"]
 
 
 def test_penilai_is_the_superior_or_the_nearest_head(dunia):

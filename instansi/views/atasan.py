@@ -15,11 +15,14 @@ from django.views.decorators.http import require_http_methods
 from instansi.actions import ambil_orang
 from instansi.actions.orang_penempatan import terapkan_usulan, tetapkan_atasan
 from instansi.akses import perlu_izin
+from instansi.forms.saring import FormSaringMasalah
 from instansi.models import Pegawai
 from instansi.permissions import Izin
 from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
+from instansi.queries.ingatan import Ingatan
+from instansi.queries.saring_unit import unit_saringan
 from instansi.rules.orang import ringkas_masalah
 from instansi.terpilih import kembali_memilih, terpilih
 from lib.galat import GalatAturan
@@ -56,14 +59,26 @@ def massal_atasan(request: HttpRequest) -> HttpResponse:
 @perlu_izin(Izin.PEGAWAI_KELOLA)
 def atasan_masalah(request: HttpRequest) -> HttpResponse:
     """People whose superior is missing or wrong, each with a proposal; a POST applies them."""
-    hari = timezone.localdate()
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
     if request.method == "POST":
         return _terapkan(request, queries.orang_bermasalah(milik))
-    semua = queries.masalah_terurut(milik)
+    ingatan = Ingatan()
+    unit = unit_saringan(request.user, Izin.PEGAWAI_KELOLA, request.GET.get("unit", ""), ingatan)
+    saring = FormSaringMasalah(request.GET, unit=unit)
+    isi = saring.cleaned_data if saring.is_valid() else {}
+    if isi.get("unit"):
+        milik = milik.filter(unit__path__startswith=isi["unit"].path)
+    semua = queries.masalah_terurut(milik, ingatan)
+    if isi.get("masalah"):
+        semua = [(pk, masalah) for pk, masalah in semua if masalah == isi["masalah"]]
     halaman = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("hal"))
-    halaman.object_list = queries.baris_masalah(milik, halaman.object_list, hari)
-    konteks = {"halaman": halaman, "rincian": ringkas_masalah(Counter(m for _, m in semua))}
+    halaman.object_list = queries.baris_masalah(milik, halaman.object_list, timezone.localdate())
+    konteks = {
+        "halaman": halaman,
+        "saring": saring,
+        "tersaring": any(isi.values()),
+        "rincian": ringkas_masalah(Counter(m for _, m in semua)),
+    }
     return render(request, "instansi/atasan_masalah.html", konteks)
 
 
@@ -74,7 +89,7 @@ def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
     orang = list(masalah.filter(pk__in=ids).select_related("unit"))
     if not ids:
         messages.error(request, "Belum ada yang dicentang.")
-        return redirect("instansi:atasan_masalah")
+        return redirect(request.get_full_path())
     if len(orang) != len(set(ids)):
         raise Http404
     atas = queries.pimpinan({p.unit.path for p in orang}, timezone.localdate())
@@ -86,7 +101,7 @@ def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
         messages.error(request, alasan)
     if berubah:
         messages.success(request, f"{berubah} pegawai mendapat atasan.")
-    return redirect("instansi:atasan_masalah")
+    return redirect(request.get_full_path())
 
 
 def _lengkap(request: HttpRequest) -> QuerySet[Pegawai]:

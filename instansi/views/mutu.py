@@ -120,7 +120,7 @@ def mutu_daftar(request: HttpRequest, ukuran: str) -> HttpResponse:
         "halaman": Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("hal")),
         "boleh_ubah": kelola,
         "obat_satu": OBAT_SATU.get(ukuran, "instansi:pegawai_ubah") if kelola else "",
-        "url_obat": _url_obat(request, ukuran),
+        "url_obat": _url_obat(request, ukuran, unit),
     }
     return render(request, "instansi/mutu_daftar.html", konteks)
 
@@ -149,11 +149,15 @@ OBAT = {
 }
 
 
-def _url_obat(request: HttpRequest, ukuran: str) -> str | None:
+PER_UNIT = {"instansi:atasan_masalah", "kelola:akun_daftar"}  # pages that a unit narrows
+
+
+def _url_obat(request: HttpRequest, ukuran: str, unit: Instansi) -> str | None:
     nama, izin = OBAT.get(ukuran, ("", Izin.MUTU_LIHAT))
     if not nama or not boleh(request.user, izin):
         return None
     try:
-        return reverse(nama)
+        alamat = reverse(nama)
     except NoReverseMatch:
         return None
+    return f"{alamat}?unit={unit.pk}" if nama in PER_UNIT else alamat

@@ -119,6 +119,18 @@ def minta_sandi_baru(*, nama: str, oleh: Pengguna | str, sekarang: datetime) -> 
 
 
 @aksi
+def akhiri_sesi_lama(
+    *, pengguna: Pengguna, kecuali: str | None, oleh: Pengguna, sekarang: datetime
+) -> None:
+    """Take the sessions that a new password has ended off the list of devices.
+
+    ``kecuali`` is the key of the session in which it was chosen.
+    """
+    for satu in sesi_untuk(pengguna).exclude(session_key=kecuali or ""):
+        satu.end()
+
+
+@aksi
 def akhiri_sesi(
     *,
     pengguna: Pengguna,

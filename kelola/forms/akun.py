@@ -3,8 +3,8 @@
 from allauth.account.forms import PasswordField, PasswordVerificationMixin, SetPasswordField
 from django import forms
 
+from instansi.forms.saring import FormSaringUnit
 from instansi.models import CatatanMasuk, Pengguna
-from instansi.queries.saring_unit import UnitTersaring
 from kelola.forms.masuk import KataKami
 from kelola.models.akun import Cara
 from kelola.rules.akun import alasan_terlalu_banyak
@@ -23,21 +23,13 @@ KEADAAN = (
 HARI = (("7", "7 hari terakhir"), ("30", "30 hari terakhir"), ("90", "90 hari"), ("", "Semua"))
 
 
-class FormSaringAkun(forms.Form):
-    """keadaan of the account, and unit with everything below it."""
+class FormSaringAkun(FormSaringUnit):
+    """Also the state of the account."""
 
     BIDANG_TETAP = frozenset({"keadaan", "unit"})
 
     keadaan = forms.ChoiceField(label="Keadaan akun", required=False, choices=KEADAAN)
-    unit = forms.TypedChoiceField(label="Instansi", required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args, unit: list[UnitTersaring], **kwargs):
-        super().__init__(*args, **kwargs)
-        self._unit = {u.pk: u for u in unit}
-        self.fields["unit"].choices = [("", "Semua instansi"), *((u.pk, u.sebutan) for u in unit)]
-
-    def clean_unit(self) -> UnitTersaring | None:
-        return self._unit.get(self.cleaned_data["unit"])
+    field_order = ("keadaan", "unit")
 
 
 class FormSaringCatatan(forms.Form):

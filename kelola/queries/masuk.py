@@ -82,6 +82,17 @@ def sesi_untuk(pengguna: Pengguna) -> QuerySet[UserSession]:
     return UserSession.objects.filter(user=pengguna).order_by("-last_seen_at", "-pk")
 
 
+def sesi_hidup(pengguna: Pengguna, sekarang: datetime) -> QuerySet[UserSession]:
+    """Those of ``sesi_untuk`` that the time limits of the pemda have not ended."""
+    batas = rules.batas_sesi(parameter(pengguna.pemda_id, timezone.localdate(sekarang)))
+    daftar = sesi_untuk(pengguna)
+    if batas.diam_menit:
+        daftar = daftar.filter(last_seen_at__gte=sekarang - timedelta(minutes=batas.diam_menit))
+    if batas.paling_lama_jam:
+        daftar = daftar.filter(created_at__gte=sekarang - timedelta(hours=batas.paling_lama_jam))
+    return daftar
+
+
 def catatan_milik(pengguna: Pengguna) -> QuerySet[CatatanMasuk]:
     """A person's own entries, newest first."""
     return (

@@ -94,7 +94,7 @@ def test_openings_are_narrowed_to_a_person_found_by_name(auditor, dunia):
     lain = auditor.get(tujuan, {"pembaca": dunia.salatiga.hr.pk})
     assert lain.context["dipilih"] == {"akun": "orang lain"}
     asing = auditor.post(f"{alamat}?ke=//jahat.id", {"q": "x"})
-    assert asing.url == f"{reverse(DAFTAR)}?cari=1"
+    assert asing.url == f"{reverse(DAFTAR)}?cari=2"
 
 
 def test_files_with_many_records_are_told_beside_the_openings(auditor, dunia):

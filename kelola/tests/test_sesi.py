@@ -1,12 +1,16 @@
 """Sessions end by time, by their owner and by an officer; what happened is logged."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from instansi.models import CatatanMasuk
+from instansi.queries import parameter
 from kelola.rules.masuk import DENYUT
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +145,7 @@ def test_drafts_leave_the_device_only_on_logging_out(dunia):
 def test_use_is_noted_once_a_minute(dunia, django_assert_num_queries):
     client = masuk(dunia.palu.pegawai)
     sebelum = UserSession.objects.get().last_seen_at
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("kelola:sesi_saya"))
     assert UserSession.objects.get().last_seen_at == sebelum
 
@@ -203,8 +207,40 @@ def test_a_new_password_ends_other_devices(dunia):
     )
 
     assert jawaban.url == reverse("kelola:akun_saya")
+    (satu,) = ini.get(reverse("kelola:sesi_saya")).context["daftar"]
+    assert satu["ini"]
     assert (di_dalam(ini), di_dalam(lain)) == (True, False)
     assert peristiwa(dunia.palu.pegawai)[-1] == "SANDI"
+
+
+def test_a_wrong_old_password_is_called_wrong(dunia):
+    ini, baru = masuk(dunia.palu.pegawai), "perahu biru di teluk"
+
+    jawaban = ini.post(
+        reverse("account_change_password"),
+        {"oldpassword": "bukan-yang-ini", "password1": baru, "password2": baru},
+    )
+
+    assert "Kata sandi yang sekarang belum cocok." in jawaban.content.decode()
+
+
+def test_devices_that_time_has_ended_are_not_listed(dunia):
+    ini = masuk(dunia.palu.pegawai)
+    diam, lama = (masuk(dunia.palu.pegawai, agen=PONSEL) for _ in range(2))
+    batas = {
+        k: int(v)
+        for k, v in parameter(dunia.palu.pemda.pk, timezone.localdate()).items()
+        if k.startswith("sesi_")
+    }
+    kini = timezone.now()
+    for client, isi in (
+        (diam, {"last_seen_at": kini - timedelta(minutes=batas["sesi_diam_menit"] + 1)}),
+        (lama, {"created_at": kini - timedelta(hours=batas["sesi_paling_lama_jam"] + 1)}),
+    ):
+        UserSession.objects.filter(session_key=client.session.session_key).update(**isi)
+
+    assert len(ini.get(reverse("kelola:sesi_saya")).context["daftar"]) == 1
+    assert ini.get(reverse("kelola:akun_saya")).context["sesi"] == 1
 
 
 def test_the_same_password_is_no_new_one(dunia):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,14 +27,14 @@ from kelola.models.akun import Cara
 from kelola.permissions import Izin
 from kelola.queries import akun as queries
 from kelola.queries import undangan
-from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_untuk
+from kelola.queries.masuk import akun_terkunci, catatan_milik, punya_dua_langkah, sesi_hidup
 from kelola.queries.peran import akun_untuk as akun_berperan
 from kelola.rules.akun import KEADAAN_SUREL, ringkas_pekerjaan
 from lib.galat import GalatAturan
+from lib.pencarian import baca_cari, simpan_cari
 
 PER_HALAMAN = 25
 TERSEBUT = 20  # people whom a question names
-CARI = "cari_akun"
 # Filters that list accounts, with or without a staff record; nobody is invited from these.
 AKUN_SAJA = {"luar", "tanpa_dua_langkah"}
 TERCENTANG = "akun_tercentang"  # by a command that was not carried out
@@ -45,7 +44,7 @@ TERCENTANG = "akun_tercentang"  # by a command that was not carried out
 @perlu_izin(Izin.AKUN_LIHAT)
 def akun_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _cari(request)
+        return simpan_cari(request, reverse("kelola:akun_daftar"))
     terkunci, ingatan = akun_terkunci(timezone.now()), queries.IngatanAkun()
     saring, daftar, cari = _tersaring(request, terkunci, Izin.AKUN_LIHAT, ingatan)
     luar = daftar.model is Pengguna
@@ -80,7 +79,7 @@ def _tersaring(request: HttpRequest, terkunci, izin, ingatan):
     unit = unit_saringan(request.user, izin, request.GET.get("unit", ""), ingatan)
     saring = FormSaringAkun(request.GET, unit=unit)
     isi = saring.cleaned_data if saring.is_valid() else {}
-    cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
+    cari = baca_cari(request)
     if isi.get("keadaan") == "luar":
         return saring, queries.akun_luar(request.user, izin, cari=cari), cari
     if isi.get("keadaan") == "tanpa_dua_langkah":
@@ -95,15 +94,6 @@ def _tersaring(request: HttpRequest, terkunci, izin, ingatan):
         terkunci=terkunci,
     )
     return saring, daftar, cari
-
-
-def _cari(request: HttpRequest) -> HttpResponse:
-    """Keep the search in the session: names and NIP stay out of addresses and logs."""
-    request.session[CARI] = request.POST.get("q", "").strip()[:80]
-    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "hal"}}
-    if request.session[CARI]:
-        saring["cari"] = "1"
-    return redirect(f"{reverse('kelola:akun_daftar')}?{urlencode(saring)}")
 
 
 @require_POST
@@ -271,7 +261,7 @@ def akun_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "alasan": queries.alasan_tidak_bisa_mengelola(request.user, akun),
         "lihat_peran": akun_berperan(request.user, Izin.PERAN_LIHAT).filter(pk=akun.pk).exists(),
         "dua_langkah": punya_dua_langkah(akun),
-        "sesi": sesi_untuk(akun).count(),
+        "sesi": sesi_hidup(akun, timezone.now()).count(),
         "undangan": _undangan(akun),
         "sekarang": sekarang,
         "formulir": FormAlasan(),

@@ -22,7 +22,7 @@ def akun_saya(request: HttpRequest) -> HttpResponse:
         "dua_langkah": queries.punya_dua_langkah(request.user),
         "wajib": queries.dua_langkah_diwajibkan(request.user),
         "sandi_pada": queries.sandi_diganti_pada(request.user),
-        "sesi": queries.sesi_untuk(request.user).count(),
+        "sesi": queries.sesi_hidup(request.user, timezone.now()).count(),
         "catatan": queries.catatan_milik(request.user)[:15],
         "pengelola": pengelola_terdekat(request.user),
     }
@@ -46,7 +46,7 @@ def sesi_saya(request: HttpRequest) -> HttpResponse:
             "perangkat": nama_perangkat(satu.user_agent),
             "ini": satu.session_key == request.session.session_key,
         }
-        for satu in queries.sesi_untuk(request.user)
+        for satu in queries.sesi_hidup(request.user, timezone.now())
     ]
     daftar.sort(key=lambda s: not s["ini"])
     return render(request, "kelola/sesi_saya.html", {"daftar": daftar})

@@ -1,10 +1,8 @@
 """Who entered when, who was refused: for the admin and the auditor."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,19 +11,19 @@ from instansi.akses import perlu_izin
 from kelola.forms.akun import FormSaringCatatan
 from kelola.permissions import Izin
 from kelola.queries.masuk import catatan_untuk
+from lib.pencarian import baca_cari, simpan_cari
 
 PER_HALAMAN = 50
-CARI = "cari_catatan"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @perlu_izin(Izin.CATATAN_MASUK_LIHAT)
 def catatan_masuk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _cari(request)
+        return simpan_cari(request, reverse("kelola:catatan_masuk"))
     saring = FormSaringCatatan(request.GET if "hari" in request.GET else {"hari": "7"})
     isi = saring.cleaned_data if saring.is_valid() else {"peristiwa": "", "hari": "7"}
-    cari = request.session.get(CARI, "") if request.GET.get("cari") else ""
+    cari = baca_cari(request)
     daftar = catatan_untuk(
         request.user, Izin.CATATAN_MASUK_LIHAT, sekarang=timezone.now(), cari=cari, **isi
     )
@@ -35,12 +33,3 @@ def catatan_masuk(request: HttpRequest) -> HttpResponse:
         "kelola/catatan_masuk.html",
         {"halaman": halaman, "saring": saring, "cari": cari},
     )
-
-
-def _cari(request: HttpRequest) -> HttpResponse:
-    """Keep the search in the session: names and NIP stay out of addresses and logs."""
-    request.session[CARI] = request.POST.get("q", "").strip()[:80]
-    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "hal"}}
-    if request.session[CARI]:
-        saring["cari"] = "1"
-    return redirect(f"{reverse('kelola:catatan_masuk')}?{urlencode(saring)}")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,12 +24,9 @@ from kelola.views.peran import (
     BACA_TULIS,
     KEADAAN,
     PILIHAN,
-    baca_cari,
-    simpan_cari,
 )
 from lib.galat import GalatAturan
-
-CARI = "cari_rekan"
+from lib.pencarian import baca_cari, simpan_cari
 
 
 @require_safe
@@ -60,7 +58,7 @@ def delegasi_baru(request: HttpRequest) -> HttpResponse:
         return render(request, "kelola/delegasi_peran.html", konteks)
     if not request.GET.get("rekan"):
         if request.method == "POST":
-            return simpan_cari(request, CARI, "kelola:delegasi_baru")
+            return simpan_cari(request, reverse("kelola:delegasi_baru"))
         return _pilih_rekan(request, induk)
     rekan = _dipilih(queries.rekan_lengkap(induk), request.GET["rekan"])
     if rekan is None:
@@ -79,7 +77,7 @@ def _dipilih(daftar: Any, nomor: str | None) -> Any:
 
 def _pilih_rekan(request: HttpRequest, induk: Penugasan) -> HttpResponse:
     """Colleagues of the own unit first; anyone else by a search."""
-    cari = baca_cari(request, CARI)
+    cari = baca_cari(request)
     lengkap = queries.rekan_lengkap(induk)
     if cari:
         hasil = cari_akun(lengkap, queries.pegawai_rekan(induk), cari, PILIHAN)

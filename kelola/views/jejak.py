@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -28,8 +27,8 @@ from laporan.queries.jejak import (
 )
 from laporan.queries.jejak import dibuka as rekam
 from laporan.queries.jejak.dibuka import SaringBuka
+from lib.pencarian import baca_cari, simpan_cari
 
-CARI = "cari_jejak"
 HALAMAN = ("jejak_daftar", "jejak_dibuka", "jejak_diunduh")
 
 
@@ -71,7 +70,7 @@ def jejak_daftar(request: HttpRequest) -> HttpResponse:
 def _hasil_cari(request: HttpRequest) -> HttpResponse | None:
     """Who was found, in place of the list until one is chosen; None where nobody was sought."""
     pemda = _pemda(request)
-    cari = request.session.get(CARI, "") if "cari" in request.GET else ""
+    cari = baca_cari(request)
     if not cari:
         return None
     orang = queries.cari_orang(pemda.pk, cari)
@@ -81,13 +80,10 @@ def _hasil_cari(request: HttpRequest) -> HttpResponse | None:
 @require_POST
 @perlu_izin(Izin.JEJAK_LIHAT)
 def jejak_cari(request: HttpRequest) -> HttpResponse:
-    """Keep the search in the session: names and NIP stay out of addresses and logs."""
     _pemda(request)
-    request.session[CARI] = request.POST.get("q", "").strip()[:80]
-    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "sebelum", "ke"}}
     ke = request.GET.get("ke", "")
     tujuan = reverse(f"kelola:{ke if ke in HALAMAN else HALAMAN[0]}")
-    return redirect(f"{tujuan}?{urlencode(saring | {'cari': '1'})}")
+    return simpan_cari(request, tujuan, "sebelum", "ke")
 
 
 @require_safe

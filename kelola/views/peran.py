@@ -24,11 +24,11 @@ from kelola.queries.pilih_akun import Hasil, cari_akun
 from kelola.rules import peran as rules
 from kelola.rules.peran import CAKUPAN, Masa, keadaan
 from lib.galat import GalatAturan
+from lib.pencarian import baca_cari, simpan_cari
 from lib.tanggal import tanggal_panjang
 
 PER_HALAMAN = 25
 PILIHAN = 20
-CARI, CARI_AKUN = "cari_peran", "cari_akun_peran"
 BACA_TULIS = ["GET", "HEAD", "POST"]
 KEADAAN = {
     "BERLAKU": ("Berlaku", "baik"),
@@ -37,25 +37,12 @@ KEADAAN = {
 }
 
 
-def simpan_cari(request: HttpRequest, kunci: str, nama: str, *args: int) -> HttpResponse:
-    """Keep a search in the session: names and NIP stay out of addresses and logs."""
-    request.session[kunci] = request.POST.get("q", "").strip()[:80]
-    saring = {k: v for k, v in request.GET.items() if k not in {"cari", "hal"}}
-    if request.session[kunci]:
-        saring["cari"] = "1"
-    return redirect(f"{reverse(nama, args=args)}?{urlencode(saring)}")
-
-
-def baca_cari(request: HttpRequest, kunci: str) -> str:
-    return request.session.get(kunci, "") if request.GET.get("cari") else ""
-
-
 @require_http_methods(BACA_TULIS)
 @perlu_izin(Izin.PERAN_LIHAT)
 def peran_daftar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return simpan_cari(request, CARI, "kelola:peran_daftar")
-    hari, cari = timezone.localdate(), baca_cari(request, CARI)
+        return simpan_cari(request, reverse("kelola:peran_daftar"))
+    hari, cari = timezone.localdate(), baca_cari(request)
     simpul = instansi_untuk(request.user, Izin.PERAN_LIHAT).order_by("path")
     saring = FormSaringPeran(request.GET, unit=simpul)
     isi = saring.cleaned_data if saring.is_valid() else {}
@@ -154,7 +141,7 @@ def peran_beri(request: HttpRequest) -> HttpResponse:
     akun = queries.akun_untuk(request.user, Izin.PERAN_BERI)
     if not request.GET.get("akun"):
         if request.method == "POST":
-            return simpan_cari(request, CARI_AKUN, "kelola:peran_beri")
+            return simpan_cari(request, reverse("kelola:peran_beri"))
         return _pilih_akun(request)
     orang = get_object_or_404(akun, pk=_nomor(request.GET["akun"]), is_active=True)
     if orang == request.user:
@@ -179,7 +166,7 @@ def _nomor(teks: str) -> int:
 
 
 def _pilih_akun(request: HttpRequest) -> HttpResponse:
-    cari = baca_cari(request, CARI_AKUN)
+    cari = baca_cari(request)
     hasil = Hasil([])
     if cari:
         akun = queries.akun_untuk(request.user, Izin.PERAN_BERI)

@@ -28,7 +28,7 @@ POST kelola:impor_pastikan        impor_siap           | L  3  3  3  4  F  F  F 
 GET  kelola:impor_terapkan        impor_siap           | L  2  2  2  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_terapkan        impor_siap           | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_terapkan        impor_hr             | L  3  3  4  4  F  F  F  F  F  F  F  F  4
-GET  kelola:impor_urungkan        impor_terap          | L  2  2  2  4  F  F  F  F  F  F  F  F  4
+GET  kelola:impor_urungkan        impor_terap          | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_urungkan        impor_terap          | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  kelola:impor_batalkan        impor_siap           | L  2  2  2  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_batalkan        impor_siap           | L  3  3  3  4  F  F  F  F  F  F  F  F  4

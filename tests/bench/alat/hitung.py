@@ -18,6 +18,7 @@ from django.utils import timezone
 from evaluasi.models import TugasEvaluasi
 from instansi.actions.mutu import segarkan_mutu
 from instansi.models import Instansi, Pengguna
+from lib.pencarian import KUNCI
 from pelatihan.models import Kelas
 from tests.bench.alat.data_besar import PENGGUNA
 from tests.bench.alat.data_jejak import IMPOR, PELAKU
@@ -173,7 +174,7 @@ def _sesi() -> dict[str, str]:
     kata = {siapa: PENGGUNA[siapa.split()[0]] for siapa in KATA}
     for siapa, pk in (PENGGUNA | kata).items():
         sesi = SessionStore()
-        sesi["cari_pegawai"] = KATA.get(siapa, "")
+        sesi[KUNCI] = {"1": KATA.get(siapa, "")}
         sesi[SESSION_KEY] = str(pk)
         sesi[BACKEND_SESSION_KEY] = "instansi.adapter.MasukTerverifikasi"
         sesi[HASH_SESSION_KEY] = Pengguna.objects.get(pk=pk).get_session_auth_hash()
