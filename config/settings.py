@@ -253,6 +253,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("JUMLAH_PROKSI", 0)
 MFA_ADAPTER = "kelola.adapter.AdapterDuaLangkah"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # of 30 seconds, either way: clocks of cheap phones are late
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "kelola.forms.masuk.FormKode",

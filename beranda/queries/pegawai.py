@@ -166,7 +166,7 @@ def pegawai_lengkap(
 ) -> QuerySet[Pegawai]:
     """People with all that their own page shows."""
     return dengan_perhatian(
-        daftar.select_related("unit", "jabatan", "atasan__jabatan"),
+        daftar.select_related("unit", "jabatan", "atasan__jabatan", "pengguna"),
         patokan=patokan,
         sekarang=sekarang,
     )

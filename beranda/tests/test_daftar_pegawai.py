@@ -205,7 +205,10 @@ def test_a_view_is_kept_without_the_words(dikbud, client):
     assert "Anda sudah punya tampilan “PNS kami”. Beri nama lain" in lagi.content.decode()
     assert TampilanTersimpan.objects.get() == tampilan
     assert TampilanTersimpan.objects.get().saringan == tampilan.saringan
-    client.post(reverse("beranda:tampilan_hapus", args=[tampilan.pk]))
+    hapus = reverse("beranda:tampilan_hapus", args=[tampilan.pk])
+    assert "Hapus tampilan “" in client.post(hapus).content.decode()
+    assert TampilanTersimpan.objects.filter(pk=tampilan.pk).exists()
+    client.post(hapus, {"konfirmasi": "ya"})
     assert not TampilanTersimpan.objects.exists()
 
 

@@ -21,6 +21,8 @@ from instansi.queries.orang import mencakup, penilai
 from instansi.queries.pelaksana import tugas_kini
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
+from kelola.permissions import Izin as IzinKelola
+from kelola.rules.akun import keadaan_akun
 from laporan.queries.perhatian import nilai_perhatian
 from lib.nip import periksa_nip
 
@@ -43,6 +45,7 @@ def pegawai_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "patokan": patokan,
         "tugas": tugas_kini(pegawai, timezone.localdate()),
         "hak": hak,
+        "akun": _akun(pegawai) if hak["akun"] else None,
         "tab": tab,
         "dicetak": timezone.localdate(),
         "daftar_tab": [(k, teks, None) for k, teks in terbuka.items()],
@@ -72,7 +75,20 @@ def _hak(request: HttpRequest, pegawai: Pegawai) -> dict[str, bool]:
         "ubah_tempat": kelola and not sendiri,
         "pribadi": mencakup(request.user, Izin.PEGAWAI_PRIBADI, pegawai),
         "riwayat": mencakup(request.user, Izin.PEGAWAI_RIWAYAT, pegawai),
+        "akun": mencakup(request.user, IzinKelola.AKUN_LIHAT, pegawai),
     }
+
+
+def _akun(pegawai: Pegawai) -> tuple[int | None, str]:
+    """The account's key and its state; a lock of minutes is told on the account's own page."""
+    akun = getattr(pegawai, "pengguna", None)
+    keadaan = keadaan_akun(
+        ada=akun is not None,
+        aktif=bool(akun and akun.is_active),
+        bersandi=bool(akun and akun.has_usable_password()),
+        terkunci=False,
+    )
+    return akun and akun.pk, keadaan.value
 
 
 def _profil(pegawai: Pegawai, hari: date) -> dict[str, Any]:

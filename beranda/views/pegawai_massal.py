@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -93,6 +94,15 @@ def tampilan_simpan(request: HttpRequest) -> HttpResponse:
 def tampilan_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     milik = TampilanTersimpan.objects.filter(pengguna=request.user, halaman=HALAMAN)
     tampilan = get_object_or_404(milik, pk=pk)
+    if request.POST.get("konfirmasi") != "ya":
+        konteks = {
+            "judul": f"Hapus tampilan “{tampilan.nama}”?",
+            "akibat": "Saringan dan urutannya tidak tersimpan lagi. Pegawainya tetap.",
+            "setuju": "Hapus tampilan",
+            "kembali_url": reverse("beranda:pegawai_daftar"),
+            "isian": [],
+        }
+        return render(request, "konfirmasi.html", konteks)
     hapus_tampilan(tampilan=tampilan, oleh=request.user)
     messages.success(request, f"Tampilan “{tampilan.nama}” dihapus.")
     return redirect("beranda:pegawai_daftar")

@@ -190,7 +190,20 @@
     const deret = tab.parentElement;
     deret.scrollLeft = tab.offsetLeft - deret.offsetLeft - (deret.clientWidth - tab.offsetWidth) / 2;
   }
+  /* Jalan kembali membawa saringan daftarnya, per tab; tanpa ini ia menuju daftar tanpa saringan. */
+  function ingatSaringan() {
+    const kunci = (jalan) => "pa-saringan:" + jalan;
+    try {
+      if (location.search) { sessionStorage.setItem(kunci(location.pathname), location.search); }
+      else { sessionStorage.removeItem(kunci(location.pathname)); }
+      const kembali = document.querySelector(".pa-jejak a");
+      if (kembali && !kembali.search && kembali.pathname !== location.pathname) {
+        kembali.search = sessionStorage.getItem(kunci(kembali.pathname)) || "";
+      }
+    } catch (galat) { /* penyimpanan ditolak */ }
+  }
   function siapkan() {
+    ingatSaringan();
     document.querySelectorAll(".pa-tab [aria-current]").forEach(tampakkanTab);
     document.querySelectorAll("[data-pa-pilih]").forEach(segarkanMassal);
     document.querySelectorAll("#pa-toast .pa-toast[role=status]").forEach(jadwalkanHilang);

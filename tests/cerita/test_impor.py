@@ -139,7 +139,8 @@ def test_a_city_is_taken_over(page, situs, dunia, pekerja, tmp_path):
     assert orang.count() == semula + BANYAK
 
     page.get_by_role("button", name="Urungkan impor").click()
-    yakin(page, "Urungkan impor")
+    page.get_by_role("heading", name="Urungkan seluruh impor").wait_for()
+    page.get_by_role("button", name="Urungkan impor").click()
     menjadi(page, "Diurungkan")
     assert orang.count() == semula + BANYAK - RUSAK
     page.goto("/impor/")

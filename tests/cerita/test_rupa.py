@@ -334,3 +334,14 @@ def test_rarer_filters_of_people_are_applied_inside_their_fold(page_tanpa_js, si
     page.wait_for_url("**kurang=surel**")
 
     assert page.get_by_text("Saringan dan urutan (1 dipakai)").is_visible()
+
+
+def test_the_way_back_keeps_the_filters_of_the_list(page, situs, dunia):
+    """By script and per tab; without filters it is the plain list again."""
+    daftar = reverse("beranda:pegawai_daftar")
+    masuk(page, situs, dunia.palu.hr)
+    for kueri in ("?urut=-nama", ""):
+        tampil(page, daftar + kueri)
+        page.locator("tbody").get_by_role("link", name="Fajar").click()
+        page.locator(".pa-jejak a").click()
+        page.wait_for_url(f"{situs}{daftar}{kueri}")

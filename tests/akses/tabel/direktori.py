@@ -133,6 +133,7 @@ ISIAN = {
         _tempat(s) | {"jenis": "PLH", "selesai": _hari(s, 20).isoformat(), "alasan": "Cuti besar"}
     ),
     "instansi:pelaksana_akhiri": lambda s: {"konfirmasi": "ya"},
+    "beranda:tampilan_hapus": lambda s: {"konfirmasi": "ya"},
 }
 RUPA_LAIN = [
     ("hr", "beranda:pegawai_detail", "pegawai", "?tab=penempatan"),
