@@ -1,6 +1,7 @@
 """Read a staff file, judge its rows, load the good ones, report the others."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -66,18 +67,19 @@ def impor_pegawai(*, pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
 
 
 def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
-    hasil, laporan = pesanan.baca(KOLOM_PEGAWAI)
+    pemda = pesanan.pemda
+    dikenal = _Dikenal(pemda)
+    hasil, laporan = pesanan.baca(KOLOM_PEGAWAI, sambil=lambda: dikenal.siapkan(pesanan.pemetaan))
     if laporan.galat_berkas:
         return laporan
-    pemda = pesanan.pemda
     kunci_pemda(pemda)
     hilang = [k for k in hasil.kolom_kosong if k in BOLEH_HILANG]
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1], sepakat=KOLOM_PEGAWAI[1])
     acuan = _acuan(pesanan, hasil.isi["nip"], hilang)
     siap = _periksa(hasil, acuan, laporan)
-    kolom = [k for k in KOLOM_SIDIK if k not in hilang]
-    sama = sidik_pegawai(pemda, kolom)
+    kolom = _kolom_sidik(hilang)
+    sama = dikenal.sidik(kolom)
     beda = _yang_berbeda(siap, kolom, sama)
     siap = _tanpa_nama_lain(pemda, siap, beda, hasil, acuan, laporan)
     siap, tanpa_surel = _tanpa_surel_ganda(siap, laporan)
@@ -115,6 +117,32 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     ):
         setattr(laporan, nama, getattr(muat, nama))
     return laporan
+
+
+@dataclass
+class _Dikenal:
+    """The people whom a row may merely repeat, read from the database while the file is read.
+
+    Where the columns are mapped, as for every file that was looked at before, it is known by which.
+    """
+
+    pemda: Instansi
+    kolom: Sequence[str] = ()
+    isi: Collection[str] = ()
+
+    def siapkan(self, pemetaan: Collection[str] | None) -> None:
+        if pemetaan is not None:
+            kunci_pemda(self.pemda)  # so that nothing changes until the rows are there
+            self.sidik(_kolom_sidik(BOLEH_HILANG.difference(pemetaan)))
+
+    def sidik(self, kolom: Sequence[str]) -> Collection[str]:
+        if kolom != self.kolom:
+            self.kolom, self.isi = kolom, sidik_pegawai(self.pemda, kolom)
+        return self.isi
+
+
+def _kolom_sidik(hilang: Collection[str]) -> list[str]:
+    return [k for k in KOLOM_SIDIK if k not in hilang]
 
 
 PEMUAT_PEGAWAI = PemuatImpor(

@@ -298,7 +298,7 @@ def jawab(pesanan: dict[str, Any], keluar: TextIO) -> None:
 
 
 if __name__ == "__main__":
-    pesanan_induk = json.load(sys.stdin)
+    pesanan_induk = json.loads(sys.stdin.readline())
     memori = pesanan_induk["batas"]["memori"]
     resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
     gc.disable()  # a short life, and hundreds of thousands of cells that make no cycles

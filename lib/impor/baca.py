@@ -1,6 +1,6 @@
 """From a file to rows: start the child, find the header, convert each cell, say what is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -112,18 +112,20 @@ def baca_tabel(
     pemetaan: Mapping[str, int] | None = None,
     lembar: str | None = None,
     batas: Batas | None = None,
+    sambil: Callable[[], object] | None = None,
 ) -> HasilBaca:
     """Read an XLSX or CSV file by declared columns; nothing is written, nothing is guessed.
 
     The kind of file is taken from its content. The header may stand below titles, in one row or
     two, with merged cells; blank rows are passed over. `kunci` names columns that together may
     occur once in the file: a later row with the same values gets an error. `pemetaan` says where
-    each column stands, from 0, in place of the headings; what it leaves out is not read. Every
+    each column stands, from 0, in place of the headings; what it leaves out is not read. `sambil`
+    is called once while another process reads, for what does not wait for the rows. Every
     refusal of a cell or of the file is in the result, in Indonesian; only an OSError of the file
     itself is raised.
     """
     try:
-        mentah = baca_mentah(berkas, kolom, batas or Batas(), lembar=lembar)
+        mentah = baca_mentah(berkas, kolom, batas or Batas(), lembar=lembar, sambil=sambil)
         judul = _judul(mentah, kolom, pemetaan)
     except GalatBerkas as galat:
         return HasilBaca(galat_berkas=str(galat))

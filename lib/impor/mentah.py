@@ -6,7 +6,8 @@ import subprocess
 import sys
 from array import array
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import starmap
 from pathlib import Path
@@ -90,10 +91,11 @@ def baca_mentah(
     *,
     lembar: str | None = None,
     paling_banyak: int | None = None,
+    sambil: Callable[[], object] | None = None,
 ) -> Mentah:
     """The sheet that fits the columns best; of its rows the first `paling_banyak` where given.
 
-    Raises GalatBerkas, and OSError of the file itself.
+    `sambil` is called once, while the child reads. Raises GalatBerkas, and OSError of the file.
     """
     ukuran = berkas.stat().st_size
     if ukuran > batas.bita:
@@ -108,37 +110,46 @@ def baca_mentah(
         "batas": asdict(batas),
         "paling_banyak": paling_banyak,
     }
-    kepala, *sisa = map(json.loads, _jalankan_anak(json.dumps(pesanan), batas.detik).splitlines())
+    jawaban = _jalankan_anak(json.dumps(pesanan), batas.detik, sambil or (lambda: None))
+    kepala, *sisa = map(json.loads, jawaban.splitlines())
     # A table that grows too big is refused after its first columns were written.
-    for jawaban in (kepala, *sisa[-1:]):
-        if isinstance(jawaban, dict) and "alasan" in jawaban:
-            raise GalatBerkas(f"{jawaban['alasan']} {jawaban['langkah']}")
+    for satu in (kepala, *sisa[-1:]):
+        if isinstance(satu, dict) and "alasan" in satu:
+            raise GalatBerkas(f"{satu['alasan']} {satu['langkah']}")
     nomor, *kolom = sisa
     isi = list(starmap(KolomMentah.urai, kolom))
     return Mentah(kepala["lembar"], kepala["gabungan"], nomor, isi)
 
 
-def _jalankan_anak(pesanan: str, detik: int) -> bytes:
+def _jalankan_anak(pesanan: str, detik: int, sambil: Callable[[], object]) -> bytes:
     lingkungan = {k: os.environ[k] for k in ("PATH", "LD_LIBRARY_PATH") if k in os.environ}
-    try:
-        anak = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "lib.impor.anak"],
-            input=pesanan.encode(),
-            capture_output=True,
-            cwd=AKAR,
-            env=lingkungan,
-            timeout=detik,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as galat:
-        raise GalatBerkas(
-            f"Berkas ini tidak selesai dibaca dalam {detik} detik. "
-            "Pecah menjadi beberapa berkas, lalu unggah lagi."
-        ) from galat
-    except subprocess.CalledProcessError as galat:
+    perintah = [sys.executable, "-X", "utf8", "-m", "lib.impor.anak"]
+    with subprocess.Popen(
+        perintah,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=AKAR,
+        env=lingkungan,
+    ) as anak:
+        assert anak.stdin is not None  # noqa: S101 - it was asked for
+        try:
+            with suppress(BrokenPipeError):  # it ended at once: its code says so below
+                anak.stdin.write(f"{pesanan}\n".encode())
+                anak.stdin.flush()
+            sambil()
+            jawaban, _ = anak.communicate(timeout=detik)
+        except subprocess.TimeoutExpired as galat:
+            raise GalatBerkas(
+                f"Berkas ini tidak selesai dibaca dalam {detik} detik. "
+                "Pecah menjadi beberapa berkas, lalu unggah lagi."
+            ) from galat
+        finally:
+            anak.kill()  # what has ended by itself is not touched
+    if anak.returncode:
         # Aborted at its memory limit, or broken inside the reader.
         raise GalatBerkas(
             "Susunan berkas ini tidak bisa dibaca. "
             "Salin datanya ke lembar kerja baru, simpan sebagai .xlsx, lalu unggah lagi."
-        ) from galat
-    return anak.stdout
+        )
+    return jawaban

@@ -172,6 +172,20 @@ def test_ganda_dalam_berkas_menyebut_baris_pertama(tulis):
     ]
 
 
+def test_yang_lain_dikerjakan_sekali_selama_berkas_dibaca(tulis):
+    kali = []
+
+    hasil = baca_tabel(tulis(["NIP", "Nama"], [NIP, "Satu"]), KOLOM, sambil=lambda: kali.append(1))
+
+    assert (hasil.isi["nama"], kali) == (["Satu"], [1])
+
+    def gagal():
+        raise LookupError("basis data")
+
+    with pytest.raises(LookupError, match="basis data"):
+        baca_tabel(tulis(["NIP", "Nama"], [NIP, "Satu"]), KOLOM, sambil=gagal)
+
+
 def test_ganda_yang_tidak_sepakat_menolak_keduanya(tulis):
     berkas = tulis(["NIP", "Nama"], [NIP, "Satu"], [NIP_LAIN, "Dua"], [NIP, "satu"], [NIP, "Tiga"])
 

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from pghistory.models import Event
 
 from instansi.actions.peran import AdminTerakhir
 from instansi.models import Jabatan, Pegawai, Pengguna
 from instansi.tests.factories import nip_baru
+from kelola.actions.pemuat import PEMUAT
 from lib.impor import GalatBaris, Perubahan
-from tests.impor.alat import HARI_INI, NIP, muat, orang, semua_baris, tulis_pegawai
+from tests.impor.alat import HARI_INI, KOLOM, NIP, muat, orang, semua_baris, tulis_pegawai
 
 
 def test_nomor_telepon_kembali_bernol(dunia, tmp_path):
@@ -233,6 +235,20 @@ def test_akun_dan_penempatan_pegawai_baru(dunia, tmp_path):
         date(2022, 2, 1),
         None,
     )
+
+
+def test_yang_sudah_ada_dibaca_sekali_bila_kolomnya_dipetakan(dunia, tmp_path):
+    """While the file is read; by its columns, where they are not all there too."""
+    semua = tulis_pegawai(tmp_path, {})
+    muat(dunia.palu, "pegawai", semua)
+
+    for kolom in (KOLOM, ("NIP", "Nama", "Jabatan", "Unit kerja")):
+        berkas = tulis_pegawai(tmp_path, {}, kolom=kolom)
+        for pemetaan in (None, PEMUAT["pegawai"].lihat(berkas).letak):
+            with CaptureQueriesContext(connection) as kueri:
+                laporan = muat(dunia.palu, "pegawai", berkas, pemetaan=pemetaan)
+            assert (laporan.tetap, laporan.ditulis) == (1, 0)
+            assert sum("concat_ws(chr(31), p.nip" in k["sql"] for k in kueri) == 1
 
 
 def test_dua_kali_tidak_menulis(dunia, tmp_path):

@@ -102,8 +102,8 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
     jabatan = {t for t in set(isi["jabatan"]) if t is not None and kunci_nama(t) in acuan.jabatan}
     bebas = acuan.unit.cakupan is None
     terlarang = {*acuan.di_luar, *acuan.aktif_lain}
-    tanggal = {*isi["tanggal_lahir"], *isi["tmt"]} - {None}
-    angka = {t: t.strftime("%Y%m%d") for t in tanggal}
+    angka = {t: t.strftime("%Y%m%d") for t in set(isi["tanggal_lahir"]) if t is not None}
+    bulan = {t: t.strftime("%Y%m") for t in set(isi["tmt"]) if t is not None}
     tahun_ini = acuan.hari_ini.year
 
     def baik(
@@ -117,7 +117,7 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
             and int(nip[:4]) < tahun_ini
             and (kelamin is None or kelamin == _KELAMIN[nip[14]])
             and (lahir is None or angka[lahir] == nip[:8])
-            and (tmt is None or asal == "PPPK" or angka[tmt][:6] == nip[8:14])
+            and (tmt is None or asal == "PPPK" or bulan[tmt] == nip[8:14])
             and (jenis is None or jenis == asal)
             and (golongan is None or golongan in pilihan)
         )

@@ -41,9 +41,14 @@ class Pesanan:
     cakupan: Collection[int] | None = None
     konfirmasi: Mapping[int, int] = field(default_factory=dict)
 
-    def baca(self, kolom: tuple[Kolom, ...], *kunci: str) -> tuple[HasilBaca, LaporanImpor]:
-        """The rows of the file, and a report that knows how it was read."""
-        hasil = baca_tabel(self.berkas, kolom, kunci=kunci, pemetaan=self.pemetaan)
+    def baca(
+        self, kolom: tuple[Kolom, ...], *kunci: str, sambil: Callable[[], object] | None = None
+    ) -> tuple[HasilBaca, LaporanImpor]:
+        """The rows of the file, and a report that knows how it was read.
+
+        ``sambil`` is called once, while the file is read.
+        """
+        hasil = baca_tabel(self.berkas, kolom, kunci=kunci, pemetaan=self.pemetaan, sambil=sambil)
         nama = hasil.isi.get("nama") or [None] * len(hasil.nomor)
         laporan = LaporanImpor(
             galat_berkas=hasil.galat_berkas or "",

