@@ -170,6 +170,17 @@ def minta_urungkan(*, pekerjaan: PekerjaanImpor, oleh: Pengguna, sekarang: datet
 
 
 @aksi
+def catat_halangan_urung(
+    *, pekerjaan: PekerjaanImpor, alasan: str, oleh: Pengguna, sekarang: datetime
+) -> None:
+    """Keep why an undo that was asked for cannot be, as a refused one keeps it."""
+    kini = _kunci(pekerjaan)
+    if kini.status == Status.DITERAPKAN:
+        kini.alasan = alasan[:600]
+        kini.save(update_fields=["alasan"])
+
+
+@aksi
 def hapus_impor_kedaluwarsa(*, oleh: str, sekarang: datetime) -> int:
     """Delete file and details of imports kept long enough; the job stays as a record. How many."""
     lama = list(

@@ -185,10 +185,10 @@ def _tolak_yang_berubah(jejak: _Jejak, oleh: Pengguna) -> None:
     nama = ""
     if pemda_utuh(oleh, Izin.IMPOR_LIHAT):
         contoh = jejak.model._default_manager.filter(pk__in=berubah[:NAMA_TERSEBUT]).order_by("pk")
-        nama = ", ".join(map(str, contoh))
+        nama = f" ({', '.join(map(str, contoh))})"
     raise TidakBisaDiurungkan(
         f"{len(berubah)} data {jejak.model._meta.verbose_name} sudah diubah sejak impor ini"
-        f"{f': {nama}' if nama else ''}. Tidak ada yang diurungkan.",
+        f"{nama}. Tidak ada yang diurungkan.",
         langkah=UBAH_SENDIRI,
     )
 

@@ -267,7 +267,8 @@ def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
     if pekerjaan.status == Status.DITERAPKAN and (
         alasan := halangan_urung(pekerjaan, request.user)
     ):
-        messages.error(request, f"Impor ini tidak bisa diurungkan. {alasan}")
+        if request.method == "POST":
+            return _jalankan(request, pekerjaan, aksi_impor.catat_halangan_urung, alasan=alasan)
         return redirect("kelola:impor_detail", pk)
     akibat = (
         f"{angka(pekerjaan.baru)} baris yang ditambahkan akan dihapus, dan "

@@ -165,8 +165,8 @@ TAMPIL = {
     "kelola.pekerjaanimpor": Jejak(
         "Impor", _P, ("jenis", "nama_berkas"),
         ("jenis", "nama_berkas", "pengunggah", "pelaksana", "status", "baru", "berubah", "tetap",
-         "ditolak", "akun_baru", "tanpa_atasan", "alasan", "dibuat_pada", "diperiksa_pada",
-         "diterapkan_pada", "selesai_pada"),
+         "ditolak", "akun_baru", "tanpa_atasan", "tanpa_mulai", "alasan", "dibuat_pada",
+         "diperiksa_pada", "diterapkan_pada", "selesai_pada"),
         ("pemda", "berkas", "berkas_tolak", "sha256", "ukuran", "sidik_judul", "pemetaan",
          "konfirmasi", "percobaan", "konteks", "kedaluwarsa_pada"),
     ),
@@ -200,6 +200,7 @@ SEBUT_BIDANG = {
     ("evaluasi.instrumen", "skala_maks"): "Nilai tertinggi skala",
     ("evaluasi.instrumen", "dibekukan_pada"): "Tidak bisa diubah sejak",
     ("kelola.pekerjaanimpor", "tetap"): "Tidak berubah",
+    ("kelola.pekerjaanimpor", "tanpa_mulai"): "Tanpa TMT jabatan",
 }
 TIDAK_TAMPIL = {
     "kelola.pemetaankolom": "Ingatan bantu pengisian: kolom berkas mana berisi apa.",

@@ -71,6 +71,7 @@ KELOMPOK = {
         "terapkan_impor": "Terapkan impor",
         "batalkan_impor": "Batalkan impor",
         "minta_urungkan": "Minta impor diurungkan",
+        "catat_halangan_urung": "Catat halangan mengurungkan impor",
         "urungkan_impor": "Urungkan impor",
     },
     "Aturan kota": {
@@ -129,6 +130,7 @@ BAGIAN = {
 # filter by them would find nothing. As the outer step of another change they still have words.
 TANPA_JEJAK = {
     "akhiri_sesi": "Akhiri sesi",
+    "akhiri_sesi_lama": "Akhiri sesi kata sandi lama",
     "antrekan_banyak": "Antrekan banyak pesan",
     "antrekan_pesan": "Antrekan pesan",
     "buang_percobaan_lama": "Buang percobaan lama",

@@ -248,10 +248,12 @@ def test_an_undo_that_would_be_refused_is_not_asked_about(client, dunia):
 
     isi = client.post(urung, follow=True).content.decode()
 
-    assert "Impor ini tidak bisa diurungkan. 1 data pegawai sudah diubah" in isi
+    assert "Impor ini tidak diurungkan" in isi
+    assert "1 data pegawai sudah diubah sejak impor ini (Aminah). Tidak ada yang" in isi
     assert "Urungkan seluruh impor" not in isi
+    assert "Bisa diurungkan sampai" not in isi
     pekerjaan.refresh_from_db()
-    assert (pekerjaan.status, pekerjaan.alasan) == ("DITERAPKAN", "")
+    assert (pekerjaan.status, pekerjaan.urung_terhalang) == ("DITERAPKAN", True)
 
 
 def test_the_list_says_of_a_refused_undo_that_it_is_blocked(client, dunia):
