@@ -3,12 +3,12 @@
 from allauth.account.forms import PasswordField, PasswordVerificationMixin, SetPasswordField
 from django import forms
 
-from instansi.forms.saring import FormSaringUnit
 from instansi.models import CatatanMasuk, Pengguna
 from kelola.forms.masuk import KataKami
 from kelola.models.akun import Cara
 from kelola.rules.akun import alasan_terlalu_banyak
 from kelola.rules.masuk import baku_login
+from lib.saring_unit import FormSaringUnit
 
 KEADAAN = (
     ("", "Semua"),
