@@ -97,7 +97,10 @@ def pilih(page, soal, nilai=4):
 
 
 def lanjut(page):
-    page.locator("section[data-bagian]:visible").get_by_role("button", name="Lanjut").click()
+    bagian = page.locator("section[data-bagian]:visible")
+    nomor = bagian.get_attribute("data-bagian")
+    bagian.get_by_role("button", name="Lanjut").click()
+    expect(page.locator(f"section[data-bagian='{nomor}']")).to_be_hidden()
 
 
 def ke_uraian(page):
@@ -136,6 +139,12 @@ def siap_luring(page):
             return perlu.every((u) => isi.some((r) => r.url.includes(u)));
         }"""
     )
+
+
+def putus(context, page):
+    """Lose the signal; the box that says so pushes the form down, and taps wait for that."""
+    context.set_offline(True)
+    expect(page.get_by_text("Sinyal terputus")).to_be_visible()
 
 
 def isi_semua(page):
@@ -183,7 +192,7 @@ def test_closed_offline_and_reopened_offline_is_restored(halaman, context, tab):
     sampai_di_server([3])
     siap_luring(halaman)
     dibuka = halaman.url
-    context.set_offline(True)
+    putus(context, halaman)
     pilih(halaman, 0)
     ke_uraian(halaman)
     uraian(halaman).fill("Ditulis tanpa sinyal")
