@@ -352,29 +352,6 @@ def test_status_page_does_not_take_a_replacement_from_outside(dunia, client):
     assert Pegawai.objects.get(pk=palu.atasan.pegawai_id).status == "AKTIF"
 
 
-@pytest.mark.parametrize(
-    ("sandi", "kata"),
-    [("!belum", "Belum diaktifkan"), ("perahu", "Aktif"), (None, "Belum punya akun")],
-)
-def test_the_state_of_the_account_is_told_to_who_looks_after_accounts(
-    dunia, client, fajar, sandi, kata
-):
-    akun = dunia.palu.pegawai
-    if sandi:
-        Pengguna.objects.filter(pk=akun.pk).update(password=sandi)
-    else:
-        Pengguna.objects.filter(pk=akun.pk).update(pegawai=None)
-    halaman = reverse("beranda:pegawai_detail", args=[fajar.pk])
-
-    client.force_login(dunia.palu.hr)
-    isi = " ".join(client.get(halaman).content.decode().split())
-    client.force_login(dunia.palu.kepala)
-    kepala = client.get(halaman).content.decode()
-
-    assert f"{kata}</a>" in isi if sandi else f"<dd> {kata}" in isi
-    assert "<dt>Akun</dt>" not in kepala
-
-
 def test_a_person_without_a_head_above_says_so(dunia, isi):
     orang = PegawaiFactory(unit=dunia.salatiga.pemda, nama="Zaki")
 

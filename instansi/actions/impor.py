@@ -40,6 +40,8 @@ LANGKAH_ATASAN_LAIN = (
 )
 LANGKAH_PINDAH = "Bila atasannya ikut berganti, isi kolom NIP atasan, atau ganti sesudah diimpor."
 SUREL_TETAP = "Dikosongkan di data pegawai saja. Pemilik akun menggantinya di Akun saya."
+# What the report takes from loading as it is.
+DARI_MUAT = ("baru", "berubah", "akun_baru", "ditulis", "daftar_baru", "perubahan", "tanpa_mulai")
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
 # Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
 TANPA_AKUN = {
@@ -97,24 +99,12 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         terapkan=pesanan.terapkan,
         oleh=oleh,
     )
-    laporan.peringatan += _peringatan(muat)
-    if gelar := gelar_di_nama(sisa):
-        laporan.peringatan.append(gelar)
-    laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
+    _tambah_peringatan(laporan, muat, sisa, acuan)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
     laporan.tanpa_akun = _tanpa_akun(muat, tanpa_surel)
-    laporan.peringatan.sort(key=lambda g: g.baris)
     laporan.diterapkan = pesanan.terapkan
     laporan.tetap += muat.tetap
-    for nama in (
-        "baru",
-        "berubah",
-        "akun_baru",
-        "ditulis",
-        "daftar_baru",
-        "perubahan",
-        "tanpa_mulai",
-    ):
+    for nama in DARI_MUAT:
         setattr(laporan, nama, getattr(muat, nama))
     return laporan
 
@@ -365,6 +355,17 @@ def _jabatan_baru(muat: HasilMuat, acuan: Acuan, laporan: LaporanImpor) -> list[
             alasan = f"Jabatan ini belum dikenal dan akan dibuat, {n} baris. {saran.alasan}"
             hasil.append(GalatBaris(baris, "Jabatan", nama, alasan.rstrip(), saran.langkah))
     return hasil
+
+
+def _tambah_peringatan(
+    laporan: LaporanImpor, muat: HasilMuat, sisa: list[BarisPegawai], acuan: Acuan
+) -> None:
+    """All that is odd and loaded nevertheless, in the order of the file."""
+    laporan.peringatan += _peringatan(muat)
+    if gelar := gelar_di_nama(sisa):
+        laporan.peringatan.append(gelar)
+    laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
+    laporan.peringatan.sort(key=lambda g: g.baris)
 
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
