@@ -7,8 +7,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from instansi.actions.acuan import kunci_pemda
+from instansi.actions.impor_catatan import (
+    TANPA_ATASAN,
+    TANPA_SUREL,
+    tambah_peringatan,
+    tanpa_akun,
+)
 from instansi.actions.pegawai import muat_pegawai
-from instansi.actions.pegawai_banding import HasilMuat
 from instansi.models import Instansi, Jabatan, Pegawai, Pengguna
 from instansi.queries.impor import acuan_unit, nama_berbeda, sidik_pegawai
 from instansi.rules.impor.kolom import BOLEH_HILANG, KOLOM_PEGAWAI
@@ -17,7 +22,6 @@ from instansi.rules.impor.pegawai import (
     KOLOM_SIDIK,
     Acuan,
     BarisPegawai,
-    gelar_di_nama,
     lengkapi,
     nama_lain,
     periksa_pegawai,
@@ -25,35 +29,15 @@ from instansi.rules.impor.pegawai import (
     wajar,
 )
 from instansi.rules.impor.pemuat import PemuatImpor, Pesanan
-from instansi.rules.impor.unit import kunci_nama, saran_ejaan
+from instansi.rules.impor.unit import kunci_nama
 from instansi.rules.orang import ESELON_TANPA_ATASAN, lingkaran
 from lib.aksi import aksi
-from lib.impor import BarisBaru, GalatBaris, HasilBaca, LaporanImpor, Tawaran
+from lib.impor import GalatBaris, HasilBaca, LaporanImpor, Tawaran
 from lib.jeda import jeda_pemungut
 from lib.nip import ALASAN_ANGKA_EXCEL
 
-TANPA_ATASAN = "Pegawai dimuat tanpa atasan; isi atasannya nanti."
-JABATAN_DIBANDINGKAN = 100  # new positions of a file that are compared with those known
-ATASAN_LAIN = "Atasan ini bekerja di instansi lain."
-LANGKAH_ATASAN_LAIN = (
-    "Periksa NIP atasannya; baris ini tetap dimuat, dan orangnya tampil di Atasan bermasalah."
-)
-LANGKAH_PINDAH = "Bila atasannya ikut berganti, isi kolom NIP atasan, atau ganti sesudah diimpor."
-SUREL_TETAP = "Dikosongkan di data pegawai saja. Pemilik akun menggantinya di Akun saya."
 # What the report takes from loading as it is.
 DARI_MUAT = ("baru", "berubah", "akun_baru", "ditulis", "daftar_baru", "perubahan", "tanpa_mulai")
-TANPA_SUREL = "Pegawai dimuat tanpa surel."
-# Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
-TANPA_AKUN = {
-    "surel": "belum punya surel",
-    "surel_lain": "surelnya dipakai orang lain",
-    "nip": "NIP-nya dipakai akun lain",
-    "status": "tidak berstatus aktif",
-}
-SUREL_PERAN = (
-    "Alamat akunnya tetap. Pemiliknya menggantinya di Akun saya; selama akunnya belum diaktifkan,"
-    " admin pemda lewat Ubah data pegawai itu."
-)
 
 
 @aksi
@@ -78,7 +62,7 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
     hilang = [k for k in hasil.kolom_kosong if k in BOLEH_HILANG]
     laporan.tawaran = _pulihkan_nip(hasil, pesanan)
     hasil.tandai_ganda(KOLOM_PEGAWAI[:1], sepakat=KOLOM_PEGAWAI[1])
-    acuan = _acuan(pesanan, hasil.isi["nip"], hilang)
+    acuan = _acuan(pesanan, hasil.isi["nip"])
     siap = _periksa(hasil, acuan, laporan)
     kolom = _kolom_sidik(hilang)
     sama = dikenal.sidik(kolom)
@@ -99,9 +83,9 @@ def _impor_pegawai(pesanan: Pesanan, oleh: Pengguna | str) -> LaporanImpor:
         terapkan=pesanan.terapkan,
         oleh=oleh,
     )
-    _tambah_peringatan(laporan, muat, sisa, acuan)
+    tambah_peringatan(laporan, muat, sisa, acuan)
     laporan.tanpa_atasan = muat.belum_beratasan + _tetap_tanpa_atasan(pemda, siap, sisa)
-    laporan.tanpa_akun = _tanpa_akun(muat, tanpa_surel)
+    laporan.tanpa_akun = tanpa_akun(muat, tanpa_surel)
     laporan.diterapkan = pesanan.terapkan
     laporan.tetap += muat.tetap
     for nama in DARI_MUAT:
@@ -193,16 +177,17 @@ def _senama(
     return {k: o for k, o in hasil.items() if all(p.unit_id in pesanan.cakupan for p in o)}
 
 
-def _acuan(pesanan: Pesanan, nip: Sequence[str | None], hilang: Collection[str]) -> Acuan:
+def _acuan(pesanan: Pesanan, nip: Sequence[str | None]) -> Acuan:
     """Units, positions, and what must be known of the people whom the file names; few queries."""
     pemda, cakupan = pesanan.pemda, pesanan.cakupan
     aktif_lain: set[str] = set()
     if Instansi.objects.filter(depth=1).exclude(pk=pemda.pk).exists():
         lain = _bernama(nip).exclude(pemda=pemda).filter(status__in=AKTIF)
         aktif_lain = set(lain.values_list("nip", flat=True))
-    if aktif_lain and "status" in hilang:
+    pergi: set[str] = set()
+    if aktif_lain:
         sini = Pegawai.objects.filter(pemda=pemda, nip__in=aktif_lain)
-        aktif_lain -= set(sini.exclude(status__in=AKTIF).values_list("nip", flat=True))
+        pergi = set(sini.exclude(status__in=AKTIF).values_list("nip", flat=True))
     di_luar: set[str] = set()
     if cakupan is not None:
         luar = _bernama(nip).filter(pemda=pemda).exclude(unit__in=cakupan)
@@ -215,6 +200,7 @@ def _acuan(pesanan: Pesanan, nip: Sequence[str | None], hilang: Collection[str])
         unit=acuan_unit(pemda, pesanan.hari_ini, cakupan),
         jabatan={kunci_nama(n): n for n in jabatan},
         aktif_lain=aktif_lain,
+        pergi=pergi,
         di_luar=di_luar,
         alasan=alasan,
     )
@@ -333,68 +319,3 @@ def _tetap_tanpa_atasan(pemda: Instansi, siap: list[BarisPegawai], sisa: list[Ba
     orang = Pegawai.objects.filter(pemda=pemda, nip__in=tetap, atasan=None)
     orang = orang.filter(status=Pegawai.Status.AKTIF)
     return orang.exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN).count()
-
-
-def _tanpa_akun(muat: HasilMuat, ganda: Collection[int]) -> dict[int, str]:
-    """Why rows would have no account; an address that an earlier row has is another's too."""
-    return {
-        baris: TANPA_AKUN["surel_lain" if kode == "surel" and baris in ganda else kode]
-        for baris, kode in muat.tanpa_akun.items()
-    }
-
-
-def _jabatan_baru(muat: HasilMuat, acuan: Acuan, laporan: LaporanImpor) -> list[GalatBaris]:
-    """Tell the positions that would be made; warn, once each, of those that seem misspelt."""
-    laporan.jabatan_baru = [
-        BarisBaru(baris, nama, (("Dipakai", f"{n} baris"),)) for baris, nama, n in muat.jabatan_baru
-    ]
-    hasil = []
-    for baris, nama, n in muat.jabatan_baru[:JABATAN_DIBANDINGKAN] if acuan.jabatan else ():
-        saran = saran_ejaan(nama, acuan.nama_jabatan)
-        if saran.langkah:
-            alasan = f"Jabatan ini belum dikenal dan akan dibuat, {n} baris. {saran.alasan}"
-            hasil.append(GalatBaris(baris, "Jabatan", nama, alasan.rstrip(), saran.langkah))
-    return hasil
-
-
-def _tambah_peringatan(
-    laporan: LaporanImpor, muat: HasilMuat, sisa: list[BarisPegawai], acuan: Acuan
-) -> None:
-    """All that is odd and loaded nevertheless, in the order of the file."""
-    laporan.peringatan += _peringatan(muat)
-    if gelar := gelar_di_nama(sisa):
-        laporan.peringatan.append(gelar)
-    laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
-    laporan.peringatan.sort(key=lambda g: g.baris)
-
-
-def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
-    tiada = "Atasan tidak ada di berkas ini maupun di data pegawai."
-    return (
-        [
-            GalatBaris(baris, "NIP atasan", nip, tiada, TANPA_ATASAN)
-            for baris, nip in muat.tanpa_atasan
-        ]
-        + [
-            GalatBaris(baris, "NIP atasan", nip, ATASAN_LAIN, LANGKAH_ATASAN_LAIN)
-            for baris, nip in muat.atasan_lain
-        ]
-        + [
-            GalatBaris(
-                baris, "Unit kerja", unit, f"Pindah unit, atasannya tetap {nama}.", LANGKAH_PINDAH
-            )
-            for baris, unit, nama in muat.atasan_tetap
-        ]
-        + [
-            GalatBaris(baris, "Surel", "", "Alamat akunnya tetap.", SUREL_TETAP)
-            for baris in muat.surel_tetap
-        ]
-        + [
-            GalatBaris(baris, "Surel", surel, "Sudah dipakai akun lain.", TANPA_SUREL)
-            for baris, surel in muat.surel_dipakai
-        ]
-        + [
-            GalatBaris(baris, "Surel", surel, "Akun ini memegang peran.", SUREL_PERAN)
-            for baris, surel in muat.surel_peran
-        ]
-    )

@@ -105,8 +105,9 @@ SELECT s.nip, p.id IS NOT NULL AS ada,
 FROM impor_mentah s LEFT JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.nip = s.nip
 """
 # COPY in csv format reads an empty cell as NULL: right for dates, wrong for texts. Columns that the
-# file does not have stay as they are, and so does the reason of a NIP where its cell is empty: the
-# workbook of rejected rows brings that column to be filled for some.
+# file does not have stay as they are. So do two things where only their cell is empty: the reason
+# of a NIP, a column that the workbook of rejected rows brings to be filled for some; and the
+# status, so that nobody who left is back at work because a column was filled for some.
 _SQL_BANDINGKAN = """
 CREATE TEMP TABLE impor ON COMMIT DROP AS
 SELECT s.*, NULL::date AS hari,
@@ -136,7 +137,7 @@ FROM (
         CASE WHEN 'tmt' = ANY(h.h) THEN p.tmt ELSE m.tmt END AS tmt,
         CASE WHEN 'golongan' = ANY(h.h) THEN p.golongan ELSE coalesce(m.golongan, '') END
             AS golongan,
-        CASE WHEN 'status' = ANY(h.h) THEN p.status ELSE m.status END AS status,
+        coalesce(m.status, p.status, 'AKTIF') AS status,
         CASE WHEN 'telepon' = ANY(h.h) THEN p.telepon ELSE coalesce(m.telepon, '') END AS telepon,
         coalesce(m.alasan_nip, p.alasan_nip, '') AS alasan_nip,
         CASE WHEN 'nip_atasan' = ANY(h.h) THEN p.atasan_id ELSE coalesce(a.id, pa.id) END

@@ -30,6 +30,7 @@ class HasilMuat:
     atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
     atasan_tetap: list[tuple[int, str, str]] = field(default_factory=list)  # row, unit, superior
     surel_tetap: list[int] = field(default_factory=list)  # rows whose account keeps an address
+    pindah_kini: list[int] = field(default_factory=list)  # rows that move, as from today
     tanpa_mulai: int = 0  # new people whose position has no first day
     jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
@@ -96,6 +97,8 @@ def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     if "nip_atasan" in nilai["hilang"]:
         kursor.execute(_SQL_ATASAN_TETAP)
         hasil.atasan_tetap = kursor.fetchall()
+    kursor.execute(_SQL_PINDAH_KINI, nilai)
+    hasil.pindah_kini = [baris for (baris,) in kursor]
     if "surel" not in nilai["hilang"]:
         kursor.execute(_SQL_SUREL_TETAP, nilai)
         hasil.surel_tetap = [baris for (baris,) in kursor]
@@ -153,6 +156,13 @@ LEFT JOIN impor ab ON ab.id = a.id
 JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
 WHERE s.status = 'AKTIF' AND p.unit_id <> s.unit_id
     AND left(u.path, length(au.path)) <> au.path
+ORDER BY s.baris
+"""
+# Who moves on a day that the file does not name, or that cannot be it: as _SQL_HARI_PINDAH judges.
+_SQL_PINDAH_KINI = """
+SELECT s.baris FROM impor s
+JOIN instansi_riwayatpenempatan r ON r.pegawai_id = s.id AND r.selesai IS NULL
+WHERE s.ada AND s.pindah AND (s.mulai > r.mulai AND s.mulai <= %(hari_ini)s) IS NOT TRUE
 ORDER BY s.baris
 """
 # Account ``g`` holds a role today or later, itself or as a deputy.

@@ -162,7 +162,7 @@ def test_bare_row_is_filled_from_the_nip():
         unit_id=7,
         mulai=None,
         nip_atasan="",
-        status="AKTIF",
+        status="",
         surel="",
         telepon="",
         tempat_lahir="",

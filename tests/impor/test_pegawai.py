@@ -284,6 +284,14 @@ def test_pindah_unit_menutup_penempatan(dunia, tmp_path):
 
 def test_pindah_tanpa_tanggal_berlaku_hari_ini_dan_dua_kali_sehari(dunia, tmp_path):
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"TMT jabatan": "01-02-2022"}))
+    pindah = {"Unit kerja": "Dinas Pendidikan"}
+    berkas = tulis_pegawai(tmp_path, pindah | {"TMT jabatan": "01-02-2023"})
+    assert muat(dunia.palu, "pegawai", berkas, terapkan=False).peringatan == []
+    for mulai in ("01-02-2022", "22-11-2026", None):
+        berkas = tulis_pegawai(tmp_path, pindah | {"TMT jabatan": mulai})
+        (catatan,) = muat(dunia.palu, "pegawai", berkas, terapkan=False).peringatan
+        assert (catatan.baris, catatan.kolom) == (2, "TMT jabatan")
+        assert catatan.alasan == "Pindah unit atau jabatan, mulainya dicatat hari ini."
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Unit kerja": "Dinas Pendidikan"}))
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Unit kerja": "SDN 1 Palu"}))
     assert list(orang(dunia.palu).penempatan.order_by("mulai").values_list("unit", "mulai")) == [
@@ -296,7 +304,7 @@ def test_pensiun_menutup_akun_dan_kembali_membukanya(dunia, tmp_path):
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Status": "Pensiun"}))
     assert not Pengguna.objects.get(username=NIP).is_active
-    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Status": "Aktif"}))
     assert Pengguna.objects.get(username=NIP).is_active
 
 

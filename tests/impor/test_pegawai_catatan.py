@@ -56,7 +56,13 @@ def test_pindah_unit_tanpa_kolom_atasan_disebut(dunia, tmp_path):
     )
 
     assert [(g.baris, g.isi, g.alasan) for g in laporan.peringatan] == [
-        (2, "Dinas Kesehatan", "Pindah unit, atasannya tetap Gita.")
+        (2, "Dinas Kesehatan", "Pindah unit, atasannya tetap Gita."),
+        (
+            2,
+            "",
+            "2 orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama di baris "
+            "ini.",
+        ),
     ]
     assert not [g for g in bernama.peringatan if "tetap" in g.alasan]
 

@@ -261,7 +261,8 @@ KOLOM_PEGAWAI = (
         wajib=False,
         ubah=sel_pilihan(SEBUTAN_STATUS),
         contoh="Aktif",
-        keterangan=f"{kata(*SEBUTAN_STATUS)} Bila kosong, Aktif.",
+        keterangan=f"{kata(*SEBUTAN_STATUS)} Bila kosong, pegawai lama tetap seperti sekarang; "
+        "pegawai baru Aktif.",
     ),
     replace(SUREL, keterangan="Akun dibuat untuk pegawai aktif yang punya alamat ini."),
     TELEPON,

@@ -30,6 +30,10 @@ LANGKAH_GELAR = (
     "Pindahkan ke kolom Gelar depan dan Gelar belakang. Bila diimpor begini, gelarnya tersimpan "
     "sebagai bagian nama."
 )
+LANGKAH_KINI = (
+    "Bila mulainya lain, isi TMT jabatan: sesudah penempatan sekarang dimulai, paling lambat hari "
+    "ini."
+)
 _GELAR = re.compile(r",\s*\S|^(prof|drs?|dra|drg|ir|hj?|ns|apt)\.", re.IGNORECASE)
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters
 _JENIS = {True: ("PNS", GOLONGAN_PNS), False: ("PPPK", GOLONGAN_PPPK)}
@@ -78,6 +82,7 @@ class Acuan:
     jabatan: Mapping[str, str]
     di_luar: Collection[str] = ()  # NIPs of people who are outside the scope
     aktif_lain: Collection[str] = ()  # NIPs that work for another pemda
+    pergi: Collection[str] = ()  # of those, whom this pemda knows as gone
     alasan: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -163,7 +168,8 @@ def lengkapi(
 ) -> list[BarisPegawai]:
     """The rows for the staging table. What the file leaves out follows from the NIP.
 
-    That is: kind, sex, birth date, TMT of a PNS. A position has the spelling it had first.
+    That is: kind, sex, birth date, TMT of a PNS. A position has the spelling it had first. An
+    empty status stays empty: who is known keeps theirs, who is new is active.
     """
     nip = isi["nip"]
     ejaan = {kunci_nama(n): n for n in reversed(list(dict.fromkeys(isi["jabatan"])))}
@@ -191,7 +197,6 @@ def lengkapi(
         "jabatan_rumpun": teks("jabatan_rumpun", Jabatan.Rumpun.UMUM.value),
         "unit_id": map(unit.__getitem__, isi["unit"]),
         "mulai": isi["mulai"],
-        "status": teks("status", Pegawai.Status.AKTIF.value),
     }
     semua = (kolom[k] if k in kolom else teks(k) for k in BarisPegawai._fields)
     return list(starmap(BarisPegawai, zip(*semua, strict=True)))
@@ -212,7 +217,9 @@ def sidik_baris(baris: Sequence[BarisPegawai], kolom: Sequence[str]) -> Iterable
     teks = []
     for nama in kolom:
         isi = semua[nama]
-        if nama in ("tanggal_lahir", "tmt", "unit_id"):
+        if nama == "status":
+            isi = tuple(t or Pegawai.Status.AKTIF.value for t in isi)
+        elif nama in ("tanggal_lahir", "tmt", "unit_id"):
             tampil = {n: "" if n is None else str(n) for n in set(isi)}
             isi = tuple(map(tampil.__getitem__, isi))
         teks.append(isi)
@@ -226,6 +233,17 @@ def gelar_di_nama(baris: Iterable[BarisPegawai]) -> GalatBaris | None:
         return None
     banyak = f"Ada gelar di {len(semua)} nama, pertama di baris ini." if semua[1:] else "Ada gelar."
     return GalatBaris(semua[0].baris, "Nama", semua[0].nama, banyak, LANGKAH_GELAR)
+
+
+def pindah_kini(baris: Sequence[int]) -> GalatBaris:
+    """One warning for all rows whose new placement begins today, since they name no other day."""
+    alasan = "Pindah unit atau jabatan, mulainya dicatat hari ini."
+    if baris[1:]:
+        alasan = (
+            f"{len(baris)} orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama "
+            "di baris ini."
+        )
+    return GalatBaris(baris[0], "TMT jabatan", "", alasan, LANGKAH_KINI)
 
 
 def orang_lain(lama: str, baru: str) -> bool:
@@ -262,7 +280,7 @@ def _galat_orang(baris: Baris, acuan: Acuan) -> GalatBaris | None:
         return GalatBaris(
             baris.nomor, "NIP", nip, "Bukan pegawai unit Anda.", "Hubungi BKPSDM bila ia pindah."
         )
-    if nip in acuan.aktif_lain and (status or Pegawai.Status.AKTIF) in AKTIF:
+    if nip in acuan.aktif_lain and (status in AKTIF if status else nip not in acuan.pergi):
         return GalatBaris(baris.nomor, "NIP", nip, AKTIF_DI_LAIN, "")
     return None
 
