@@ -28,6 +28,7 @@ IMPOR: list[URLPattern] = [
     path("impor/<int:pk>/pastikan/", impor.impor_pastikan, name="impor_pastikan"),
     path("impor/<int:pk>/terapkan/", impor.impor_terapkan, name="impor_terapkan"),
     path("impor/<int:pk>/urungkan/", impor.impor_urungkan, name="impor_urungkan"),
+    path("impor/<int:pk>/undang/", impor.impor_undang, name="impor_undang"),
     path("impor/<int:pk>/batalkan/", impor.impor_batalkan, name="impor_batalkan"),
     path("impor/<int:pk>/perbaiki/", impor.impor_unduh, name="impor_unduh"),
 ]

@@ -18,13 +18,18 @@ from instansi.models import TampilanTersimpan
 from instansi.permissions import Izin as IzinInstansi
 from instansi.queries import pegawai_untuk
 from instansi.queries.ingatan import Ingatan
-from instansi.terpilih import MASSAL, kembali_memilih, terpilih
+from instansi.terpilih import (
+    TERBANYAK,
+    daftar_asal,
+    ingat_terpilih,
+    kembali_memilih,
+    terpilih,
+)
 from kelola.permissions import Izin as IzinKelola
 from laporan.queries.pegawai import pegawai_tersaring
 from lib.galat import GalatAturan
 from pelatihan.permissions import Izin as IzinPelatihan
 
-TERBANYAK = 1000
 HALAMAN = "pegawai"
 TUJUAN = {
     "kelas": ("beranda:massal_kelas", IzinPelatihan.PESERTA_KELOLA),
@@ -37,7 +42,7 @@ TUJUAN = {
 @require_POST
 @perlu_izin(Izin.PEGAWAI_DAFTAR)
 def pegawai_massal(request: HttpRequest) -> HttpResponse:
-    """Remember who is meant, and go to the page that asks the rest: keys stay out of addresses."""
+    """Remember who is meant, and go to the page that asks the rest."""
     if request.POST.get("tindakan") not in TUJUAN:
         raise Http404
     tujuan, izin = TUJUAN[request.POST["tindakan"]]
@@ -47,7 +52,7 @@ def pegawai_massal(request: HttpRequest) -> HttpResponse:
     if not 0 < len(pilihan) <= TERBANYAK:
         messages.error(request, _alasan_banyak(len(pilihan)))
         return redirect(alamat_daftar(request))
-    request.session[MASSAL] = pilihan
+    ingat_terpilih(request, pilihan, alamat_daftar(request))
     return redirect(tujuan)
 
 
@@ -63,7 +68,11 @@ def massal_kelas(request: HttpRequest) -> HttpResponse:
     if not orang:
         return kembali_memilih(request)
     daftar = queries.kelas_terbuka(request.user, timezone.now())
-    return render(request, "beranda/massal_kelas.html", {"orang": orang, "daftar": daftar})
+    return render(
+        request,
+        "beranda/massal_kelas.html",
+        {"orang": orang, "daftar": daftar, "kembali": daftar_asal(request)},
+    )
 
 
 @require_POST

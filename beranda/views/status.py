@@ -22,7 +22,7 @@ from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
 from instansi.queries.pelaksana import titipan
 from instansi.rules.orang import PERGI
-from instansi.terpilih import kembali_memilih, terpilih
+from instansi.terpilih import daftar_asal, kembali_memilih, terpilih
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
 from lib.sebutan import sebut_orang
@@ -49,7 +49,7 @@ def massal_status(request: HttpRequest) -> HttpResponse:
     orang = list(terpilih(request, _milik(request)))
     if not orang:
         return kembali_memilih(request)
-    return _ubah(request, orang, reverse("beranda:pegawai_daftar"))
+    return _ubah(request, orang, daftar_asal(request))
 
 
 def _milik(request: HttpRequest) -> Any:

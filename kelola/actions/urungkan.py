@@ -15,7 +15,7 @@ from django.db.models import Q
 from pghistory.models import Event
 
 from instansi.models import BukaRekam, Instansi, Pegawai, Pengguna, PerubahanUnit
-from instansi.queries import pemda_utuh
+from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.akun_aktif import tanpa_sandi
 from kelola.models import Aktivasi, PekerjaanImpor
 from kelola.permissions import Izin
@@ -182,15 +182,23 @@ def _tolak_yang_berubah(jejak: _Jejak, oleh: Pengguna) -> None:
         berubah = [pk for (pk,) in kursor.fetchall()]
     if not berubah:
         return
-    nama = ""
-    if pemda_utuh(oleh, Izin.IMPOR_LIHAT):
-        contoh = jejak.model._default_manager.filter(pk__in=berubah[:NAMA_TERSEBUT]).order_by("pk")
-        nama = f" ({', '.join(map(str, contoh))})"
+    contoh = _milik(jejak.model, oleh).filter(pk__in=berubah).order_by("pk")[:NAMA_TERSEBUT]
+    sebutan = ", ".join(map(str, contoh))
+    nama = f" ({sebutan})" if sebutan else ""
     raise TidakBisaDiurungkan(
         f"{len(berubah)} data {jejak.model._meta.verbose_name} sudah diubah sejak impor ini"
         f"{nama}. Tidak ada yang diurungkan.",
         langkah=UBAH_SENDIRI,
     )
+
+
+def _milik(model: Any, oleh: Pengguna) -> models.QuerySet[Any]:
+    """What of a model may be named to a person: all of an own pemda, else people of the scope."""
+    if pemda_utuh(oleh, Izin.IMPOR_LIHAT):
+        return model._default_manager.all()
+    if model is Pegawai:
+        return pegawai_untuk(oleh, Izin.IMPOR_LIHAT)
+    return model._default_manager.none()
 
 
 def _relasi(model: Any) -> list[Any]:

@@ -11,10 +11,10 @@ from django.db.models.fields.json import KT
 from django.utils.text import slugify
 
 from instansi.akses import IzinDasar
-from instansi.models import Pengguna
+from instansi.models import Pegawai, Pengguna
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk, pemda_utuh
-from kelola.models import PekerjaanImpor, RincianImpor
+from kelola.models import Aktivasi, PekerjaanImpor, RincianImpor
 
 MASALAH_TERSEBUT = 10
 TAB_AKUN = "TANPA_AKUN"  # beside the kinds of lines: new and changed people without an account
@@ -33,6 +33,15 @@ def cakupan_impor(pengguna: Pengguna, izin: IzinDasar) -> set[int] | None:
     if pemda_utuh(pengguna, izin):
         return None
     return set(instansi_untuk(pengguna, izin).values_list("pk", flat=True))
+
+
+def akun_baru(pekerjaan: PekerjaanImpor) -> QuerySet[Pegawai]:
+    """People whose account this import made, and who have not been invited yet."""
+    peristiwa: Any = Pengguna.pgh_event_model  # type: ignore[attr-defined]
+    dibuat = peristiwa.objects.filter(pgh_context=pekerjaan.konteks, pgh_label="insert")
+    diundang = Aktivasi.objects.values("pengguna")
+    akun = Pengguna.objects.filter(pk__in=dibuat.values("pgh_obj")).exclude(pk__in=diundang)
+    return Pegawai.objects.filter(pengguna__in=akun)
 
 
 class Hitungan(NamedTuple):

@@ -19,7 +19,7 @@ from instansi.models import Pegawai, Pengguna
 from instansi.queries import pegawai_untuk, pemda_utuh
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
-from instansi.terpilih import MASSAL, kembali_memilih, terpilih
+from instansi.terpilih import MASSAL, daftar_asal, kembali_memilih, terpilih
 from kelola.actions.pekerjaan_akun import minta_akun, minta_akun_massal
 from kelola.forms.akun import FormAlasan, FormBuatAkun, FormSaringAkun
 from kelola.models import PekerjaanAkun
@@ -226,6 +226,7 @@ def akun_massal(request: HttpRequest) -> HttpResponse:
         request.user.pemda, Cara.SLIP, akun, timezone.now(), orang=orang_diundang
     )
     konteks = {"rencana": rencana, "akibat": akibat, "banyak": len(rencana.slip)}
+    konteks["kembali"] = daftar_asal(request)
     return render(request, "kelola/akun_massal.html", konteks)
 
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from instansi.actions import PEMUAT_LIBUR, PEMUAT_PEGAWAI
 from instansi.akses import alasan_ditolak, boleh, perlu_izin
+from instansi.queries import pegawai_untuk
+from instansi.terpilih import TERBANYAK, ingat_terpilih
 from kelola.actions import impor as aksi_impor
 from kelola.actions.pemuat import PEMUAT, izin_pemuat, pemuat_untuk
 from kelola.actions.urungkan import halangan_urung
@@ -24,6 +26,7 @@ from kelola.queries.impor import (
     Hitungan,
     Sebab,
     akan_kosong,
+    akun_baru,
     baris_rincian,
     hitung_rincian,
     impor_untuk,
@@ -61,7 +64,8 @@ def impor_daftar(request: HttpRequest) -> HttpResponse:
         (p, PEMUAT[p.jenis].judul, ringkas_hasil(p.status, **p.angka_hasil))
         for p in halaman.object_list
     ]
-    return render(request, "kelola/impor_daftar.html", {"halaman": halaman, "baris": baris})
+    konteks = {"halaman": halaman, "baris": baris, "jenis": len(pemuat_untuk(request.user))}
+    return render(request, "kelola/impor_daftar.html", konteks)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -276,6 +280,26 @@ def impor_urungkan(request: HttpRequest, pk: int) -> HttpResponse:
     )
     judul = f"Urungkan seluruh impor {pekerjaan.nama_berkas}?"
     return _tanya(request, pekerjaan, judul, akibat, "Urungkan impor")
+
+
+@require_POST
+@perlu_izin(Izin.AKUN_KELOLA)
+def impor_undang(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the page that invites many, with the people whose account this import made."""
+    pekerjaan = _pekerjaan(request, pk)
+    milik = pegawai_untuk(request.user, Izin.AKUN_KELOLA).filter(pk__in=akun_baru(pekerjaan))
+    orang = list(milik.order_by("pk").values_list("pk", flat=True)[: TERBANYAK + 1])
+    if not orang:
+        messages.info(request, "Pemilik akun baru dari impor ini sudah diundang semua.")
+        return redirect("kelola:impor_detail", pk)
+    if len(orang) > TERBANYAK:
+        messages.info(
+            request,
+            f"Akun barunya lebih dari {angka(TERBANYAK)}. Undang dari daftar ini, per unit.",
+        )
+        return redirect(f"{reverse('kelola:akun_daftar')}?keadaan=belum_aktif")
+    ingat_terpilih(request, orang, reverse("kelola:impor_detail", args=[pk]))
+    return redirect("kelola:akun_massal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Pegawai
+from instansi.models import Jabatan, Pegawai
 from kelola.actions import impor as aksi
 from kelola.actions import kerja_impor
 from kelola.models import PekerjaanImpor
@@ -256,6 +256,25 @@ def test_an_undo_that_would_be_refused_is_not_asked_about(client, dunia):
     assert (pekerjaan.status, pekerjaan.urung_terhalang) == ("DITERAPKAN", True)
 
 
+def test_an_officer_is_told_who_of_the_own_unit_was_changed(client, dunia):
+    """Not who was moved out of it since."""
+    hana = dunia.palu.pengelola_dinkes
+    Jabatan.objects.create(pemda=dunia.palu.pemda, nama=A[2], jenis="JF")
+    pekerjaan = muat(hana, A)
+    client.force_login(hana)
+    with pghistory.context():
+        Pegawai.objects.filter(nip=A[0]).update(nama="Aminah")
+
+    def alasan():
+        isi = client.post(alamat("impor_urungkan", pekerjaan.pk), follow=True).content.decode()
+        return isi.split("sudah diubah sejak impor ini")[1].split("Tidak ada")[0]
+
+    assert alasan() == " (Aminah). "
+    Pegawai.objects.filter(nip=A[0]).update(unit=dunia.palu.dikbud)
+    PekerjaanImpor.objects.update(alasan="")
+    assert alasan() == ". "
+
+
 def test_the_list_says_of_a_refused_undo_that_it_is_blocked(client, dunia):
     pekerjaan = muat(dunia.palu.hr, A)
     client.force_login(dunia.palu.hr)
@@ -310,7 +329,7 @@ def test_an_applied_import_says_what_comes_next(client, dunia):
     isi = " ".join(client.get(alamat("impor_detail", pekerjaan.pk)).content.decode().split())
 
     assert "1 akun dibuat" in isi
-    assert f"{reverse('kelola:akun_daftar')}?keadaan=belum_aktif" in isi
+    assert "Undang pemilik akun baru" in isi
     assert reverse("beranda:pegawai_daftar") in isi
     assert "1 orang baru tanpa TMT jabatan" in isi
 

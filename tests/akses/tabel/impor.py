@@ -30,6 +30,8 @@ POST kelola:impor_terapkan        impor_siap           | L  3  3  3  4  F  F  F 
 POST kelola:impor_terapkan        impor_hr             | L  3  3  4  4  F  F  F  F  F  F  F  F  4
 GET  kelola:impor_urungkan        impor_terap          | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_urungkan        impor_terap          | L  3  3  3  4  F  F  F  F  F  F  F  F  4
+GET  kelola:impor_undang          impor_terap          | 5  5  5  5  5  5  5  5  5  5  5  5  5  5
+POST kelola:impor_undang          impor_terap          | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  kelola:impor_batalkan        impor_siap           | L  2  2  2  4  F  F  F  F  F  F  F  F  4
 POST kelola:impor_batalkan        impor_siap           | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  kelola:impor_unduh           impor_siap           | L  4  4  4  4  F  F  F  F  F  F  F  F  4
