@@ -8,6 +8,7 @@ from instansi.views import (
     mutu,
     orang,
     pelaksana,
+    penempatan,
     unit,
 )
 
@@ -20,6 +21,7 @@ PEGAWAI: list[URLPattern] = [
     path("pegawai/massal/atasan/", atasan.massal_atasan, name="massal_atasan"),
     path("pegawai/<int:pk>/ubah/", orang.pegawai_ubah, name="pegawai_ubah"),
     path("pegawai/<int:pk>/atasan/", atasan.pegawai_atasan, name="pegawai_atasan"),
+    path("pegawai/<int:pk>/mulai/", penempatan.penempatan_mulai, name="penempatan_mulai"),
     path("pegawai/<int:pk>/plt/", pelaksana.pelaksana_baru, name="pelaksana_baru"),
     path("pegawai/plt/<int:pk>/akhiri/", pelaksana.pelaksana_akhiri, name="pelaksana_akhiri"),
 ]

@@ -12,9 +12,10 @@ from django.utils import timezone
 from beranda.queries import beranda as milik
 from beranda.rules import Tugas
 from instansi.akses import boleh
-from instansi.models import Pegawai, Pengguna
-from instansi.queries import dalam_cakupan
-from instansi.rules.orang import ESELON_TANPA_ATASAN
+from instansi.models import Pengguna
+from instansi.permissions import Izin as IzinInstansi
+from instansi.queries import pegawai_untuk
+from instansi.queries.orang import tak_dinilai
 from lib.angka import angka, persen_dari
 from lib.tanggal import tanggal_hari
 from notifikasi.permissions import Izin as IzinNotifikasi
@@ -125,25 +126,22 @@ def _respons(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
 
 
 def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
-    """People without a superior, and people whom no mail reaches: one query."""
-    tanpa_atasan = Pegawai.objects.filter(
-        dalam_cakupan(pengguna, IzinPelatihan.PESERTA_KELOLA, unit="unit"),
-        status=Pegawai.Status.AKTIF,
-        atasan=None,
-    ).exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
+    """People whom no superior can evaluate, and people whom no mail reaches: one query."""
+    milik = pegawai_untuk(pengguna, IzinInstansi.PEGAWAI_KELOLA)
+    atasan = [_jumlah("atasan", daftar) for daftar in tak_dinilai(milik)]
     tanpa_surel = tak_terjangkau(pengguna, IzinNotifikasi.TANPA_SUREL_LIHAT, sekarang)
-    bagian = [_jumlah("surel", daftar) for daftar in tanpa_surel]
+    satu, *lain = atasan + [_jumlah("surel", daftar) for daftar in tanpa_surel]
     jumlah = Counter[str]()
-    for kode, n in _jumlah("atasan", tanpa_atasan).union(*bagian, all=True):
+    for kode, n in satu.union(*lain, all=True):
         jumlah[kode] += n
     if n := jumlah["atasan"]:
         yield Tugas(
             "tim",
             "info",
-            f"{angka(n)} pegawai belum punya atasan langsung",
-            "Sampai dibetulkan, pimpinan unit terdekat yang menilai mereka.",
-            reverse("beranda:pegawai_daftar") + "?perhatian=atasan",
-            "Lihat daftar",
+            f"{angka(n)} pegawai tanpa atasan yang bisa menilai",
+            "Belum punya atasan, atau atasannya tidak aktif lagi. Usulannya tinggal diterapkan.",
+            reverse("instansi:atasan_masalah"),
+            "Betulkan",
         )
     if n := jumlah["surel"]:
         yield Tugas(

@@ -75,6 +75,32 @@ def test_pindah_to_where_one_is_asks_no_more(palu, client):
     assert jawaban.context["atasan"] is None
 
 
+def test_pindah_refuses_a_day_before_it_promises_anything(palu, client):
+    fajar = palu.pegawai.pegawai
+    hari = timezone.localdate()
+    RiwayatPenempatan.objects.create(
+        pegawai=fajar, unit=fajar.unit, jabatan=fajar.jabatan, mulai=hari
+    )
+    alamat = reverse("instansi:pegawai_pindah", args=[fajar.pk])
+    data = {"unit": palu.dikbud.pk, "jabatan": fajar.jabatan_id}
+
+    for beda, alasan in (
+        (1, "Tanggalnya belum tiba. Catat pada atau setelah hari itu."),
+        (-1, f"Penempatan sekarang baru mulai {tanggal_panjang(hari)}."),
+    ):
+        mulai = (hari + timedelta(days=beda)).isoformat()
+        jawaban = client.post(alamat, data | {"mulai": mulai})
+        assert jawaban.status_code == 422
+        assert jawaban.context["form"].errors["mulai"][0].startswith(alasan)
+        assert jawaban.context["akibat"] is None
+        assert "Yang terjadi" not in jawaban.content.decode()
+
+    RiwayatPenempatan.objects.filter(pegawai=fajar).update(selesai=hari)
+    jawaban = client.post(alamat, data | {"mulai": hari.isoformat()})
+    sampai = f"Penempatan sebelumnya berlaku sampai {tanggal_panjang(hari)}."
+    assert sampai in jawaban.context["form"].errors["mulai"][0]
+
+
 def test_pindah_says_when_the_superior_chosen_cannot_be_right(dunia, client):
     palu, fajar = dunia.palu, dunia.palu.pegawai.pegawai
     client.force_login(palu.hr)

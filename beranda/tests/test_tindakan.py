@@ -10,6 +10,7 @@ from beranda.queries.tim import tim
 from beranda.queries.tindakan import tindakan_untuk
 from evaluasi.tests.factories import kelas_usai, kirim, peserta, rombongan, tugas_baru
 from instansi.models import Pegawai
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from laporan.queries import mentah
 from laporan.queries.perhatian import nilai_perhatian
 from pelatihan.models import PengajarSesi, Sesi
@@ -27,11 +28,12 @@ HARI = timedelta(days=1)
 @pytest.fixture
 def palu(dunia):
     """Nobody lacks a superior, so that only what a test makes waits."""
-    Pegawai.objects.exclude(pk=dunia.palu.atasan.pegawai_id).update(
-        atasan=dunia.palu.atasan.pegawai
-    )
-    Pegawai.objects.filter(pk=dunia.palu.atasan.pegawai_id).update(atasan=dunia.palu.kepala.pegawai)
-    return dunia.palu
+    kota = dunia.palu
+    puncak = JabatanFactory(pemda=kota.pemda, nama="Sekretaris Daerah", eselon="II.a")
+    sekda = PegawaiFactory(unit=kota.pemda, jabatan=puncak)
+    semua = Pegawai.objects.filter(pemda=kota.pemda).exclude(pk=sekda.pk)
+    semua.filter(atasan=None).update(atasan=sekda)
+    return kota
 
 
 def judul(pengguna, sekarang=SEKARANG):
@@ -116,12 +118,19 @@ def test_low_response_waits_for_who_runs_the_class(palu):
     assert judul(palu.pengelola) == []
 
 
-def test_people_without_superior_wait_for_their_officer(palu):
+def test_people_whom_no_superior_can_evaluate_wait_for_their_officer(palu):
     Pegawai.objects.filter(pk=palu.pegawai_dinkes.pegawai_id).update(atasan=None)
 
-    assert judul(palu.hr) == ["1 pegawai belum punya atasan langsung"]
-    assert judul(palu.pengelola_dinkes) == ["1 pegawai belum punya atasan langsung"]
+    assert judul(palu.hr) == ["1 pegawai tanpa atasan yang bisa menilai"]
+    assert judul(palu.pengelola_dinkes) == ["1 pegawai tanpa atasan yang bisa menilai"]
     assert judul(palu.pengelola) == []
+
+    Pegawai.objects.filter(pk=palu.atasan.pegawai_id).update(status="PENSIUN")
+
+    (satu,) = tindakan_untuk(palu.hr, SEKARANG)
+    assert satu.judul == "2 pegawai tanpa atasan yang bisa menilai"
+    assert satu.url == reverse("instansi:atasan_masalah")
+    assert judul(palu.pengelola) == ["1 pegawai tanpa atasan yang bisa menilai"]
 
 
 def test_tim_counts_absences_late_forms_and_coming_classes(palu):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from beranda.forms import FormPindah
 from beranda.queries.pegawai import kelas_mendatang
 from instansi.actions import ambil_orang
-from instansi.actions.orang_penempatan import pindahkan_pegawai
+from instansi.actions.orang_penempatan import pindahkan_pegawai, tolakan_pindah
 from instansi.akses import perlu_izin
 from instansi.models import Instansi, Jabatan, Pegawai
 from instansi.permissions import Izin
@@ -44,6 +44,17 @@ def pegawai_pindah(request: HttpRequest, pk: int) -> HttpResponse:
     if not tempat.is_valid():
         return _halaman(request, orang, tempat, None)
     isi = tempat.cleaned_data
+    tolakan = tolakan_pindah(
+        pegawai=orang,
+        unit=isi["unit"],
+        mulai=isi["mulai"],
+        oleh=request.user,
+        hari_ini=timezone.localdate(),
+    )
+    if tolakan:
+        for bidang, galat in tolakan:
+            tempat.add_error(bidang, str(galat))
+        return _halaman(request, orang, tempat, None)
     setuju = "setuju" in request.POST and _unit_tetap(request, isi["unit"])
     akibat = _akibat(orang, **isi)
     atasan = _form_atasan(request, orang, akibat, baru=not setuju)

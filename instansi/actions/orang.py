@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from instansi.actions.peran import boleh_ganti_surel_peran
 from instansi.models import (
@@ -74,13 +74,7 @@ def tambah_pegawai(
     PegawaiTidakBisaDisimpan and NipPerluAlasan.
     """
     kunci_pemda(pemda.pk)
-    nip = _periksa(isi, hari_ini)
-    if Pegawai.objects.filter(pemda=pemda, nip=nip.nip).exists():
-        raise NipTidakBisaDipakai(
-            "NIP ini sudah ada pada data pegawai.",
-            langkah="Cari orangnya di daftar dengan semua status. Bila tidak tampak, ia di luar "
-            "unit Anda: hubungi BKPSDM.",
-        )
+    nip = _periksa(isi, hari_ini, Pegawai.objects.filter(pemda=pemda))
     tolak_aktif_di_lain(nip.nip, pemda.pk)
     tolak_tanggal(mulai, hari_ini)
     tolak_unit_tutup(unit, hari_ini)
@@ -101,7 +95,8 @@ def ubah_pegawai(
     Locks the person. Raises PegawaiTidakBisaDisimpan and NipPerluAlasan.
     """
     orang = Pegawai.objects.select_for_update(of=("self",)).get(pk=pegawai.pk)
-    nip = _periksa(isi, hari_ini)
+    lain = Pegawai.objects.filter(pemda=orang.pemda_id).exclude(pk=orang.pk)
+    nip = _periksa(isi, hari_ini, lain)
     if nip.nip != orang.nip:
         tolak_aktif_di_lain(nip.nip, orang.pemda_id)
     sejak_tmt = orang.status_sejak is not None and orang.status_sejak == orang.tmt
@@ -149,8 +144,9 @@ def tolak_unit_tutup(unit: Instansi, hari_ini: date) -> None:
         raise PegawaiTidakBisaDisimpan(f"{unit} sudah tutup.", langkah="Pilih unit yang aktif.")
 
 
-def _periksa(isi: IsiPegawai, hari_ini: date) -> HasilNip:
-    """What the NIP says, when nothing contradicts it or a reason is given."""
+def _periksa(isi: IsiPegawai, hari_ini: date, lain: QuerySet[Pegawai]) -> HasilNip:
+    """What the NIP says, when none of the others has it, and nothing contradicts it or a reason is
+    given."""
     nip = periksa_nip(
         isi.nip,
         hari_ini=hari_ini,
@@ -160,6 +156,12 @@ def _periksa(isi: IsiPegawai, hari_ini: date) -> HasilNip:
     )
     if nip.galat:
         raise NipTidakBisaDipakai(nip.galat)
+    if lain.filter(nip=nip.nip).exists():
+        raise NipTidakBisaDipakai(
+            "NIP ini sudah ada pada data pegawai.",
+            langkah="Cari orangnya di daftar dengan semua status. Bila tidak tampak, ia di luar "
+            "unit Anda: hubungi BKPSDM.",
+        )
     if nip.peringatan and not isi.alasan_nip:
         raise NipPerluAlasan(
             " ".join(nip.peringatan),

@@ -14,7 +14,7 @@ from instansi.models import (
 from instansi.queries.orang import rantai_atasan
 from instansi.rules.orang import LANGKAH_TEMPAT_SAMA, TEMPAT_SAMA
 from lib.aksi import aksi
-from lib.galat import GalatAturan
+from lib.galat import GalatAturan, tolakan
 from lib.tanggal import tanggal_panjang
 
 SEHARI = timedelta(days=1)
@@ -22,6 +22,10 @@ SEHARI = timedelta(days=1)
 
 class PegawaiTidakBisaDipindah(GalatAturan):
     """Nothing would change, or the day does not fit the history."""
+
+
+class MulaiTidakBisaDibetulkan(GalatAturan):
+    """No placement runs, nothing would change, or the day lies before the placement before."""
 
 
 class AtasanTidakBisaDitetapkan(GalatAturan):
@@ -59,6 +63,55 @@ def pindahkan_pegawai(
 
 
 @aksi
+def betulkan_mulai(
+    *, pegawai: Pegawai, mulai: date, oleh: Pengguna | str, hari_ini: date
+) -> RiwayatPenempatan:
+    """Put right the first day of the placement that runs; the one before it ends the day before.
+
+    Who was away in between stays so, as far as the new day leaves room. Locks the pemda's root row.
+    Raises MulaiTidakBisaDibetulkan, PegawaiTidakBisaDisimpan for a day to come, and
+    AtasanTidakBisaDitetapkan for oneself.
+    """
+    kunci_pemda(pegawai.pemda_id)
+    tolak_diri_sendiri(pegawai, oleh)
+    tolak_tanggal(mulai, hari_ini)
+    kini, sebelum = [*pegawai.penempatan.order_by("-mulai")[:2], None, None][:2]
+    if kini is None or kini.selesai:
+        raise MulaiTidakBisaDibetulkan("Tidak ada penempatan yang berjalan.")
+    if mulai == kini.mulai:
+        raise MulaiTidakBisaDibetulkan("Tanggalnya sudah demikian.", langkah="Isi tanggal lain.")
+    if sebelum and mulai <= sebelum.mulai:
+        raise MulaiTidakBisaDibetulkan(
+            f"Penempatan sebelumnya mulai {tanggal_panjang(sebelum.mulai)}.",
+            langkah="Isi tanggal sesudahnya.",
+        )
+    berubah = [kini]
+    akhir = sebelum.selesai if sebelum else None
+    if sebelum and akhir and (akhir == kini.mulai - SEHARI or akhir >= mulai):
+        # Never two on one day: whichever gets shorter goes first.
+        berubah.insert(mulai > kini.mulai, sebelum)
+        sebelum.selesai = mulai - SEHARI
+    kini.mulai = mulai
+    for penempatan in berubah:
+        penempatan.save(update_fields=["mulai", "selesai"])
+    return kini
+
+
+def tolakan_pindah(
+    *, pegawai: Pegawai, unit: Instansi, mulai: date, oleh: Pengguna | str, hari_ini: date
+) -> list[tuple[str | None, GalatAturan]]:
+    """Every refusal of ``pindahkan_pegawai`` about place and day, with the field it concerns."""
+    return tolakan(
+        (
+            (None, lambda: tolak_diri_sendiri(pegawai, oleh)),
+            ("unit", lambda: tolak_unit_tutup(unit, hari_ini)),
+            ("mulai", lambda: tolak_tanggal(mulai, hari_ini)),
+            ("mulai", lambda: _penempatan_kini(pegawai, mulai)),
+        )
+    )
+
+
+@aksi
 def tetapkan_atasan(*, pegawai: Sequence[Pegawai], atasan: Pegawai, oleh: Pengguna | str) -> int:
     """Give these people a superior; how many changed. Who has this one already stays untouched.
 
@@ -75,12 +128,13 @@ def tetapkan_atasan(*, pegawai: Sequence[Pegawai], atasan: Pegawai, oleh: Penggu
 @aksi
 def terapkan_usulan(
     *, pasangan: Sequence[tuple[Pegawai, Pegawai]], oleh: Pengguna | str
-) -> tuple[int, list[str]]:
-    """Give each person the superior beside it; how many changed, and why others did not."""
-    berubah, tertolak = 0, []
+) -> tuple[list[tuple[Pegawai, Pegawai]], list[str]]:
+    """Give each person the superior beside it; the pairs that changed, and why others did not."""
+    berubah, tertolak = [], []
     for orang, atasan in pasangan:
         try:
-            berubah += tetapkan_atasan(pegawai=[orang], atasan=atasan, oleh=oleh)
+            if tetapkan_atasan(pegawai=[orang], atasan=atasan, oleh=oleh):
+                berubah.append((orang, atasan))
         except AtasanTidakBisaDitetapkan as galat:
             tertolak.append(f"{orang.nama}: {galat}")
     return berubah, tertolak
@@ -119,17 +173,7 @@ def _tolak_atasan(bawahan: Sequence[Pegawai], atasan: Pegawai | None) -> None:
 
 
 def _buka_penempatan(orang: Pegawai, unit: Instansi, jabatan: Jabatan, mulai: date) -> None:
-    riwayat = RiwayatPenempatan.objects.select_for_update(of=("self",)).filter(pegawai=orang)
-    kini = riwayat.filter(selesai=None).first()
-    terakhir = riwayat.order_by("-mulai").first()
-    if terakhir and mulai < (kini.mulai if kini else (terakhir.selesai or mulai) + SEHARI):
-        awal = kini.mulai if kini else (terakhir.selesai or mulai) + SEHARI
-        raise PegawaiTidakBisaDipindah(
-            f"Penempatan sebelumnya berlaku sampai {tanggal_panjang(awal)}."
-            if kini is None
-            else f"Penempatan sekarang baru mulai {tanggal_panjang(awal)}.",
-            langkah=f"Isi tanggal {tanggal_panjang(awal)} atau sesudahnya.",
-        )
+    kini = _penempatan_kini(orang, mulai)
     if kini and kini.mulai == mulai:
         kini.unit, kini.jabatan = unit, jabatan
         kini.save(update_fields=["unit", "jabatan"])
@@ -138,3 +182,20 @@ def _buka_penempatan(orang: Pegawai, unit: Instansi, jabatan: Jabatan, mulai: da
         kini.selesai = mulai - SEHARI
         kini.save(update_fields=["selesai"])
     RiwayatPenempatan.objects.create(pegawai=orang, unit=unit, jabatan=jabatan, mulai=mulai)
+
+
+def _penempatan_kini(orang: Pegawai, mulai: date) -> RiwayatPenempatan | None:
+    """The open placement, which another may follow from a day on; refuses a day before it."""
+    terakhir = RiwayatPenempatan.objects.filter(pegawai=orang).order_by("-mulai").first()
+    if terakhir is None:
+        return None
+    if terakhir.selesai is None:
+        awal, alasan = terakhir.mulai, f"sekarang baru mulai {tanggal_panjang(terakhir.mulai)}"
+    else:
+        awal = terakhir.selesai + SEHARI
+        alasan = f"sebelumnya berlaku sampai {tanggal_panjang(terakhir.selesai)}"
+    if mulai < awal:
+        raise PegawaiTidakBisaDipindah(
+            f"Penempatan {alasan}.", langkah=f"Isi tanggal {tanggal_panjang(awal)} atau sesudahnya."
+        )
+    return terakhir if terakhir.selesai is None else None

@@ -1,6 +1,6 @@
 """Leave and return: retirement, transfer out, dismissal, unpaid leave, back to work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Case, F, Q, Value, When
@@ -13,7 +13,7 @@ from instansi.models import Pegawai, PelaksanaTugas, Pengguna
 from instansi.queries.orang import bawahan_dari, peringatan_pensiun
 from instansi.rules.orang import PERGI
 from lib.aksi import aksi
-from lib.galat import GalatAturan
+from lib.galat import GalatAturan, tolakan
 from lib.tanggal import tanggal_panjang
 
 SEHARI = timedelta(days=1)
@@ -78,20 +78,15 @@ def tolakan_status(
 ) -> list[tuple[str | None, GalatAturan]]:
     """Every refusal of ``ubah_status`` about these people, each with the field it concerns."""
     berubah = [p for p in pegawai if p.status != status]
-    soal: tuple[tuple[str | None, Callable[[], object]], ...] = (
-        ("status", lambda: _tolak_sama(berubah)),
-        ("sejak", lambda: tolak_tanggal(sejak, hari_ini)),
-        ("sejak", lambda: _tolak_mundur(berubah, sejak)),
-        (None, lambda: _tolak_orang(berubah, status, oleh)),
-        ("alasan", lambda: _yang_dini(berubah, status, sejak, alasan, hari_ini)),
+    return tolakan(
+        (
+            ("status", lambda: _tolak_sama(berubah)),
+            ("sejak", lambda: tolak_tanggal(sejak, hari_ini)),
+            ("sejak", lambda: _tolak_mundur(berubah, sejak)),
+            (None, lambda: _tolak_orang(berubah, status, oleh)),
+            ("alasan", lambda: _yang_dini(berubah, status, sejak, alasan, hari_ini)),
+        )
     )
-    hasil: list[tuple[str | None, GalatAturan]] = []
-    for bidang, periksa in soal:
-        try:
-            periksa()
-        except GalatAturan as galat:
-            hasil.append((bidang, galat))
-    return hasil
 
 
 def _siapkan(

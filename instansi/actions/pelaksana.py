@@ -60,14 +60,14 @@ def tetapkan_pelaksana(
 
 @aksi
 def akhiri_pelaksana(*, tugas: PelaksanaTugas, oleh: Pengguna | str, hari_ini: date) -> None:
-    """End an acting post today; one that has not begun is taken back.
+    """End an acting post today; one that begins today or later is taken back.
 
     Raises PelaksanaTidakBisaDitetapkan where it is over already.
     """
     kini = PelaksanaTugas.objects.select_for_update(of=("self",)).get(pk=tugas.pk)
     if kini.selesai < hari_ini:
         raise PelaksanaTidakBisaDitetapkan("Masa tugasnya sudah selesai.")
-    if kini.mulai > hari_ini:
+    if kini.mulai >= hari_ini:
         kini.delete()
         return
     kini.selesai = hari_ini

@@ -86,12 +86,19 @@ class FormIdentitas(forms.Form):
         return isi | {"nip": tampilkan_nip(pegawai.nip)}
 
 
-class FormTempat(forms.Form):
+class FormMulai(forms.Form):
+    """The first day of a placement."""
+
+    mulai = forms.DateField(label="Mulai tanggal", widget=MasukanTanggal)
+
+
+class FormTempat(FormMulai):
     """A unit of the scope and a position, from a day on."""
 
     unit = forms.TypedChoiceField(label="Unit kerja", coerce=int)
     jabatan = forms.TypedChoiceField(coerce=int)
-    mulai = forms.DateField(label="Mulai tanggal", widget=MasukanTanggal)
+
+    field_order = ["unit", "jabatan", "mulai"]
 
     def __init__(self, *args: Any, unit: QuerySet[Instansi], pemda_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

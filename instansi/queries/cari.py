@@ -196,4 +196,6 @@ def sumber_orang(daftar: QuerySet[Pegawai]) -> Sumber:
 def sebut_orang(pegawai: Pegawai) -> str:
     """How a person is called where one is chosen; whoever has no account yet may be chosen too."""
     akun = "" if hasattr(pegawai, "pengguna") else " (belum punya akun)"
-    return f"{pegawai.nama_lengkap}, {pegawai.jabatan}, {pegawai.unit}{akun}"
+    tugas = getattr(pegawai, "tugas", "")  # the acting post that makes one a superior to propose
+    jabatan = f"{pegawai.jabatan}, {tugas}" if tugas else pegawai.jabatan
+    return f"{pegawai.nama_lengkap}, {jabatan}, {pegawai.unit}{akun}"

@@ -1,5 +1,6 @@
 """People and who leads them: heads, evaluators, superiors that cannot be right."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,7 @@ from instansi.rules.orang import (
     lingkaran,
     pensiun_dini,
 )
+from instansi.rules.pelaksana import sebut_pelaksana
 from lib.sebutan import bergelar
 
 if TYPE_CHECKING:
@@ -51,24 +53,38 @@ _SQL_PUNCAK = """SELECT DISTINCT ON (p.unit_id) p.id FROM instansi_pegawai p
     JOIN instansi_jabatan j ON j.id = p.jabatan_id JOIN instansi_instansi i ON i.id = p.unit_id
     WHERE i.path = ANY(%s) AND p.status = 'AKTIF' AND (j.eselon <> '' OR j.nama ~* %s)
     ORDER BY p.unit_id, j.eselon = '', j.eselon, p.id"""
-# Written by hand: building it took longer than finding these few. Node, person, whether by KEPALA.
-_SQL_PIMPINAN = f"""SELECT i.path, p.id, true, t.pelaksana_tugas, t.mulai, t.id
+# Written by hand: building it took longer than finding these few. Node and person, the best first:
+# who holds KEPALA there, then who has the highest leading position, in person or as Plt or Plh.
+_ESELON = "coalesce(nullif(j.eselon, ''), 'Z')"
+_SQL_PIMPINAN = f"""SELECT i.path, p.id, NULL, NULL, i.nama, 1, '', t.pelaksana_tugas, t.mulai, t.id
 FROM instansi_penugasan t JOIN instansi_instansi i ON i.id = t.instansi_id
 JOIN instansi_pengguna g ON g.id = t.pengguna_id AND g.is_active
 JOIN instansi_pegawai p ON p.id = g.pegawai_id AND p.status = 'AKTIF'
-WHERE i.path = ANY(%s) AND t.peran = 'KEPALA'
-    AND t.mulai <= %s AND (t.selesai IS NULL OR t.selesai >= %s)
+WHERE i.path = ANY(%(simpul)s) AND t.peran = 'KEPALA'
+    AND t.mulai <= %(hari)s AND (t.selesai IS NULL OR t.selesai >= %(hari)s)
 UNION ALL
-SELECT i.path, p.id, false, false, NULL, 0
-FROM instansi_pegawai p JOIN instansi_instansi i ON i.id = p.unit_id WHERE p.id IN ({_SQL_PUNCAK})
-ORDER BY 4, 5, 6"""  # noqa: S608 - constants; values are parameters
+SELECT i.path, p.id, NULL, NULL, i.nama, 2, {_ESELON}, false, NULL, 0
+FROM instansi_pegawai p JOIN instansi_instansi i ON i.id = p.unit_id
+JOIN instansi_jabatan j ON j.id = p.jabatan_id
+WHERE p.id IN ({_SQL_PUNCAK % ("%(simpul)s", "%(pola)s")})
+UNION ALL
+SELECT i.path, p.id, t.jenis, j.nama, i.nama, 2, {_ESELON}, true, t.mulai, t.id
+FROM instansi_pelaksanatugas t JOIN instansi_instansi i ON i.id = t.unit_id
+JOIN instansi_jabatan j ON j.id = t.jabatan_id
+JOIN instansi_pegawai p ON p.id = t.pegawai_id AND p.status = 'AKTIF'
+WHERE i.path = ANY(%(simpul)s) AND %(hari)s BETWEEN t.mulai AND t.selesai
+    AND (j.eselon <> '' OR j.nama ~* %(pola)s)
+ORDER BY 6, 7, 8, 9, 10"""  # noqa: S608 - constants; values are parameters
 
 
-class Pimpinan(NamedTuple):
-    """Keys of who leads each node, by tree path: holders of KEPALA, of the leading position."""
+class Calon(NamedTuple):
+    """Who leads a node: the key, and the acting post by which (may be none)."""
 
-    kepala: dict[str, list[int]]
-    puncak: dict[str, int]
+    pk: int
+    tugas: str
+
+
+Pimpinan = dict[str, list[Calon]]  # by tree path who leads the node, the best first
 
 
 _KOLOM_BARIS = (
@@ -96,13 +112,15 @@ class OrangBaris(NamedTuple):
 class BarisMasalah(NamedTuple):
     """A person whose superior cannot be right: why, whom to take.
 
-    ``menilai``: nobody else can, so the proposed one evaluates until then.
+    ``menilai``: nobody else can, so the proposed one evaluates until then. ``tugas`` is the
+    acting post by which the proposed one leads, if that is why.
     """
 
     pegawai: OrangBaris
     masalah: str
     usulan: OrangBaris | None
     menilai: bool
+    tugas: str
 
 
 def mencakup(pengguna: Pengguna, izin: "IzinDasar", pegawai: Pegawai) -> bool:
@@ -166,6 +184,16 @@ def orang_bermasalah(daftar: QuerySet[Pegawai]) -> QuerySet[Any]:
     )
 
 
+def tak_dinilai(daftar: QuerySet[Pegawai]) -> tuple[QuerySet[Pegawai], ...]:
+    """Active people of ``daftar`` whom no superior can evaluate: TAK_DINILAI, quick to count.
+
+    Without a superior, and with one who is not active: two parts that do not overlap.
+    """
+    aktif = daftar.filter(status=AKTIF).exclude(jabatan__eselon__in=ESELON_TANPA_ATASAN)
+    pergi = Pegawai.objects.exclude(status=AKTIF)
+    return aktif.filter(atasan=None), aktif.filter(atasan__in=pergi)
+
+
 def masalah_terurut(
     daftar: QuerySet[Pegawai], ingatan: Ingatan | None = None
 ) -> list[tuple[int, str]]:
@@ -187,14 +215,15 @@ def baris_masalah(
     """The rows of a slice of ``masalah_terurut``, of the same ``daftar``: three queries."""
     orang = orang_baris(daftar, [pk for pk, _ in urutan])
     atas = pimpinan({p.jalur for p in orang.values()}, hari)
-    usulan = {pk: usulan_atasan(pk, p.jalur, atas) or 0 for pk, p in orang.items()}
-    calon = orang_baris(Pegawai.objects.all(), set(usulan.values()))
+    usulan = {pk: usulan_atasan(pk, p.jalur, atas) or Calon(0, "") for pk, p in orang.items()}
+    calon = orang_baris(Pegawai.objects.all(), {u.pk for u in usulan.values()})
     return [
         BarisMasalah(
             orang[pk],
             SEBUTAN_MASALAH[Masalah(masalah)],
-            calon.get(usulan[pk]),
+            calon.get(usulan[pk].pk),
             masalah in TAK_DINILAI,
+            usulan[pk].tugas,
         )
         for pk, masalah in urutan
         if pk in orang
@@ -214,14 +243,12 @@ def pimpinan(jalur: Iterable[str], hari: date) -> Pimpinan:
     """Who leads these nodes and all above them on a day: one query."""
     langkah = Instansi.steplen
     simpul = list({j[:n] for j in jalur for n in range(langkah, len(j) + 1, langkah)})
-    atas = Pimpinan({}, {})
+    atas: Pimpinan = {}
     with connection.cursor() as kursor:
-        kursor.execute(_SQL_PIMPINAN, [simpul, hari, hari, simpul, POLA_PIMPINAN])
-        for di, pk, kepala, *_ in kursor:
-            if kepala:
-                atas.kepala.setdefault(di, []).append(pk)
-            else:
-                atas.puncak[di] = pk
+        kursor.execute(_SQL_PIMPINAN, {"simpul": simpul, "hari": hari, "pola": POLA_PIMPINAN})
+        for di, pk, jenis, jabatan, unit, *_ in kursor:
+            tugas = sebut_pelaksana(jenis, jabatan, unit) if jenis else ""
+            atas.setdefault(di, []).append(Calon(pk, tugas))
     return atas
 
 
@@ -235,21 +262,19 @@ def berjabatan(pk: Collection[int]) -> dict[int, Pegawai]:
     return Pegawai.objects.select_related("unit", "jabatan", "pengguna").in_bulk(pk) if pk else {}
 
 
-def usulan_atasan(pk: int | None, jalur: str, atas: Pimpinan) -> int | None:
-    """The key of who could be the superior of a person of the unit at ``jalur``: the nearest head.
+def usulan_atasan(pk: int | None, jalur: str, atas: Pimpinan) -> Calon | None:
+    """Who could be the superior of a person of the unit at ``jalur``: the nearest head.
 
-    At each node from that unit upwards: a holder of KEPALA, else who has the leading position.
+    At each node from that unit upwards: a holder of KEPALA, else who has the leading position, in
+    person or as Plt or Plh.
     """
-    for simpul in ke_atas(jalur):
-        for calon in (*atas.kepala.get(simpul, []), atas.puncak.get(simpul)):
-            if calon and calon != pk:
-                return calon
-    return None
+    calon = (c for simpul in ke_atas(jalur) for c in atas.get(simpul, []) if c.pk != pk)
+    return next(calon, None)
 
 
 def usulan_di_unit(unit: Instansi, hari: date) -> Pegawai | None:
     """Who could be the superior of someone who begins in a unit."""
-    return _satu(usulan_atasan(None, unit.path, pimpinan([unit.path], hari)))
+    return _orang(usulan_atasan(None, unit.path, pimpinan([unit.path], hari)))
 
 
 def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
@@ -258,20 +283,24 @@ def penilai(pegawai: Pegawai, hari: date) -> Pegawai | None:
     if atasan and atasan.status == AKTIF and atasan.pemda_id == pegawai.pemda_id:
         return atasan
     jalur = pegawai.unit.path
-    return _satu(usulan_atasan(pegawai.pk, jalur, pimpinan([jalur], hari)))
+    return _orang(usulan_atasan(pegawai.pk, jalur, pimpinan([jalur], hari)))
 
 
 def calon_atasan(pegawai: Collection[Pegawai], hari: date) -> list[Pegawai]:
-    """The people to propose as superior of these: their heads, each once."""
+    """The people to propose as superior of these: their heads, the head of most first.
+
+    ``tugas``: the acting post by which one leads, if that is why.
+    """
     atas = pimpinan({p.unit.path for p in pegawai}, hari)
-    ids = {p.pk for p in pegawai}
-    calon = [pk for p in pegawai if (pk := usulan_atasan(p.pk, p.unit.path, atas))]
-    orang = berjabatan({pk for pk in calon if pk not in ids})
-    return [orang[pk] for pk in dict.fromkeys(calon) if pk in orang]
+    calon = Counter(c for p in pegawai if (c := usulan_atasan(p.pk, p.unit.path, atas)))
+    semua: dict[int, Any] = berjabatan({c.pk for c in calon})
+    for c in calon:
+        semua[c.pk].tugas = c.tugas
+    return list(dict.fromkeys(semua[c.pk] for c, _ in calon.most_common()))
 
 
-def _satu(pk: int | None) -> Pegawai | None:
-    return berjabatan([pk]).get(pk) if pk else None
+def _orang(calon: Calon | None) -> Pegawai | None:
+    return berjabatan([calon.pk]).get(calon.pk) if calon else None
 
 
 def pelaksana_kini(pegawai: Collection[Pegawai], hari: date) -> QuerySet[PelaksanaTugas]:

@@ -8,13 +8,18 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from instansi.models import Pegawai, PelaksanaTugas, Penugasan
 from instansi.queries import parameter, penugasan_aktif
-from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
+from instansi.rules.pelaksana import (
+    peringatan_masa,
+    peringatan_pemegang,
+    peringatan_tempat,
+    sebut_pelaksana,
+)
 
 
 def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> dict[str, str]:
-    """What to ask before a Plt or Plh is named, by the parameters of a day; three queries.
+    """What to ask before a Plt or Plh is named, by the parameters of a day; four queries.
 
-    By the field that it is about: jabatan, selesai.
+    By the field that it is about: unit, jabatan, selesai.
     """
     masih = (Pegawai.Status.AKTIF, Pegawai.Status.CUTI_LUAR)
     pemegang = list(
@@ -22,7 +27,11 @@ def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> dict[str, str]:
         .order_by("nama", "pk")
         .values_list("nama", "status")
     )
+    tempat = Pegawai.objects.filter(jabatan=tugas.jabatan).order_by().distinct()
     soal = {
+        "unit": peringatan_tempat(
+            tugas.unit.jenis, set(tempat.values_list("unit__jenis", flat=True))
+        ),
         "jabatan": peringatan_pemegang(
             tugas.jenis,
             [nama for nama, status in pemegang if status == Pegawai.Status.AKTIF],
@@ -117,9 +126,7 @@ def titipan(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:
 
 
 def _sebut_pelaksana(tugas: PelaksanaTugas) -> str:
-    """Names the unit where the position does not."""
-    tempat = "" if tugas.unit.nama in tugas.jabatan.nama else f" di {tugas.unit}"
-    return f"{tugas.get_jenis_display()} {tugas.jabatan}{tempat}"
+    return sebut_pelaksana(tugas.jenis, tugas.jabatan.nama, tugas.unit.nama)
 
 
 def _sebut_peran(p: Penugasan, pegawai: Pegawai) -> str:

@@ -1,10 +1,10 @@
 """What speaks against a Plt or Plh: a post that is filled, a term that is too long."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from instansi.models import PelaksanaTugas
+from instansi.models import Instansi, PelaksanaTugas
 from lib.sebutan import sebut_orang
 from lib.tanggal import tambah_bulan, tanggal_panjang
 
@@ -31,6 +31,18 @@ def peringatan_pemegang(jenis: str, hadir: Sequence[str], *, terisi: bool) -> st
     return None
 
 
+def peringatan_tempat(jenis_unit: str, tempat: Collection[str]) -> str | None:
+    """What to ask because a post has no place in a unit of this kind; None where it may.
+
+    ``tempat`` are the kinds of units in which people have the position. Where nobody has it,
+    nothing can be said.
+    """
+    if not tempat or jenis_unit in tempat:
+        return None
+    ada = sebut_orang(sorted(Instansi.Jenis(j).label for j in tempat), len(tempat))
+    return f"Jabatan ini ada di {ada}, bukan di {Instansi.Jenis(jenis_unit).label}."
+
+
 def peringatan_masa(
     jenis: str, mulai: date, selesai: date, *, sejak: date, parameter: Mapping[str, Decimal]
 ) -> str | None:
@@ -50,6 +62,12 @@ def peringatan_masa(
         awal = tanggal_panjang(sejak)
         return f"Bersama masa sebelumnya, Plt ini sejak {awal}; batasnya {semua} bulan."
     return None
+
+
+def sebut_pelaksana(jenis: str, jabatan: str, unit: str) -> str:
+    """An acting post: "Plt Kepala SDN 1". Names the unit where the position does not."""
+    tempat = "" if unit in jabatan else f" di {unit}"
+    return f"{PelaksanaTugas.Jenis(jenis).label} {jabatan}{tempat}"
 
 
 def sebut_plt(jenis: str, jabatan: str, selesai: str) -> str:

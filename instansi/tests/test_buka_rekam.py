@@ -107,6 +107,7 @@ SATU_ORANG = {
     "instansi:pegawai_pindah": "Pindahkan pegawai",
     "instansi:pegawai_atasan": "Ganti atasan",
     "instansi:pegawai_status": "Ubah status",
+    "instansi:penempatan_mulai": "Betulkan tanggal mulai",
     "instansi:pelaksana_baru": "Tetapkan Plt atau Plh",
 }
 

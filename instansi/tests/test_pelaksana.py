@@ -16,7 +16,7 @@ from instansi.actions.pelaksana import (
 from instansi.models import ParameterKebijakan, Pegawai, PelaksanaTugas
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.pelaksana import peringatan_masa, peringatan_pemegang
-from instansi.tests.factories import JabatanFactory, PegawaiFactory
+from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_unit
 
 HARI = date(2026, 7, 2)
 SEHARI = timedelta(days=1)
@@ -112,6 +112,44 @@ def test_one_acting_holder_at_a_time(palu, kepala):
     tugas.refresh_from_db()
     assert tugas.selesai == HARI
     assert list(PelaksanaTugas.objects.all()) == [tugas]
+
+
+def test_a_post_is_taken_back_on_its_first_day_and_ends_later(palu, kepala, client):
+    hari = timezone.localdate()
+    tugas = tetapkan(palu, kepala, mulai=hari, selesai=hari + SEHARI)
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pelaksana_akhiri", args=[tugas.pk])
+    orang = reverse("beranda:pegawai_detail", args=[tugas.pegawai_id]) + "?tab=penempatan"
+
+    def tautan():
+        isi = " ".join(client.get(orang).content.decode().split())
+        return isi.split(f'href="{alamat}">')[1].split("<")[0] if alamat in isi else ""
+
+    assert tautan() == "Tarik kembali"
+    assert "jadi dihapus dari daftar" in client.post(alamat).content.decode()
+    tugas.mulai -= SEHARI
+    tugas.save()
+    assert tautan() == "Akhiri"
+    assert "berakhir hari ini" in client.post(alamat).content.decode()
+    client.post(alamat, {"konfirmasi": "ya"})
+    assert PelaksanaTugas.objects.get().selesai == hari
+    assert tautan() == ""
+
+    PelaksanaTugas.objects.update(mulai=hari)
+    client.post(alamat, {"konfirmasi": "ya"})
+    assert not PelaksanaTugas.objects.exists()
+
+
+def test_a_post_of_another_kind_of_unit_needs_a_reason(palu):
+    lurah = JabatanFactory(pemda=palu.pemda, nama="Lurah")
+    assert tetapkan(palu, lurah, selesai=HARI).pk  # nobody has the position: nothing can be said
+    PegawaiFactory(unit=buat_unit(palu.pemda, "Kelurahan Besusu", "KELURAHAN"), jabatan=lurah)
+
+    beda = {"mulai": HARI + SEHARI}
+    with pytest.raises(PelaksanaPerluAlasan) as galat:
+        tetapkan(palu, lurah, **beda)
+    assert galat.value.per_bidang == {"unit": "Jabatan ini ada di Kelurahan, bukan di Sekolah."}
+    assert tetapkan(palu, lurah, alasan="Penugasan khusus", **beda).alasan == "Penugasan khusus"
 
 
 def test_a_filled_post_needs_a_reason_that_is_kept(palu, kepala):

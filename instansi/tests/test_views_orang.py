@@ -1,13 +1,14 @@
 """Pages that edit people: two steps, scope, search, broken superiors."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from instansi.models import Pegawai
+from instansi.models import Pegawai, PelaksanaTugas
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.orang import masalah_terurut, penilai
 from instansi.tests.factories import JabatanFactory, PegawaiFactory, buat_akun
@@ -15,6 +16,10 @@ from instansi.views import orang as views
 
 MASALAH = reverse("instansi:atasan_masalah")
 CARI = reverse("instansi:pegawai_cari")
+NIP_ADA = (
+    "NIP ini sudah ada pada data pegawai. Cari orangnya di daftar dengan semua status. Bila tidak "
+    "tampak, ia di luar unit Anda: hubungi BKPSDM."
+)
 
 
 @pytest.fixture
@@ -208,6 +213,65 @@ def test_penilai_is_the_superior_or_the_nearest_head(dunia):
     assert penilai(fajar, hari).nama == "Kepsek"
 
 
+def test_an_acting_head_is_proposed_above_whom_the_post_outranks(palu, client):
+    """A Plt Kepala Sekolah before the head of the agency, but not before who has the post."""
+    rapikan(palu)
+    hari = timezone.localdate()
+    jabatan = JabatanFactory(pemda=palu.pemda, nama="Kepala SDN 1", jenis="JF")
+    plt = PelaksanaTugas.objects.create(
+        pegawai=palu.pegawai.pegawai, unit=palu.sekolah, jabatan=jabatan, jenis="PLT",
+        mulai=hari, selesai=hari,
+    )  # fmt: skip
+
+    assert baris(client.get(MASALAH)) == [("Gita", "Belum punya atasan", "Fajar")]
+    isi = " ".join(client.get(MASALAH).content.decode().split())
+    assert "Guru Ahli Pertama, Plt Kepala SDN 1 di SDN 1 Palu" in isi
+    sendiri = client.get(reverse("instansi:pegawai_atasan", args=[palu.atasan.pegawai_id]))
+    tertera = "Fajar, Guru Ahli Pertama, Plt Kepala SDN 1 di SDN 1 Palu, SDN 1 Palu"
+    assert tertera in sendiri.content.decode()
+
+    kepsek = PegawaiFactory(unit=palu.sekolah, nama="Kepala SD", jabatan=jabatan)
+    Pegawai.objects.filter(pk=kepsek.pk).update(atasan=palu.kepala.pegawai)
+    assert baris(client.get(MASALAH)) == [("Gita", "Belum punya atasan", "Kepala SD")]
+    tinggi = JabatanFactory(pemda=palu.pemda, nama="Kepala UPT", eselon="IV.a")
+    PelaksanaTugas.objects.filter(pk=plt.pk).update(jabatan=tinggi)
+    assert baris(client.get(MASALAH)) == [("Gita", "Belum punya atasan", "Fajar")]
+    PelaksanaTugas.objects.filter(pk=plt.pk).update(
+        mulai=hari - timedelta(days=2), selesai=hari - timedelta(days=1)
+    )
+    assert baris(client.get(MASALAH)) == [("Gita", "Belum punya atasan", "Kepala SD")]
+
+
+def test_one_superior_for_all_ticked_says_what_became_of_each(palu, client):
+    """The head may be ticked with the staff; who has this superior already is counted."""
+    gita, fajar, citra = (
+        getattr(palu, akun).pegawai for akun in ("atasan", "pegawai", "pengelola")
+    )
+    Pegawai.objects.filter(pk=fajar.pk).update(atasan=None)
+    budi = PegawaiFactory(unit=palu.sekolah, nama="Budi", atasan=gita)
+    massal = reverse("beranda:pegawai_massal") + "?jenis=PNS"
+    ids = [gita.pk, fajar.pk, budi.pk]
+    client.post(massal, {"tindakan": "atasan", "pegawai": ids})
+    alamat = reverse("instansi:massal_atasan")
+
+    assert f'value="{gita.pk}"' in client.post(alamat, {"cari": "Gita"}).content.decode()
+    selesai = client.post(alamat, {"orang": gita.pk, "setuju": "ya"})
+
+    assert selesai.url == reverse("beranda:pegawai_daftar") + "?jenis=PNS"
+    assert Pegawai.objects.get(pk=fajar.pk).atasan == gita
+    assert Pegawai.objects.get(pk=gita.pk).atasan is None
+    (pesan,) = get_messages(selesai.wsgi_request)
+    assert str(pesan) == (
+        "Gita kini atasan langsung 1 pegawai. 1 pegawai tidak berubah: atasannya sudah Gita. "
+        "Gita sendiri dilewati."
+    )
+
+    client.post(f"{MASALAH}?unit={palu.dikbud.pk}", {"tindakan": "pilih", "pegawai": [gita.pk]})
+    terpilih = client.post(alamat, {"orang": citra.pk, "setuju": "ya"})
+    assert terpilih.url == f"{MASALAH}?unit={palu.dikbud.pk}"
+    assert Pegawai.objects.get(pk=gita.pk).atasan == citra
+
+
 def test_search_reaches_the_own_unit_only_and_is_limited(palu, client, dunia, monkeypatch):
     def cari(kata):
         return client.post(CARI, {"cari": kata}).content.decode()
@@ -257,7 +321,10 @@ def test_a_refusal_points_to_its_field_and_keeps_what_was_typed(palu, client):
     assert 'value="Fajar Diketik"' in surel
     assert '<a href="#id_nip">' in nip
     assert '<a href="#id_nama">' in nip
-    assert '<a href="#id_alasan_nip">' in lahir.content.decode()
+    assert "pada data 01-01-1990" in lahir.context["form"].errors["nip"][0]
+    assert "tulis alasan" in lahir.context["form"].errors["alasan_nip"][0]
+    gita = client.post(alamat, data | {"surel": "", "nip": palu.atasan.pegawai.nip})
+    assert gita.context["form"].errors == {"nip": [NIP_ADA]}
 
 
 def test_atasan_without_scripts_searches_by_the_button(palu, client):

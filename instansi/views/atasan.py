@@ -24,9 +24,11 @@ from instansi.queries.cari import sumber_orang
 from instansi.queries.ingatan import Ingatan
 from instansi.queries.saring_unit import unit_saringan
 from instansi.rules.orang import ringkas_masalah
-from instansi.terpilih import kembali_memilih, terpilih
+from instansi.terpilih import daftar_asal, ingat_terpilih, kembali_memilih, terpilih
+from lib.angka import angka
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
+from lib.sebutan import sebut_orang
 
 PER_HALAMAN = 25
 
@@ -52,7 +54,7 @@ def massal_atasan(request: HttpRequest) -> HttpResponse:
     orang = list(terpilih(request, _lengkap(request)))
     if not orang:
         return kembali_memilih(request)
-    return _tetapkan(request, orang, reverse("beranda:pegawai_daftar"))
+    return _tetapkan(request, orang, daftar_asal(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +63,7 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     """People whose superior is missing or wrong, each with a proposal; a POST applies them."""
     milik = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA)
     if request.method == "POST":
-        return _terapkan(request, queries.orang_bermasalah(milik))
+        return _tindak(request, queries.orang_bermasalah(milik))
     ingatan = Ingatan()
     unit = unit_saringan(request.user, Izin.PEGAWAI_KELOLA, request.GET.get("unit", ""), ingatan)
     saring = FormSaringMasalah(request.GET, unit=unit)
@@ -82,8 +84,8 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     return render(request, "instansi/atasan_masalah.html", konteks)
 
 
-def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
-    """Give the ticked people, or the one whose button was pressed, the superior proposed now."""
+def _tindak(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
+    """Apply the proposals to the ticked people, or ask whom to give them all."""
     dipilih = request.POST.getlist("satu") or request.POST.getlist("pegawai")
     ids = [int(pk) for pk in dipilih if pk.isdecimal() and len(pk) < 19]
     orang = list(masalah.filter(pk__in=ids).select_related("unit"))
@@ -92,16 +94,26 @@ def _terapkan(request: HttpRequest, masalah: QuerySet[Any]) -> HttpResponse:
         return redirect(request.get_full_path())
     if len(orang) != len(set(ids)):
         raise Http404
+    if request.POST.get("tindakan") == "pilih" and "satu" not in request.POST:
+        ingat_terpilih(request, ids, request.get_full_path())
+        return redirect("instansi:massal_atasan")
+    _terapkan(request, orang)
+    return redirect(request.get_full_path())
+
+
+def _terapkan(request: HttpRequest, orang: list[Any]) -> None:
+    """Give each of these people the superior proposed now, and say who it is."""
     atas = queries.pimpinan({p.unit.path for p in orang}, timezone.localdate())
-    usulan = {p: pk for p in orang if (pk := queries.usulan_atasan(p.pk, p.unit.path, atas))}
+    usulan = {p: c.pk for p in orang if (c := queries.usulan_atasan(p.pk, p.unit.path, atas))}
     calon = queries.berjabatan(set(usulan.values()))
-    pasangan = [(p, calon[pk]) for p, pk in usulan.items() if pk in calon]
+    pasangan = [(p, calon[pk]) for p, pk in usulan.items()]
     berubah, tertolak = terapkan_usulan(pasangan=pasangan, oleh=request.user)
     for alasan in tertolak:
         messages.error(request, alasan)
     if berubah:
-        messages.success(request, f"{berubah} pegawai mendapat atasan.")
-    return redirect(request.get_full_path())
+        nama = Counter(atasan.nama for _, atasan in berubah).most_common()
+        sebutan = sebut_orang([f"{n} ({angka(b)} orang)" for n, b in nama], len(nama))
+        messages.success(request, f"{angka(len(berubah))} pegawai mendapat atasan: {sebutan}.")
 
 
 def _lengkap(request: HttpRequest) -> QuerySet[Pegawai]:
@@ -110,26 +122,37 @@ def _lengkap(request: HttpRequest) -> QuerySet[Pegawai]:
 
 
 def _tetapkan(request: HttpRequest, orang: list[Pegawai], selesai: str) -> HttpResponse:
-    ids = [p.pk for p in orang]
-    aktif = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    calon = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(status=Pegawai.Status.AKTIF)
+    if len(orang) == 1:
+        calon = calon.exclude(pk=orang[0].pk)
     form = FormPilihOrang(
         request.POST or None,
-        sumber=sumber_orang(aktif.exclude(pk__in=ids)),
+        sumber=sumber_orang(calon),
         usulan=queries.calon_atasan(orang, timezone.localdate())[:5],
         label="Atasan langsung",
     )
     if "setuju" in request.POST and form.is_valid():
         atasan = form.cleaned_data["orang"]
         try:
-            banyak = tetapkan_atasan(pegawai=orang, atasan=atasan, oleh=request.user)
+            bawahan = [p for p in orang if p.pk != atasan.pk]
+            banyak = tetapkan_atasan(pegawai=bawahan, atasan=atasan, oleh=request.user)
         except GalatAturan as galat:
             form.add_error(None, str(galat))
         else:
-            if banyak:
-                messages.success(request, f"{atasan.nama} kini atasan langsung {banyak} pegawai.")
-            else:
-                messages.info(request, f"Tidak ada yang berubah: atasannya sudah {atasan.nama}.")
+            _ceritakan(request, orang, atasan, banyak)
             return redirect(selesai)
     galat = "setuju" in request.POST and bool(form.errors)
     konteks = {"orang": orang, "form": form, "kembali": selesai, "tampil_galat": galat}
     return render(request, "instansi/pegawai_atasan.html", konteks, status=422 if galat else 200)
+
+
+def _ceritakan(request: HttpRequest, orang: list[Pegawai], atasan: Pegawai, banyak: int) -> None:
+    """Say what became of everyone who was ticked."""
+    sendiri = atasan in orang
+    tetap = len(orang) - banyak - sendiri
+    kalimat = [f"{atasan.nama} kini atasan langsung {angka(banyak)} pegawai."] if banyak else []
+    if tetap:
+        kalimat.append(f"{angka(tetap)} pegawai tidak berubah: atasannya sudah {atasan.nama}.")
+    if sendiri:
+        kalimat.append(f"{atasan.nama} sendiri dilewati.")
+    (messages.success if banyak else messages.info)(request, " ".join(kalimat))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,11 +31,7 @@ from lib.laju import masih_boleh
 
 CARI_PER_MENIT = 60
 # The field that a refusal is about; the summary on top of the form links there.
-BIDANG_GALAT: dict[type[GalatAturan], str] = {
-    NipTidakBisaDipakai: "nip",
-    NipPerluAlasan: "alasan_nip",
-    SurelTerpakai: "surel",
-}
+BIDANG_GALAT: dict[type[GalatAturan], str] = {NipTidakBisaDipakai: "nip", SurelTerpakai: "surel"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +56,7 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
                 hari_ini=hari,
             )
         except GalatAturan as galat:
-            form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
+            _tunjuk(form, galat)
         else:
             messages.success(request, _tertambah(orang))
             return redirect("beranda:pegawai_detail", orang.pk)
@@ -83,7 +80,7 @@ def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
                 hari_ini=timezone.localdate(),
             )
         except GalatAturan as galat:
-            form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
+            _tunjuk(form, galat)
         else:
             messages.success(request, f"Data {orang.nama} tersimpan.")
             return redirect("beranda:pegawai_detail", orang.pk)
@@ -122,6 +119,15 @@ def pegawai_cari(request: HttpRequest) -> HttpResponse:
 
 def _isi(data: dict[str, Any]) -> IsiPegawai:
     return IsiPegawai(**{k: v for k, v in data.items() if k in IsiPegawai._fields})
+
+
+def _tunjuk(form: Form, galat: GalatAturan) -> None:
+    """Say a refusal at its field; an odd NIP there and at the reason that would let it pass."""
+    if isinstance(galat, NipPerluAlasan):
+        form.add_error("nip", galat.pesan)
+        form.add_error("alasan_nip", galat.langkah)
+    else:
+        form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
 
 
 def _tertambah(orang: Pegawai) -> str:

@@ -17,6 +17,7 @@ from instansi.models import Pegawai, PelaksanaTugas
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from lib.galat import GalatAturan
+from lib.tanggal import tanggal_panjang
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +75,8 @@ def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     except GalatAturan as galat:
         messages.error(request, str(galat))
     else:
-        messages.success(request, f"{sebutan} berakhir hari ini.")
+        akhir = "ditarik kembali" if tugas.mulai >= timezone.localdate() else "berakhir hari ini"
+        messages.success(request, f"{sebutan} {akhir}.")
     return redirect(_penempatan(tugas.pegawai_id))
 
 
@@ -88,11 +90,18 @@ def _form(request: HttpRequest) -> FormPelaksana:
 
 
 def _tanya_akhiri(tugas: PelaksanaTugas, sebutan: str) -> dict[str, Any]:
-    return {
+    kembali = {"kembali_url": _penempatan(tugas.pegawai_id)}
+    if tugas.mulai >= timezone.localdate():
+        return kembali | {
+            "judul": f"Tarik kembali {sebutan}?",
+            "akibat": f"Masa tugas {tugas.pegawai} baru mulai {tanggal_panjang(tugas.mulai)}, jadi "
+            "dihapus dari daftar. Riwayat perubahan tetap mencatatnya.",
+            "setuju": "Tarik kembali",
+        }
+    return kembali | {
         "judul": f"Akhiri {sebutan}?",
         "akibat": f"Masa tugas {tugas.pegawai} berakhir hari ini.",
         "setuju": "Akhiri hari ini",
-        "kembali_url": _penempatan(tugas.pegawai_id),
     }
 
 

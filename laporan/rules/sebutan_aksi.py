@@ -12,6 +12,7 @@ KELOMPOK = {
         "tambah_pegawai": "Tambah pegawai",
         "ubah_pegawai": "Ubah data pegawai",
         "pindahkan_pegawai": "Pindahkan pegawai",
+        "betulkan_mulai": "Betulkan tanggal mulai penempatan",
         "ubah_status": "Ubah status pegawai",
         "ubah_telepon": "Ubah telepon sendiri",
         "tetapkan_atasan": "Tetapkan atasan",

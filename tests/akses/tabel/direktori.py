@@ -1,13 +1,14 @@
 """People: list, record, editing.
 
 pegawai is Fajar of Dinas Pendidikan, indra Indra of the other agency, plt an acting post of Fajar,
-tampilan a kept list of HR. ``massal`` pages without anyone ticked lead back to the list.
+ditempatkan Fajar with a placement that runs, tampilan a kept list of HR. ``massal`` pages without
+anyone ticked lead back to the list.
 """
 
 from datetime import date, timedelta
 from typing import Any
 
-from instansi.models import Jabatan, PelaksanaTugas, TampilanTersimpan
+from instansi.models import Jabatan, PelaksanaTugas, RiwayatPenempatan, TampilanTersimpan
 from lib.nip import tampilkan_nip
 
 TABEL = """
@@ -50,6 +51,8 @@ GET  instansi:pegawai_status      pegawai              | L  2  2  2  4  F  F  F 
 POST instansi:pegawai_status      pegawai              | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  instansi:massal_status       -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
 POST instansi:massal_status       -                    | L  3  3  3  3  F  F  F  F  F  F  F  F  3
+GET  instansi:penempatan_mulai    ditempatkan            | L  2  2  2  4  F  F  F  F  F  F  F  F  4
+POST instansi:penempatan_mulai    ditempatkan            | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  instansi:pelaksana_baru      pegawai              | L  2  2  2  4  F  F  F  F  F  F  F  F  4
 POST instansi:pelaksana_baru      pegawai              | L  3  3  3  4  F  F  F  F  F  F  F  F  4
 GET  instansi:pelaksana_akhiri    plt                  | L  2  2  2  4  F  F  F  F  F  F  F  F  4
@@ -103,11 +106,21 @@ def _atasan(semesta: Any) -> dict[str, Any]:
     return {"orang": semesta.palu.kepala.pegawai_id, "setuju": "ya"}
 
 
+def _ditempatkan(semesta: Any) -> int:
+    """Fajar, with a placement that runs."""
+    fajar = semesta.palu.pegawai.pegawai
+    RiwayatPenempatan.objects.create(
+        pegawai=fajar, unit=fajar.unit, jabatan=fajar.jabatan, mulai=_hari(semesta, -9)
+    )
+    return fajar.pk
+
+
 OBJEK = {
     "ringkas": lambda s: "ringkas",
     "indra": lambda s: s.palu.pegawai_dinkes.pegawai_id,
     "gita": lambda s: s.palu.atasan.pegawai_id,
     "plt": _plt,
+    "ditempatkan": _ditempatkan,
     "tampilan": _tampilan,
 }
 ISIAN = {
@@ -123,6 +136,7 @@ ISIAN = {
     "instansi:telepon_saya": lambda s: {"telepon": "081234567890"},
     "instansi:pegawai_pindah": lambda s: _tempat(s) | _atasan(s),
     "instansi:pegawai_atasan": _atasan,
+    "instansi:penempatan_mulai": lambda s: {"mulai": _hari(s, -1).isoformat()},
     "instansi:pegawai_status": lambda s: {
         "status": "PENSIUN",
         "sejak": _hari(s).isoformat(),
