@@ -238,6 +238,23 @@ def test_nobody_ticked_or_only_outsiders_is_said(dikbud, client):
         assert "Indra" not in jawaban.content.decode()
 
 
+def test_a_search_for_one_who_left_says_so_and_leads_there(dikbud, client):
+    Pegawai.objects.filter(pk=dikbud.pegawai.pegawai_id).update(status="PENSIUN")
+    PegawaiFactory(unit=dikbud.sekolah, nama="Fajri")
+    kueri = f"unit={dikbud.sekolah.pk}"
+
+    halaman = client.post(f"{DAFTAR}?{kueri}", {"q": "fajar"}, follow=True)
+
+    isi = " ".join(halaman.content.decode().split())
+    assert "1 orang cocok dengan “fajar”, tetapi tidak aktif: pensiun" in isi
+    assert "Fajri" not in isi  # who is merely alike is not proposed
+    lain = halaman.context["url_semua_status"]
+    assert kueri in lain
+    assert nama(client.get(lain)) == ["Fajar"]
+    luar = client.post(DAFTAR, {"q": "indra"}, follow=True)  # of another agency
+    assert "berstatus lain" not in luar.content.decode()
+
+
 def test_the_export_carries_filters_words_and_scope(dikbud, client):
     client.post(DAFTAR, {"q": "faj"})
     alamat = reverse("beranda:pegawai_ekspor")
@@ -290,7 +307,7 @@ def test_narrowed_and_alike_lists_ask_no_more(dikbud, client, django_assert_num_
     for kueri in (10, 6):
         with django_assert_num_queries(kueri):
             client.get(DAFTAR, penuh | {"kolom": ["atasan", "unit"]})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DAFTAR, {"cari": "1"})
 
 

@@ -39,7 +39,11 @@ def instansi_daftar(request: HttpRequest) -> HttpResponse:
         )
         konteks = {"susunan": susunan, "halaman": susunan.halaman}
         konteks["tambah_di"] = _tambah_di(request, susunan.terbuka)
-    konteks |= {"tutup": pilihan["tutup"], "boleh_mutu": boleh(request.user, Izin.MUTU_LIHAT)}
+    konteks |= {
+        "tutup": pilihan["tutup"],
+        "boleh_mutu": boleh(request.user, Izin.MUTU_LIHAT),
+        "boleh_kelola": boleh(request.user, Izin.INSTANSI_KELOLA),
+    }
     return render(request, "beranda/instansi_daftar.html", konteks)
 
 
@@ -79,6 +83,7 @@ def _kepala(request: HttpRequest, unit: Instansi) -> dict[str, Any]:
     return {
         "pejabat": pejabat,
         "akun_pejabat": pejabat.akun if pejabat and beri else None,
+        "boleh_beri": beri,
         "lowong": lowong,
     }
 

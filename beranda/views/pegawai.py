@@ -37,7 +37,8 @@ from laporan.queries.pegawai import (
     pemda_terurut,
 )
 from laporan.queries.pekerjaan import cakupan_kini
-from laporan.rules.pegawai import KOLOM_DAFTAR, URUTAN
+from laporan.rules.pegawai import KOLOM_DAFTAR, SEMUA_STATUS, URUTAN
+from lib.komponen.pustaka import alamat
 from lib.pencarian import baca_cari, simpan_cari
 from pelatihan.permissions import Izin as IzinPelatihan
 
@@ -54,16 +55,22 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     terurut = _terurut(request, milik, saring, cari, patokan.tahun, ingatan)
     penomor = Paginator(terurut, PER_HALAMAN)
     halaman = penomor.get_page(request.GET.get("hal"))
-    mirip = []
+    mirip, berstatus_lain = [], 0
     if cari and not penomor.count:
-        semua = pegawai_tersaring(milik, saring.isi, cari="", tahun=patokan.tahun)
-        mirip = termirip(semua, cari)
+        semua = {"daftar": milik, "tahun": patokan.tahun}
+        tiap = saring.isi | {"status": SEMUA_STATUS}
+        berstatus_lain = pegawai_tersaring(**semua, saring=tiap, cari=cari).count()
+        if not berstatus_lain:
+            mirip = termirip(pegawai_tersaring(**semua, saring=saring.isi, cari=""), cari)
     halaman.object_list = queries.isi_halaman(
         mirip or halaman.object_list, patokan=patokan, sekarang=timezone.now()
     )
     konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
     konteks["kolom_tampil"] = [(k, KOLOM_DAFTAR[k], k in URUTAN and k) for k in saring.kolom_tampil]
     konteks |= _boleh(request) | {"mirip": bool(mirip), "terurut_pada": terurut.terurut_pada}
+    if berstatus_lain:
+        konteks["berstatus_lain"] = berstatus_lain
+        konteks["url_semua_status"] = alamat(request, status=SEMUA_STATUS, hal=None)
     return render(request, "beranda/pegawai_daftar.html", konteks)
 
 
