@@ -202,8 +202,25 @@
       }
     } catch (galat) { /* penyimpanan ditolak */ }
   }
+  /* Kata yang dicari dan saringan yang dipilih berlaku bersama, yang mana pun tombolnya. */
+  function satukanPencarian() {
+    const cari = document.querySelector("form.pa-saring[role=search][method=post]");
+    const saring = document.querySelector("form.pa-saring[method=get]");
+    if (!cari || !saring) { return; }
+    const isi = () => new URLSearchParams(new FormData(saring)).toString();
+    const awal = isi();
+    cari.addEventListener("submit", function () {
+      if (isi() !== awal) { cari.action = location.pathname + "?" + isi(); }
+    });
+    saring.addEventListener("submit", function (ev) {
+      if (cari.elements.q.value === cari.elements.q.defaultValue) { return; }
+      ev.preventDefault();
+      cari.requestSubmit();
+    });
+  }
   function siapkan() {
     ingatSaringan();
+    satukanPencarian();
     document.querySelectorAll(".pa-tab [aria-current]").forEach(tampakkanTab);
     document.querySelectorAll("[data-pa-pilih]").forEach(segarkanMassal);
     document.querySelectorAll("#pa-toast .pa-toast[role=status]").forEach(jadwalkanHilang);

@@ -1,5 +1,7 @@
 """How the product looks and behaves in a browser: gallery, login, errors, menus, dialogs."""
 
+import re
+
 import pytest
 from django.urls import reverse, reverse_lazy
 
@@ -334,6 +336,24 @@ def test_rarer_filters_of_people_are_applied_inside_their_fold(page_tanpa_js, si
     page.wait_for_url("**kurang=surel**")
 
     assert page.get_by_text("Saringan dan urutan (1 dipakai)").is_visible()
+
+
+def test_words_and_filters_count_together_whichever_button_is_pressed(page, situs, dunia):
+    masuk(page, situs, dunia.palu.hr)
+    for tombol in ("Cari", "Saring"):
+        tampil(page, reverse("beranda:pegawai_daftar"))
+        page.get_by_label("Cari nama atau NIP").fill("a")
+        page.get_by_role("combobox", name="Kelompok").select_option("GURU")
+        page.get_by_role("button", name=tombol, exact=True).click()
+        page.wait_for_url(re.compile(r"\?.*rumpun=GURU.*cari="))
+
+        assert page.get_by_label("Cari nama atau NIP").input_value() == "a"
+        assert page.get_by_role("combobox", name="Kelompok").input_value() == "GURU"
+
+    tampil(page, reverse("beranda:pegawai_daftar"))
+    page.get_by_label("Cari nama atau NIP").fill("a")
+    page.get_by_role("button", name="Cari", exact=True).click()
+    page.wait_for_url(re.compile(r"\?cari=\d+$"))
 
 
 def test_the_way_back_keeps_the_filters_of_the_list(page, situs, dunia):
