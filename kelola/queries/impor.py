@@ -145,14 +145,28 @@ def rincian(
 
     ``orang`` is the key of the person of a line, in the directory now, whom this user may open.
     """
-    orang = pegawai_untuk(pengguna, Izin.PEGAWAI_LIHAT).filter(nip=OuterRef("kunci"))
-    semua = (
+    milik = pegawai_untuk(pengguna, Izin.PEGAWAI_LIHAT)
+    orang = milik.filter(nip=OuterRef("kunci"))
+    semua = list(
         _dari(pekerjaan, tab)
         .filter(baris__in=baris)
         .annotate(kunci=KT("isi__kunci"), orang=Subquery(orang.values("pk")[:1]))
         .order_by("baris", "id")
     )
+    _sebut_atasan(semua, milik)
     return [list(isi) for _, isi in groupby(semua, key=attrgetter("baris"))]
+
+
+def _sebut_atasan(semua: list[Any], milik: QuerySet[Pegawai]) -> None:
+    """Add the names of superiors before and after to what differs; one query where there are any.
+
+    Only of who may be opened: a file with any NIP must not tell whose it is.
+    """
+    beda = [b for r in semua for b in r.isi.get("beda", ()) if b[0] == "NIP atasan"]
+    nip = {n for _, *isi in beda for n in isi if n}
+    nama = dict(milik.filter(nip__in=nip).values_list("nip", "nama")) if nip else {}
+    for b in beda:
+        b[1:] = [f"{n} ({nama[n]})" if n in nama else n for n in b[1:]]
 
 
 def jabatan_baru(pekerjaan: PekerjaanImpor, banyak: int) -> list[str]:

@@ -369,3 +369,23 @@ def test_a_text_that_calls_itself_something_else_is_refused(client, dunia, nama)
 
     assert "Ini bukan berkas Excel" in jawaban.content.decode()
     assert not PekerjaanImpor.objects.exists()
+
+
+def test_a_change_of_superior_names_those_who_may_be_opened(client, dunia):
+    palu, kolom = dunia.palu, (*KOLOM, "NIP atasan")
+    hana, indra, fajar = (
+        getattr(palu, nama).pegawai for nama in ("pengelola_dinkes", "pegawai_dinkes", "pegawai")
+    )
+    muat(palu.hr, [*A, indra.nip], kolom=kolom)
+    client.force_login(palu.pengelola_dinkes)
+    beda = []
+    for atasan in (hana, fajar):  # Fajar is of another agency
+        pekerjaan = kerjakan(unggah(palu.pengelola_dinkes, [*A, atasan.nip], kolom=kolom))
+        jawaban = client.get(alamat("impor_detail", pekerjaan.pk), {"tab": "BERUBAH"})
+        beda += jawaban.context["rinci"][0][0].isi["beda"]
+
+    lama = f"{indra.nip} (Indra)"
+    assert beda == [
+        ["NIP atasan", lama, f"{hana.nip} (Hana)"],
+        ["NIP atasan", lama, fajar.nip],
+    ]
