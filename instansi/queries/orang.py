@@ -49,24 +49,24 @@ WHERE p.atasan_id IS NOT NULL
 
 # Who has the leading position of each node (paths), one person a node. A position leads by its
 # eselon, the highest first, else by its name (a pattern).
-_SQL_PUNCAK = """SELECT DISTINCT ON (p.unit_id) p.id FROM instansi_pegawai p
+_PUNCAK = """SELECT DISTINCT ON (p.unit_id) {} FROM instansi_pegawai p
     JOIN instansi_jabatan j ON j.id = p.jabatan_id JOIN instansi_instansi i ON i.id = p.unit_id
-    WHERE i.path = ANY(%s) AND p.status = 'AKTIF' AND (j.eselon <> '' OR j.nama ~* %s)
+    WHERE i.path = ANY({}) AND p.status = 'AKTIF' AND (j.eselon <> '' OR j.nama ~* {})
     ORDER BY p.unit_id, j.eselon = '', j.eselon, p.id"""
+_SQL_PUNCAK = _PUNCAK.format("p.id", "%s", "%s")
 # Written by hand: building it took longer than finding these few. Node and person, the best first:
 # who holds KEPALA there, then who has the highest leading position, in person or as Plt or Plh.
 _ESELON = "coalesce(nullif(j.eselon, ''), 'Z')"
-_SQL_PIMPINAN = f"""SELECT i.path, p.id, NULL, NULL, i.nama, 1, '', t.pelaksana_tugas, t.mulai, t.id
+_PUNCAK_SIMPUL = _PUNCAK.format(f"i.path, p.id, {_ESELON} AS eselon", "%(simpul)s", "%(pola)s")
+_SQL_PIMPINAN = f"""WITH puncak AS ({_PUNCAK_SIMPUL})
+SELECT i.path, p.id, NULL, NULL, NULL, 1, '', t.pelaksana_tugas, t.mulai, t.id
 FROM instansi_penugasan t JOIN instansi_instansi i ON i.id = t.instansi_id
 JOIN instansi_pengguna g ON g.id = t.pengguna_id AND g.is_active
 JOIN instansi_pegawai p ON p.id = g.pegawai_id AND p.status = 'AKTIF'
 WHERE i.path = ANY(%(simpul)s) AND t.peran = 'KEPALA'
     AND t.mulai <= %(hari)s AND (t.selesai IS NULL OR t.selesai >= %(hari)s)
 UNION ALL
-SELECT i.path, p.id, NULL, NULL, i.nama, 2, {_ESELON}, false, NULL, 0
-FROM instansi_pegawai p JOIN instansi_instansi i ON i.id = p.unit_id
-JOIN instansi_jabatan j ON j.id = p.jabatan_id
-WHERE p.id IN ({_SQL_PUNCAK % ("%(simpul)s", "%(pola)s")})
+SELECT path, id, NULL, NULL, NULL, 2, eselon, false, NULL, 0 FROM puncak
 UNION ALL
 SELECT i.path, p.id, t.jenis, j.nama, i.nama, 2, {_ESELON}, true, t.mulai, t.id
 FROM instansi_pelaksanatugas t JOIN instansi_instansi i ON i.id = t.unit_id
