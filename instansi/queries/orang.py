@@ -112,15 +112,15 @@ class OrangBaris(NamedTuple):
 class BarisMasalah(NamedTuple):
     """A person whose superior cannot be right: why, whom to take.
 
-    ``menilai``: nobody else can, so the proposed one evaluates until then. ``tugas`` is the
-    acting post by which the proposed one leads, if that is why.
+    ``menilai``: nobody else can, so the proposed one evaluates until then. ``sebagai`` is the
+    position of the proposed one, with the acting post where that is why.
     """
 
     pegawai: OrangBaris
     masalah: str
     usulan: OrangBaris | None
     menilai: bool
-    tugas: str
+    sebagai: str
 
 
 def mencakup(pengguna: Pengguna, izin: "IzinDasar", pegawai: Pegawai) -> bool:
@@ -223,11 +223,16 @@ def baris_masalah(
             SEBUTAN_MASALAH[Masalah(masalah)],
             calon.get(usulan[pk].pk),
             masalah in TAK_DINILAI,
-            usulan[pk].tugas,
+            _sebagai(calon.get(usulan[pk].pk), usulan[pk].tugas),
         )
         for pk, masalah in urutan
         if pk in orang
     ]
+
+
+def _sebagai(orang: OrangBaris | None, tugas: str) -> str:
+    jabatan = orang.jabatan if orang else ""
+    return f"{jabatan}, {tugas}" if tugas else jabatan
 
 
 def orang_baris(daftar: QuerySet[Pegawai], pk: Collection[int]) -> dict[int, OrangBaris]:
