@@ -3,7 +3,13 @@
 from collections.abc import Collection
 
 from instansi.actions.pegawai_banding import HasilMuat
-from instansi.rules.impor.pegawai import Acuan, BarisPegawai, gelar_di_nama, pindah_kini
+from instansi.rules.impor.pegawai import (
+    Acuan,
+    BarisPegawai,
+    gelar_di_nama,
+    pindah_kini,
+    yang_pergi,
+)
 from instansi.rules.impor.unit import saran_ejaan
 from lib.impor import BarisBaru, GalatBaris, LaporanImpor
 
@@ -12,6 +18,10 @@ JABATAN_DIBANDINGKAN = 100  # new positions of a file that are compared with tho
 ATASAN_LAIN = "Atasan ini bekerja di instansi lain."
 LANGKAH_ATASAN_LAIN = (
     "Periksa NIP atasannya; baris ini tetap dimuat, dan orangnya tampil di Atasan bermasalah."
+)
+LANGKAH_KEMBAR = (
+    "Isi sekarang adalah NIP yang tercatat. Bila orangnya sama, betulkan NIP yang salah sebelum "
+    "diimpor; sesudahnya ia tercatat dua kali."
 )
 LANGKAH_PINDAH = "Bila atasannya ikut berganti, isi kolom NIP atasan, atau ganti sesudah diimpor."
 SUREL_TETAP = "Dikosongkan di data pegawai saja. Pemilik akun menggantinya di Akun saya."
@@ -60,8 +70,23 @@ def tambah_peringatan(
         laporan.peringatan.append(gelar)
     if muat.pindah_kini:
         laporan.peringatan.append(pindah_kini(muat.pindah_kini))
+    if muat.pergi:
+        laporan.peringatan.append(yang_pergi(muat.pergi))
+    laporan.peringatan += _kembar(muat, acuan)
     laporan.peringatan += _jabatan_baru(muat, acuan, laporan)
     laporan.peringatan.sort(key=lambda g: g.baris)
+
+
+def _kembar(muat: HasilMuat, acuan: Acuan) -> list[GalatBaris]:
+    """New people who seem to be known by another NIP, within the scope."""
+    cakupan = acuan.unit.cakupan
+    return [
+        GalatBaris(
+            baris, "NIP", nip, f"{nama} bertanggal lahir sama sudah ada di {unit}.", LANGKAH_KEMBAR
+        )
+        for baris, nama, nip, unit_id, unit in muat.kembar
+        if cakupan is None or unit_id in cakupan
+    ]
 
 
 def _peringatan(muat: HasilMuat) -> list[GalatBaris]:

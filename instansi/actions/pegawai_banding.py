@@ -1,10 +1,12 @@
 """What a file of staff would change: its staging table against the directory."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from instansi.models import Pegawai
 from instansi.queries.akun_aktif import SQL_TANPA_SANDI
+from instansi.rules.orang import PERGI
 from lib.impor import BarisBaru, Perubahan
 
 KOLOM_BARU = ("NIP", "Jabatan", "Unit kerja", "Golongan")  # what tells a new person from others
@@ -30,7 +32,10 @@ class HasilMuat:
     atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
     atasan_tetap: list[tuple[int, str, str]] = field(default_factory=list)  # row, unit, superior
     surel_tetap: list[int] = field(default_factory=list)  # rows whose account keeps an address
-    pindah_kini: list[int] = field(default_factory=list)  # rows that move, as from today
+    pindah_kini: list[tuple[int, date | None]] = field(default_factory=list)  # rows, day named
+    # Rows of new people whom the directory has by another NIP: row, name, NIP, unit (key, name).
+    kembar: list[tuple[int, str, str, int, str]] = field(default_factory=list)
+    pergi: list[tuple[int, str, str]] = field(default_factory=list)  # rows, name, new status
     tanpa_mulai: int = 0  # new people whose position has no first day
     jabatan_baru: list[tuple[int, str, int]] = field(default_factory=list)  # row, name, rows
 
@@ -98,7 +103,11 @@ def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
         kursor.execute(_SQL_ATASAN_TETAP)
         hasil.atasan_tetap = kursor.fetchall()
     kursor.execute(_SQL_PINDAH_KINI, nilai)
-    hasil.pindah_kini = [baris for (baris,) in kursor]
+    hasil.pindah_kini = kursor.fetchall()
+    kursor.execute(_SQL_KEMBAR, nilai)
+    hasil.kembar = kursor.fetchall()
+    kursor.execute(_SQL_PERGI, {"pergi": list(PERGI)})
+    hasil.pergi = kursor.fetchall()
     if "surel" not in nilai["hilang"]:
         kursor.execute(_SQL_SUREL_TETAP, nilai)
         hasil.surel_tetap = [baris for (baris,) in kursor]
@@ -160,10 +169,24 @@ ORDER BY s.baris
 """
 # Who moves on a day that the file does not name, or that cannot be it: as _SQL_HARI_PINDAH judges.
 _SQL_PINDAH_KINI = """
-SELECT s.baris FROM impor s
+SELECT s.baris, s.mulai FROM impor s
 JOIN instansi_riwayatpenempatan r ON r.pegawai_id = s.id AND r.selesai IS NULL
 WHERE s.ada AND s.pindah AND (s.mulai > r.mulai AND s.mulai <= %(hari_ini)s) IS NOT TRUE
 ORDER BY s.baris
+"""
+# New people of the name and birth date of somebody whom the file does not name.
+_SQL_KEMBAR = """
+SELECT s.baris, p.nama, p.nip, u.id, u.nama FROM impor s
+JOIN instansi_pegawai p ON p.pemda_id = %(pemda)s AND p.tanggal_lahir = s.tanggal_lahir
+    AND lower(p.nama) = lower(s.nama)
+JOIN instansi_instansi u ON u.id = p.unit_id
+WHERE NOT s.ada AND NOT EXISTS (SELECT 1 FROM impor_mentah m WHERE m.nip = p.nip)
+ORDER BY s.baris, p.id
+"""
+# Who leaves by the file.
+_SQL_PERGI = """
+SELECT s.baris, s.nama, s.status FROM impor s JOIN instansi_pegawai p ON p.id = s.id
+WHERE s.beda AND s.status = ANY(%(pergi)s) AND p.status <> ALL(%(pergi)s) ORDER BY s.baris
 """
 # Account ``g`` holds a role today or later, itself or as a deputy.
 BERPERAN = """EXISTS (SELECT 1 FROM instansi_penugasan t

@@ -1,7 +1,7 @@
 """Whole columns judged at once, circles of superiors, cells of units and ratings."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from lib.impor import Baris, GalatBaris, GalatSel
 
 KOLOM = (
     *("nip", "nama", "jenis_kelamin", "tanggal_lahir", "jenis", "golongan", "unit", "jabatan"),
-    *("jabatan_jenis", "alasan_nip", "tmt"),
+    *("jabatan_jenis", "alasan_nip", "tmt", "mulai"),
 )
 
 
@@ -39,6 +39,7 @@ def nilai(acuan=ACUAN, **ubah):
         {"nip": NIP_PPPK, "jenis": "PPPK", "tmt": date(2010, 1, 1)},
         {"jabatan": "Jabatan Baru", "jabatan_jenis": "PELAKSANA"},
         {"unit": "Dinkes"},
+        {"mulai": ACUAN.hari_ini},
     ],
 )
 def test_wajar_passes_what_is_right(ubah):
@@ -60,6 +61,7 @@ def test_wajar_passes_what_is_right(ubah):
         {"nip": "199103122005021004"},  # 13 years old
         {"nip": "202703122045021004"},  # not yet born
         {"nip": NIP_PPPK, "jenis": "PNS"},
+        {"mulai": ACUAN.hari_ini + timedelta(days=1)},
     ],
 )
 def test_wajar_leaves_what_must_be_judged(ubah):

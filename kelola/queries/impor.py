@@ -44,6 +44,13 @@ def akun_baru(pekerjaan: PekerjaanImpor) -> QuerySet[Pegawai]:
     return Pegawai.objects.filter(pengguna__in=akun)
 
 
+def sudah_diundang(pekerjaan: PekerjaanImpor) -> bool:
+    """Whether somebody whom this import added holds an invitation, which ends its undo."""
+    peristiwa: Any = Pegawai.pgh_event_model  # type: ignore[attr-defined]
+    baru = peristiwa.objects.filter(pgh_context=pekerjaan.konteks, pgh_label="insert")
+    return Aktivasi.objects.filter(pengguna__pegawai__in=baru.values("pgh_obj")).exists()
+
+
 class Hitungan(NamedTuple):
     """Rows of the file, and messages about them: a row may have several."""
 

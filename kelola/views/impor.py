@@ -33,6 +33,7 @@ from kelola.queries.impor import (
     jabatan_baru,
     masalah_berulang,
     rincian,
+    sudah_diundang,
     tanpa_akun,
 )
 from kelola.queries.libur import jumlah_sesi_impor
@@ -52,6 +53,7 @@ PER_HALAMAN = 25
 BARIS_HALAMAN = 50
 NAMA_TERSEBUT = 3  # new positions that the summary names
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUDAH_DIUNDANG = "Ada yang sudah diundang, sehingga impor ini tidak bisa diurungkan lagi."
 Status = PekerjaanImpor.Status
 
 
@@ -132,10 +134,23 @@ def _konteks_hasil(request: HttpRequest, pekerjaan: PekerjaanImpor) -> dict[str,
         "pesan": jumlah[RincianImpor.Jenis.DITOLAK].pesan,
         "boleh": boleh(request.user, izin_pemuat(PEMUAT[pekerjaan.jenis])),
         "terapkan": alasan_tidak_bisa_diterapkan(status, pekerjaan.siap_dimuat) is None,
-        "tidak_urung": alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now()),
+        **_sesudah(pekerjaan),
         **_akibat(pekerjaan, jumlah),
         "sesi_libur": _sesi_libur(pekerjaan),
         "sama": status == Status.SIAP and not pekerjaan.siap_dimuat and not pekerjaan.ditolak,
+    }
+
+
+def _sesudah(pekerjaan: PekerjaanImpor) -> dict[str, Any]:
+    """Whether an undo may be tried, and whether somebody waits for an invitation."""
+    status, diterapkan = pekerjaan.status, pekerjaan.status == Status.DITERAPKAN
+    alasan = alasan_tidak_bisa_diurungkan(status, pekerjaan.urung_sampai, timezone.now())
+    orang = diterapkan and pekerjaan.jenis == PEMUAT_PEGAWAI.kode
+    if orang and alasan is None and sudah_diundang(pekerjaan):
+        alasan = SUDAH_DIUNDANG
+    return {
+        "tidak_urung": alasan,
+        "menunggu": orang and pekerjaan.akun_baru and akun_baru(pekerjaan).exists(),
     }
 
 

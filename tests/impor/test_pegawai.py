@@ -287,11 +287,18 @@ def test_pindah_tanpa_tanggal_berlaku_hari_ini_dan_dua_kali_sehari(dunia, tmp_pa
     pindah = {"Unit kerja": "Dinas Pendidikan"}
     berkas = tulis_pegawai(tmp_path, pindah | {"TMT jabatan": "01-02-2023"})
     assert muat(dunia.palu, "pegawai", berkas, terapkan=False).peringatan == []
-    for mulai in ("01-02-2022", "22-11-2026", None):
+    for mulai, isi in (("01-02-2022", "01-02-2022"), (None, "")):
         berkas = tulis_pegawai(tmp_path, pindah | {"TMT jabatan": mulai})
         (catatan,) = muat(dunia.palu, "pegawai", berkas, terapkan=False).peringatan
-        assert (catatan.baris, catatan.kolom) == (2, "TMT jabatan")
+        assert (catatan.baris, catatan.kolom, catatan.isi) == (2, "TMT jabatan", isi)
         assert catatan.alasan == "Pindah unit atau jabatan, mulainya dicatat hari ini."
+    berkas = tulis_pegawai(tmp_path, pindah | {"TMT jabatan": "22-11-2026"})
+    (galat,) = muat(dunia.palu, "pegawai", berkas).galat
+    assert (galat.kolom, galat.isi, galat.alasan) == (
+        "TMT jabatan",
+        "22-11-2026",
+        "Tanggalnya belum tiba.",
+    )
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Unit kerja": "Dinas Pendidikan"}))
     muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Unit kerja": "SDN 1 Palu"}))
     assert list(orang(dunia.palu).penempatan.order_by("mulai").values_list("unit", "mulai")) == [

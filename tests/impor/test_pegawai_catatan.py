@@ -1,7 +1,9 @@
 """What a staff file is warned of, and what follows for addresses of accounts."""
 
-from instansi.models import Pengguna
-from instansi.tests.factories import nip_baru
+from datetime import date
+
+from instansi.models import Pegawai, Pengguna
+from instansi.tests.factories import PegawaiFactory, nip_baru
 from tests.impor.alat import NIP, muat, orang, tulis_pegawai
 
 
@@ -84,3 +86,28 @@ def test_orang_baru_tanpa_tmt_jabatan_dihitung(dunia, tmp_path):
 
     assert muat(dunia.palu, "pegawai", berkas).tanpa_mulai == 1
     assert muat(dunia.palu, "pegawai", berkas).tanpa_mulai == 0
+
+
+def test_orang_yang_sudah_ada_dengan_nip_lain_disebut(dunia, tmp_path):
+    """Not whom the file names too, nor, to an agency's officer, who is of another agency."""
+    lahir = {"Tanggal lahir": "12-03-1991", "E-mail": None}
+    lama = PegawaiFactory(
+        unit=dunia.palu.dinkes, nama="SITTI aminah", tanggal_lahir=date(1991, 3, 12)
+    )
+    berkas = tulis_pegawai(tmp_path, lahir)
+    (catatan,) = muat(dunia.palu, "pegawai", berkas, terapkan=False).peringatan
+    assert (catatan.baris, catatan.kolom, catatan.isi) == (2, "NIP", lama.nip)
+    assert catatan.alasan == "SITTI aminah bertanggal lahir sama sudah ada di Dinas Kesehatan."
+
+    keduanya = tulis_pegawai(
+        tmp_path, lahir, lahir | {"NIP": lama.nip, "Alasan NIP": "Sesuai SK.", "Nama": lama.nama}
+    )
+    assert not [
+        g
+        for g in muat(dunia.palu, "pegawai", keduanya, terapkan=False).peringatan
+        if "sudah ada" in g.alasan
+    ]
+    Pegawai.objects.filter(pk=lama.pk).update(unit=dunia.palu.sekolah)
+    cakupan = {dunia.palu.dinkes.pk}
+    dalam = muat(dunia.palu, "pegawai", berkas, terapkan=False, cakupan=cakupan)
+    assert not [g for g in dalam.peringatan if "sudah ada" in g.alasan]

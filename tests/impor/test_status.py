@@ -42,3 +42,12 @@ def test_yang_sudah_pindah_ke_kota_lain_tetap_dengan_status_kosong(dunia, tmp_pa
     PegawaiFactory(unit=dunia.palu.dinkes, nip=NIP, nama="Sitti Aminah", status="PINDAH")
     laporan = muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {"Status": sel}))
     assert [g.alasan for g in laporan.galat] == alasan
+
+
+def test_yang_pergi_lewat_berkas_disebut(dunia, tmp_path):
+    muat(dunia.palu, "pegawai", tulis_pegawai(tmp_path, {}))
+    berkas = tulis_pegawai(tmp_path, {"Status": "Pensiun"})
+    (catatan,) = muat(dunia.palu, "pegawai", berkas).peringatan
+    assert (catatan.baris, catatan.kolom, catatan.isi) == (2, "Status", "Pensiun")
+    assert catatan.alasan == "Sitti Aminah menjadi pensiun per hari ini."
+    assert muat(dunia.palu, "pegawai", berkas).peringatan == []

@@ -236,7 +236,8 @@ KOLOM_PEGAWAI = (
         ubah=sel_tanggal,
         judul="TMT jabatan",
         contoh="01-02-2022",
-        keterangan=f"Mulai di jabatan dan unit itu. {CARA_TANGGAL}",
+        keterangan=f"Mulai di jabatan dan unit itu. {CARA_TANGGAL} Untuk orang baru dan yang "
+        "pindah; tanggal yang sudah tercatat dibetulkan di halaman pegawai.",
     ),
     Kolom(
         "unit",

@@ -31,8 +31,11 @@ LANGKAH_GELAR = (
     "sebagai bagian nama."
 )
 LANGKAH_KINI = (
-    "Bila mulainya lain, isi TMT jabatan: sesudah penempatan sekarang dimulai, paling lambat hari "
-    "ini."
+    "Bila mulainya lain, isi TMT jabatan dengan tanggal sesudah penempatan sekarang dimulai."
+)
+LANGKAH_PERGI = (
+    "Akunnya ditutup. Usia pensiun tidak diperiksa di sini; bila perlu tanggal lain atau alasan, "
+    "pakai Ubah status di halaman pegawai."
 )
 _GELAR = re.compile(r",\s*\S|^(prof|drs?|dra|drg|ir|hj?|ns|apt)\.", re.IGNORECASE)
 MIRIP_TERENDAH = 0.3  # share of common groups of three letters
@@ -107,6 +110,7 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
     jabatan = {t for t in set(isi["jabatan"]) if t is not None and kunci_nama(t) in acuan.jabatan}
     bebas = acuan.unit.cakupan is None
     terlarang = {*acuan.di_luar, *acuan.aktif_lain}
+    belum = {t for t in set(isi["mulai"]) if t is not None and t > acuan.hari_ini}
     angka = {t: t.strftime("%Y%m%d") for t in set(isi["tanggal_lahir"]) if t is not None}
     bulan = {t: t.strftime("%Y%m") for t in set(isi["tmt"]) if t is not None}
     tahun_ini = acuan.hari_ini.year
@@ -128,13 +132,15 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
         )
 
     orang = (isi[k] for k in ("nip", "jenis_kelamin", "tanggal_lahir", "tmt", "jenis", "golongan"))
-    tempat = zip(isi["unit"], isi["jabatan"], isi["jabatan_jenis"], isi["nama"], strict=True)
+    kolom = (isi[k] for k in ("unit", "jabatan", "jabatan_jenis", "nama", "mulai"))
+    tempat = zip(*kolom, strict=True)
     return [
         u in unit
         and (j in jabatan or (bebas and jj is not None and j is not None))
         and nama is not None
+        and mulai not in belum
         and baik(*o)
-        for o, (u, j, jj, nama) in zip(zip(*orang, strict=True), tempat, strict=True)
+        for o, (u, j, jj, nama, mulai) in zip(zip(*orang, strict=True), tempat, strict=True)
     ]
 
 
@@ -235,15 +241,30 @@ def gelar_di_nama(baris: Iterable[BarisPegawai]) -> GalatBaris | None:
     return GalatBaris(semua[0].baris, "Nama", semua[0].nama, banyak, LANGKAH_GELAR)
 
 
-def pindah_kini(baris: Sequence[int]) -> GalatBaris:
-    """One warning for all rows whose new placement begins today, since they name no other day."""
+def pindah_kini(baris: Sequence[tuple[int, date | None]]) -> GalatBaris:
+    """One warning for all rows whose new placement begins today: no day, or one that cannot be.
+
+    ``baris`` are the rows with the day that they name.
+    """
     alasan = "Pindah unit atau jabatan, mulainya dicatat hari ini."
     if baris[1:]:
         alasan = (
             f"{len(baris)} orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama "
             "di baris ini."
         )
-    return GalatBaris(baris[0], "TMT jabatan", "", alasan, LANGKAH_KINI)
+    pertama, hari = baris[0]
+    isi = f"{hari:%d-%m-%Y}" if hari else ""
+    return GalatBaris(pertama, "TMT jabatan", isi, alasan, LANGKAH_KINI)
+
+
+def yang_pergi(baris: Sequence[tuple[int, str, str]]) -> GalatBaris:
+    """One warning for all rows by which people leave: row, name, new status."""
+    pertama, nama, status = baris[0]
+    sebutan = Pegawai.Status(status).label.lower()
+    alasan = f"{nama} menjadi {sebutan} per hari ini."
+    if baris[1:]:
+        alasan = f"{len(baris)} orang tidak aktif lagi per hari ini; yang pertama di baris ini."
+    return GalatBaris(pertama, "Status", Pegawai.Status(status).label, alasan, LANGKAH_PERGI)
 
 
 def orang_lain(lama: str, baru: str) -> bool:
@@ -313,6 +334,9 @@ def _galat_isi(baris: Baris, nip: HasilNip, acuan: Acuan) -> list[GalatBaris]:
     if nip.jenis and n["golongan"] and n["golongan"] not in pilihan:
         contoh = "I sampai XVII" if nip.jenis == "PPPK" else "I/a sampai IV/e"
         tolak("Golongan", n["golongan"], f"Bukan golongan {nip.jenis}.", f"Isi {contoh}.")
+    if n["mulai"] and n["mulai"] > acuan.hari_ini:
+        langkah = "Muat pada atau setelah hari itu."
+        tolak("TMT jabatan", f"{n['mulai']:%d-%m-%Y}", "Tanggalnya belum tiba.", langkah)
     if tolakan := _tolak_jabatan(baris, acuan):
         tolak("Jabatan", n["jabatan"], *tolakan)
     return hasil

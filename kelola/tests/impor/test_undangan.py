@@ -59,8 +59,13 @@ def test_the_import_page_invites_those_whose_account_it_made(client, dunia, monk
     monkeypatch.undo()
     kosong = client.post(reverse("kelola:impor_undang", args=[lain.pk]), follow=True)
     assert "sudah diundang semua" in teks(kosong)
+    assert "Bisa diurungkan sampai" in teks(client.get(halaman))
     kerjakan(minta(dunia, [Pegawai.objects.get(nip=A[0])]))
-    assert "sudah diundang semua" in teks(client.post(alamat, follow=True))
+    akhir = teks(client.post(alamat, follow=True))
+    assert "sudah diundang semua" in akhir
+    assert views.SUDAH_DIUNDANG in akhir
+    assert "menunggu undangan" not in akhir
+    assert "Bisa diurungkan sampai" not in akhir
 
 
 def test_the_import_page_promises_no_undo_after_an_invitation(client, dunia):
