@@ -138,7 +138,7 @@ def _orang(pengguna: Pengguna, sekarang: datetime) -> Iterator[Tugas]:
         yield Tugas(
             "tim",
             "info",
-            f"{angka(n)} pegawai tanpa atasan yang bisa menilai",
+            f"{angka(n)} pegawai perlu atasan baru",
             "Belum punya atasan, atau atasannya tidak aktif lagi. Usulannya tinggal diterapkan.",
             reverse("instansi:atasan_masalah"),
             "Betulkan",

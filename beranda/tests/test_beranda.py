@@ -79,7 +79,7 @@ def test_beranda_tells_hr_who_has_no_superior(client, dunia):
 
     judul = [t.judul for t in client.get("/").context["tindakan"]]
 
-    assert judul == ["8 pegawai tanpa atasan yang bisa menilai"]
+    assert judul == ["8 pegawai perlu atasan baru"]
 
 
 def test_beranda_tells_who_cannot_be_reached_by_mail(client, dunia):

@@ -221,6 +221,13 @@ def test_many_go_to_the_next_page_by_session_not_by_address(dikbud, client):
     assert client.session["pegawai_terpilih"] == [dikbud.pegawai.pegawai_id]
 
 
+def test_only_who_sees_the_whole_city_is_told_to_pick_an_agency_first(dikbud, client):
+    kata = "saring perangkat daerahnya dulu"
+    assert kata not in client.get(DAFTAR).content.decode()
+    client.force_login(dikbud.hr)
+    assert kata in client.get(DAFTAR).content.decode()
+
+
 def test_all_that_match(dikbud, client):
     client.post(f"{MASSAL}?unit={dikbud.sekolah.pk}", {"tindakan": "status", "semua": "ya"})
 

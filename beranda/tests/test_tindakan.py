@@ -121,16 +121,16 @@ def test_low_response_waits_for_who_runs_the_class(palu):
 def test_people_whom_no_superior_can_evaluate_wait_for_their_officer(palu):
     Pegawai.objects.filter(pk=palu.pegawai_dinkes.pegawai_id).update(atasan=None)
 
-    assert judul(palu.hr) == ["1 pegawai tanpa atasan yang bisa menilai"]
-    assert judul(palu.pengelola_dinkes) == ["1 pegawai tanpa atasan yang bisa menilai"]
+    assert judul(palu.hr) == ["1 pegawai perlu atasan baru"]
+    assert judul(palu.pengelola_dinkes) == ["1 pegawai perlu atasan baru"]
     assert judul(palu.pengelola) == []
 
     Pegawai.objects.filter(pk=palu.atasan.pegawai_id).update(status="PENSIUN")
 
     (satu,) = tindakan_untuk(palu.hr, SEKARANG)
-    assert satu.judul == "2 pegawai tanpa atasan yang bisa menilai"
+    assert satu.judul == "2 pegawai perlu atasan baru"
     assert satu.url == reverse("instansi:atasan_masalah")
-    assert judul(palu.pengelola) == ["1 pegawai tanpa atasan yang bisa menilai"]
+    assert judul(palu.pengelola) == ["1 pegawai perlu atasan baru"]
 
 
 def test_tim_counts_absences_late_forms_and_coming_classes(palu):

@@ -20,7 +20,7 @@ from instansi.queries.kebijakan import ketentuan
 from instansi.queries.orang import mencakup, penilai
 from instansi.queries.pelaksana import tugas_kini
 from instansi.queries.riwayat_orang import perubahan_orang
-from instansi.rules.orang import PANGKAT, batas_pensiun, tanggal_pensiun, usia
+from instansi.rules.orang import PANGKAT, PERGI, batas_pensiun, tanggal_pensiun, usia
 from kelola.permissions import Izin as IzinKelola
 from kelola.rules.akun import keadaan_akun
 from laporan.queries.perhatian import nilai_perhatian
@@ -121,6 +121,7 @@ def _penempatan(pegawai: Pegawai, hari: date) -> dict[str, Any]:
         "penilai": penilai_kini,
         "sementara": penilai_kini is None or penilai_kini.pk != pegawai.atasan_id,
         "hari": hari,
+        "pergi": pegawai.status in PERGI,
     }
 
 

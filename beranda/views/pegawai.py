@@ -68,6 +68,7 @@ def pegawai_daftar(request: HttpRequest) -> HttpResponse:
     konteks = {"halaman": halaman, "saring": saring, "cari": cari, "tahun": patokan.tahun}
     konteks["kolom_tampil"] = [(k, KOLOM_DAFTAR[k], k in URUTAN and k) for k in saring.kolom_tampil]
     konteks |= _boleh(request) | {"mirip": bool(mirip), "terurut_pada": terurut.terurut_pada}
+    konteks["seluruh_kota"] = pemda_utuh(request.user, Izin.PEGAWAI_DAFTAR)
     if berstatus_lain:
         konteks["berstatus_lain"] = berstatus_lain
         konteks["url_semua_status"] = alamat(request, status=SEMUA_STATUS, hal=None)

@@ -27,6 +27,7 @@ from instansi.queries.orang import (
     peran_dipegang,
     puncak_jabatan,
 )
+from instansi.queries.pelaksana import salah_tempat
 from instansi.rules.orang import SEBUTAN_MASALAH, Masalah
 from lib.galat import GalatAturan
 from lib.pilih_orang import FormPilihOrang
@@ -123,6 +124,7 @@ def _akibat(orang: Pegawai, *, unit: Instansi, jabatan: Jabatan, mulai: date) ->
         "mulai": mulai,
         "berakhir": None if kini and kini.mulai == mulai else mulai - timedelta(days=1),
         "lampau": mulai < hari,
+        "salah_tempat": salah_tempat(jabatan, unit),
         "kosong": orang.unit_id in puncak and puncak[orang.unit_id].pk == orang.pk,
         "pemegang": baru
         if baru and baru.pk != orang.pk and baru.jabatan_id == jabatan.pk

@@ -120,7 +120,11 @@ class FormTempat(FormMulai):
 class FormBaru(FormIdentitas, FormTempat):
     """A new person with the first placement."""
 
-    field_order = [*FormIdentitas.base_fields, "unit", "jabatan", "mulai"]
+    orang_lain = forms.BooleanField(
+        label="Ini orang lain, yang nama dan tanggal lahirnya kebetulan sama", required=False
+    )
+
+    field_order = [*FormIdentitas.base_fields, "unit", "jabatan", "mulai", "orang_lain"]
 
 
 class FormPelaksana(FormTempat):

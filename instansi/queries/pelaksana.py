@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from instansi.models import Pegawai, PelaksanaTugas, Penugasan
+from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas, Penugasan
 from instansi.queries import parameter, penugasan_aktif
 from instansi.rules.pelaksana import (
     peringatan_masa,
@@ -27,11 +27,8 @@ def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> dict[str, str]:
         .order_by("nama", "pk")
         .values_list("nama", "status")
     )
-    tempat = Pegawai.objects.filter(jabatan=tugas.jabatan).order_by().distinct()
     soal = {
-        "unit": peringatan_tempat(
-            tugas.unit.jenis, set(tempat.values_list("unit__jenis", flat=True))
-        ),
+        "unit": salah_tempat(tugas.jabatan, tugas.unit),
         "jabatan": peringatan_pemegang(
             tugas.jenis,
             [nama for nama, status in pemegang if status == Pegawai.Status.AKTIF],
@@ -46,6 +43,13 @@ def peringatan_pelaksana(tugas: PelaksanaTugas, hari: date) -> dict[str, str]:
         ),
     }
     return {bidang: s for bidang, s in soal.items() if s}
+
+
+def salah_tempat(jabatan: Jabatan, unit: Instansi) -> str | None:
+    """Why a position seems to have no place in a unit; None where it may. One query."""
+    ada = Pegawai.objects.filter(jabatan=jabatan).order_by()
+    tempat = set(ada.values_list("unit__jenis", "unit__nama").distinct())
+    return peringatan_tempat(jabatan.nama, unit, tempat)
 
 
 def _sejak(tugas: PelaksanaTugas) -> date:

@@ -31,16 +31,22 @@ def peringatan_pemegang(jenis: str, hadir: Sequence[str], *, terisi: bool) -> st
     return None
 
 
-def peringatan_tempat(jenis_unit: str, tempat: Collection[str]) -> str | None:
-    """What to ask because a post has no place in a unit of this kind; None where it may.
+def peringatan_tempat(
+    jabatan: str, unit: Instansi, tempat: Collection[tuple[str, str]]
+) -> str | None:
+    """What to ask because a post has no place in a unit; None where it may.
 
-    ``tempat`` are the kinds of units in which people have the position. Where nobody has it,
-    nothing can be said.
+    ``tempat`` are the kinds and names of the units in which people have the position. It belongs to
+    the one that its own name names, else to its kind. Where nobody has it, nothing can be said.
     """
-    if not tempat or jenis_unit in tempat:
+    milik = sorted(nama for _, nama in tempat if nama in jabatan)
+    if milik and unit.nama not in jabatan:
+        return f"Jabatan ini milik {milik[0]}, bukan {unit.nama}."
+    jenis = {j for j, _ in tempat}
+    if not jenis or unit.jenis in jenis:
         return None
-    ada = sebut_orang(sorted(Instansi.Jenis(j).label for j in tempat), len(tempat))
-    return f"Jabatan ini ada di {ada}, bukan di {Instansi.Jenis(jenis_unit).label}."
+    ada = sebut_orang(sorted(Instansi.Jenis(j).label for j in jenis), len(jenis))
+    return f"Jabatan ini ada di {ada}, bukan di {unit.get_jenis_display()}."
 
 
 def peringatan_masa(

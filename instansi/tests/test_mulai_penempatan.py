@@ -12,7 +12,7 @@ from instansi.actions.orang_penempatan import (
     MulaiTidakBisaDibetulkan,
     betulkan_mulai,
 )
-from instansi.models import RiwayatPenempatan
+from instansi.models import Pegawai, RiwayatPenempatan
 from lib.tanggal import tanggal_panjang
 
 HARI = date(2026, 7, 2)
@@ -108,3 +108,17 @@ def test_the_page_asks_refuses_and_leads_back(dunia, fajar, client):
     assert masa(fajar) == [(hari, None)]
     client.force_login(dunia.palu.kepala)
     assert alamat not in client.get(orang).content.decode()
+
+
+def test_the_placement_of_who_left_does_not_run_until_now(dunia, fajar, client):
+    tempatkan(fajar, (date(2024, 1, 1), None))
+    client.force_login(dunia.palu.hr)
+    orang = reverse("beranda:pegawai_detail", args=[fajar.pk]) + "?tab=penempatan"
+
+    def sampai():
+        isi = " ".join(client.get(orang).content.decode().split())
+        return isi.split("1 Januari 2024 sampai ")[1].split(" <")[0]
+
+    assert sampai() == "sekarang"
+    Pegawai.objects.filter(pk=fajar.pk).update(status="PENSIUN", status_sejak=HARI)
+    assert sampai() == "pensiun 2 Juli 2026"

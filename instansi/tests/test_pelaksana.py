@@ -140,6 +140,23 @@ def test_a_post_is_taken_back_on_its_first_day_and_ends_later(palu, kepala, clie
     assert not PelaksanaTugas.objects.exists()
 
 
+def test_who_answers_to_the_one_who_acted_gets_another_superior_next(palu, kepala, client):
+    """Only the people of that unit; one may also leave them as they are."""
+    hari, fajar, gita = timezone.localdate(), palu.pegawai.pegawai, palu.atasan.pegawai
+    tugas = tetapkan(palu, kepala, mulai=hari - SEHARI, selesai=hari + SEHARI)
+    client.force_login(palu.hr)
+    alamat = reverse("instansi:pelaksana_akhiri", args=[tugas.pk])
+    for orang in (gita, palu.pegawai_dinkes.pegawai):
+        Pegawai.objects.filter(pk=orang.pk).update(atasan=fajar)
+
+    jawaban = client.post(alamat, {"konfirmasi": "ya"}, follow=True)
+
+    assert jawaban.redirect_chain[-1][0] == reverse("instansi:massal_atasan")
+    assert [p.pk for p in jawaban.context["orang"]] == [gita.pk]
+    assert "1 pegawai di SDN 1 Palu masih beratasan Fajar." in jawaban.content.decode()
+    assert jawaban.context["kembali"].endswith(f"/{fajar.pk}/?tab=penempatan")
+
+
 def test_a_post_of_another_kind_of_unit_needs_a_reason(palu):
     lurah = JabatanFactory(pemda=palu.pemda, nama="Lurah")
     assert tetapkan(palu, lurah, selesai=HARI).pk  # nobody has the position: nothing can be said
@@ -149,6 +166,11 @@ def test_a_post_of_another_kind_of_unit_needs_a_reason(palu):
     with pytest.raises(PelaksanaPerluAlasan) as galat:
         tetapkan(palu, lurah, **beda)
     assert galat.value.per_bidang == {"unit": "Jabatan ini ada di Kelurahan, bukan di Sekolah."}
+    kepsek = JabatanFactory(pemda=palu.pemda, nama="Kepala SDN 5 Palu")
+    PegawaiFactory(unit=buat_unit(palu.dikbud, "SDN 5 Palu", "SEKOLAH"), jabatan=kepsek)
+    with pytest.raises(PelaksanaPerluAlasan) as galat:
+        tetapkan(palu, kepsek, **beda)
+    assert galat.value.per_bidang == {"unit": "Jabatan ini milik SDN 5 Palu, bukan SDN 1 Palu."}
     assert tetapkan(palu, lurah, alasan="Penugasan khusus", **beda).alasan == "Penugasan khusus"
 
 

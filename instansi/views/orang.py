@@ -28,6 +28,7 @@ from instansi.queries.cari import cari_orang, sebut_orang
 from instansi.queries.orang import usulan_di_unit
 from lib.galat import GalatAturan
 from lib.laju import masih_boleh
+from lib.nip import tampilkan_nip
 
 CARI_PER_MENIT = 60
 # The field that a refusal is about; the summary on top of the form links there.
@@ -44,7 +45,7 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
         pemda_id=request.user.pemda_id,
         initial=tanggal_awal(hari),
     )
-    if form.is_valid():
+    if form.is_valid() and not _sudah_ada(request, form):
         tempat = form.tempat()
         try:
             orang = tambah_pegawai(
@@ -73,7 +74,7 @@ def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     form = FormIdentitas(request.POST or None, initial=FormIdentitas.awal(orang))
     if form.is_valid():
         try:
-            ubah_pegawai(
+            baru = ubah_pegawai(
                 pegawai=orang,
                 isi=_isi(form.cleaned_data),
                 oleh=request.user,
@@ -82,7 +83,8 @@ def pegawai_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         except GalatAturan as galat:
             _tunjuk(form, galat)
         else:
-            messages.success(request, f"Data {orang.nama} tersimpan.")
+            nip = "" if baru.nip == orang.nip else f" NIP-nya kini {tampilkan_nip(baru.nip)}."
+            messages.success(request, f"Data {baru.nama} tersimpan.{nip}")
             return redirect("beranda:pegawai_detail", orang.pk)
     return _tampil(request, "instansi/pegawai_ubah.html", form, pegawai=orang)
 
@@ -128,6 +130,22 @@ def _tunjuk(form: Form, galat: GalatAturan) -> None:
         form.add_error("alasan_nip", galat.langkah)
     else:
         form.add_error(BIDANG_GALAT.get(type(galat)), str(galat))
+
+
+def _sudah_ada(request: HttpRequest, form: FormBaru) -> bool:
+    """Ask once where somebody of the scope has this name and birth date."""
+    isi = form.cleaned_data
+    sama = {"nama__iexact": isi["nama"], "tanggal_lahir": isi["tanggal_lahir"]}
+    orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(**sama)
+    ada = orang.exclude(nip=isi["nip"]).select_related("unit").first()
+    if ada is None or isi["orang_lain"]:
+        return False
+    form.add_error(
+        "orang_lain",
+        f"{ada.nama} bertanggal lahir sama sudah ada di {ada.unit}, NIP {tampilkan_nip(ada.nip)}. "
+        "Bila orangnya sama, betulkan datanya di sana.",
+    )
+    return True
 
 
 def _tertambah(orang: Pegawai) -> str:

@@ -16,6 +16,9 @@ from instansi.forms.orang import FormPelaksana, tanggal_awal
 from instansi.models import Pegawai, PelaksanaTugas
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
+from instansi.queries.orang import bawahan_dari
+from instansi.terpilih import ingat_terpilih
+from lib.angka import angka
 from lib.galat import GalatAturan
 from lib.tanggal import tanggal_panjang
 
@@ -77,7 +80,24 @@ def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         akhir = "ditarik kembali" if tugas.mulai >= timezone.localdate() else "berakhir hari ini"
         messages.success(request, f"{sebutan} {akhir}.")
+        return _lanjut_atasan(request, tugas)
     return redirect(_penempatan(tugas.pegawai_id))
+
+
+def _lanjut_atasan(request: HttpRequest, tugas: PelaksanaTugas) -> HttpResponse:
+    """Who of the unit still answers to the one who acted gets another superior next, or nobody."""
+    milik = bawahan_dari([tugas.pegawai]).filter(unit__path__startswith=tugas.unit.path)
+    kelola = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).values("pk")
+    orang = list(milik.filter(pk__in=kelola).values_list("pk", flat=True))
+    if not orang:
+        return redirect(_penempatan(tugas.pegawai_id))
+    messages.info(
+        request,
+        f"{angka(len(orang))} pegawai di {tugas.unit} masih beratasan {tugas.pegawai.nama}. Pilih "
+        "penggantinya, atau tekan Batal bila tetap.",
+    )
+    ingat_terpilih(request, orang, _penempatan(tugas.pegawai_id))
+    return redirect("instansi:massal_atasan")
 
 
 def _form(request: HttpRequest) -> FormPelaksana:
@@ -95,7 +115,7 @@ def _tanya_akhiri(tugas: PelaksanaTugas, sebutan: str) -> dict[str, Any]:
         return kembali | {
             "judul": f"Tarik kembali {sebutan}?",
             "akibat": f"Masa tugas {tugas.pegawai} baru mulai {tanggal_panjang(tugas.mulai)}, jadi "
-            "dihapus dari daftar. Riwayat perubahan tetap mencatatnya.",
+            "dihapus dari daftar. BKPSDM tetap bisa melihat jejaknya.",
             "setuju": "Tarik kembali",
         }
     return kembali | {
