@@ -8,6 +8,7 @@ from instansi.actions.orang import kunci_pemda, tolak_unit_tutup
 from instansi.actions.orang_penempatan import tolak_diri_sendiri
 from instansi.models import Pegawai, PelaksanaTugas, Pengguna
 from instansi.queries.pelaksana import peringatan_pelaksana
+from instansi.rules.pelaksana import ditarik
 from lib.aksi import aksi
 from lib.galat import GalatAturan
 
@@ -67,7 +68,7 @@ def akhiri_pelaksana(*, tugas: PelaksanaTugas, oleh: Pengguna | str, hari_ini: d
     kini = PelaksanaTugas.objects.select_for_update(of=("self",)).get(pk=tugas.pk)
     if kini.selesai < hari_ini:
         raise PelaksanaTidakBisaDitetapkan("Masa tugasnya sudah selesai.")
-    if kini.mulai >= hari_ini:
+    if ditarik(kini.mulai, hari_ini):
         kini.delete()
         return
     kini.selesai = hari_ini

@@ -323,6 +323,14 @@ def aktif_di_lain(nip: str, pemda_id: int) -> bool:
     return Pegawai.objects.filter(nip=nip, status__in=bekerja).exclude(pemda=pemda_id).exists()
 
 
+def kembaran(
+    daftar: QuerySet[Pegawai], *, nama: str, tanggal_lahir: date, nip: str
+) -> Pegawai | None:
+    """Somebody of ``daftar`` with this name and birth date, and another NIP; with the unit."""
+    sama = daftar.filter(nama__iexact=nama, tanggal_lahir=tanggal_lahir).exclude(nip=nip)
+    return sama.select_related("unit").order_by("pk").first()
+
+
 def peringatan_pensiun(
     pegawai: Sequence[Pegawai], status: str, sejak: date, hari: date
 ) -> dict[int, str]:

@@ -70,6 +70,11 @@ def peringatan_masa(
     return None
 
 
+def ditarik(mulai: date, hari: date) -> bool:
+    """Whether an acting post that ends on a day is taken back: it has not been held before."""
+    return mulai >= hari
+
+
 def sebut_pelaksana(jenis: str, jabatan: str, unit: str) -> str:
     """An acting post: "Plt Kepala SDN 1". Names the unit where the position does not."""
     tempat = "" if unit in jabatan else f" di {unit}"

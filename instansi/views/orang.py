@@ -25,7 +25,7 @@ from instansi.models import Pegawai
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import cari_orang, sebut_orang
-from instansi.queries.orang import usulan_di_unit
+from instansi.queries.orang import kembaran, usulan_di_unit
 from lib.galat import GalatAturan
 from lib.laju import masih_boleh
 from lib.nip import tampilkan_nip
@@ -135,9 +135,8 @@ def _tunjuk(form: Form, galat: GalatAturan) -> None:
 def _sudah_ada(request: HttpRequest, form: FormBaru) -> bool:
     """Ask once where somebody of the scope has this name and birth date."""
     isi = form.cleaned_data
-    sama = {"nama__iexact": isi["nama"], "tanggal_lahir": isi["tanggal_lahir"]}
-    orang = pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA).filter(**sama)
-    ada = orang.exclude(nip=isi["nip"]).select_related("unit").first()
+    siapa = {k: isi[k] for k in ("nama", "tanggal_lahir", "nip")}
+    ada = kembaran(pegawai_untuk(request.user, Izin.PEGAWAI_KELOLA), **siapa)
     if ada is None or isi["orang_lain"]:
         return False
     form.add_error(

@@ -17,6 +17,7 @@ from instansi.models import Pegawai, PelaksanaTugas
 from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.orang import bawahan_dari
+from instansi.rules.pelaksana import ditarik
 from instansi.terpilih import ingat_terpilih
 from lib.angka import angka
 from lib.galat import GalatAturan
@@ -78,7 +79,9 @@ def pelaksana_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     except GalatAturan as galat:
         messages.error(request, str(galat))
     else:
-        akhir = "ditarik kembali" if tugas.mulai >= timezone.localdate() else "berakhir hari ini"
+        akhir = (
+            "ditarik kembali" if ditarik(tugas.mulai, timezone.localdate()) else "berakhir hari ini"
+        )
         messages.success(request, f"{sebutan} {akhir}.")
         return _lanjut_atasan(request, tugas)
     return redirect(_penempatan(tugas.pegawai_id))
@@ -111,7 +114,7 @@ def _form(request: HttpRequest) -> FormPelaksana:
 
 def _tanya_akhiri(tugas: PelaksanaTugas, sebutan: str) -> dict[str, Any]:
     kembali = {"kembali_url": _penempatan(tugas.pegawai_id)}
-    if tugas.mulai >= timezone.localdate():
+    if ditarik(tugas.mulai, timezone.localdate()):
         return kembali | {
             "judul": f"Tarik kembali {sebutan}?",
             "akibat": f"Masa tugas {tugas.pegawai} baru mulai {tanggal_panjang(tugas.mulai)}, jadi "

@@ -132,15 +132,14 @@ def wajar(isi: Mapping[str, Sequence[Any]], acuan: Acuan) -> list[bool]:
         )
 
     orang = (isi[k] for k in ("nip", "jenis_kelamin", "tanggal_lahir", "tmt", "jenis", "golongan"))
-    kolom = (isi[k] for k in ("unit", "jabatan", "jabatan_jenis", "nama", "mulai"))
-    tempat = zip(*kolom, strict=True)
+    tempat = (isi[k] for k in ("unit", "jabatan", "jabatan_jenis", "nama", "mulai"))
     return [
         u in unit
         and (j in jabatan or (bebas and jj is not None and j is not None))
         and nama is not None
         and mulai not in belum
         and baik(*o)
-        for o, (u, j, jj, nama, mulai) in zip(zip(*orang, strict=True), tempat, strict=True)
+        for *o, u, j, jj, nama, mulai in zip(*orang, *tempat, strict=True)
     ]
 
 
