@@ -99,6 +99,22 @@ def test_proposals_are_applied_to_the_ticked_and_refused_for_outsiders(palu, cli
     assert "Semua pegawai punya atasan" in client.get(MASALAH).content.decode()
 
 
+def test_what_people_are_called_is_text_in_a_row(palu, client):
+    rapikan(palu)
+    pergi = PegawaiFactory(unit=palu.sekolah, nama="<i>Pergi", status="PENSIUN")
+    jabatan = JabatanFactory(pemda=palu.pemda, nama="Guru <i>Kelas")
+    PegawaiFactory(unit=palu.sekolah, nama="<i>Budi", atasan=pergi, jabatan=jabatan)
+    Pegawai.objects.filter(nama="Diana").update(nama="<i>Diana")
+    palu.sekolah.nama = "SD <i>1"
+    palu.sekolah.save()
+
+    isi = client.get(MASALAH).content.decode()
+
+    for nama in ("Pergi", "Budi", "Kelas", "Diana", "1"):
+        assert f"&lt;i&gt;{nama}" in isi
+    assert "<i>" not in isi
+
+
 @pytest.mark.parametrize("tambahan", [0, 2])
 def test_atasan_masalah_query_count(palu, client, django_assert_num_queries, tambahan):
     for _ in range(tambahan):
