@@ -84,6 +84,14 @@ class Pegawai(models.Model):
             models.Index("atasan", "status", "pemda", "unit", name="pegawai_atasan"),
             models.Index("pemda", "status", condition=Q(surel=""), name="pegawai_tanpa_surel"),
             models.Index("pemda", Collate(Lower("nama"), "C"), "id", name="pegawai_pemda_nama"),
+            # Few, and listed by name: without it a big city's names are walked to find them.
+            models.Index(
+                "pemda",
+                Collate(Lower("nama"), "C"),
+                "id",
+                condition=Q(atasan=None, status="AKTIF"),
+                name="pegawai_tanpa_atasan",
+            ),
             GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_trigram"),
         ]
 
