@@ -21,6 +21,7 @@ from instansi.queries.orang import mencakup, penilai
 from instansi.queries.pelaksana import tugas_kini
 from instansi.queries.riwayat_orang import perubahan_orang
 from instansi.rules.orang import PANGKAT, PERGI, batas_pensiun, tanggal_pensiun, usia
+from instansi.rules.pelaksana import cara_akhir
 from kelola.permissions import Izin as IzinKelola
 from kelola.rules.akun import keadaan_akun
 from laporan.queries.perhatian import nilai_perhatian
@@ -117,10 +118,11 @@ def _penempatan(pegawai: Pegawai, hari: date) -> dict[str, Any]:
     penilai_kini = penilai(pegawai, hari)
     return {
         "daftar_penempatan": queries.penempatan(pegawai),
-        "daftar_pelaksana": queries.pelaksana(pegawai),
+        "daftar_pelaksana": [
+            (t, cara_akhir(t.mulai, t.selesai, hari)) for t in queries.pelaksana(pegawai)
+        ],
         "penilai": penilai_kini,
         "sementara": penilai_kini is None or penilai_kini.pk != pegawai.atasan_id,
-        "hari": hari,
         "pergi": pegawai.status in PERGI,
     }
 

@@ -75,6 +75,13 @@ def ditarik(mulai: date, hari: date) -> bool:
     return mulai >= hari
 
 
+def cara_akhir(mulai: date, selesai: date, hari: date) -> str:
+    """What ends an acting post on a day, as a button says it; "" where it ends that day or did."""
+    if ditarik(mulai, hari):
+        return "Tarik kembali"
+    return "Akhiri" if selesai > hari else ""
+
+
 def sebut_pelaksana(jenis: str, jabatan: str, unit: str) -> str:
     """An acting post: "Plt Kepala SDN 1". Names the unit where the position does not."""
     tempat = "" if unit in jabatan else f" di {unit}"

@@ -7,6 +7,7 @@ import pytest
 
 from instansi.models import Instansi
 from instansi.rules.pelaksana import (
+    cara_akhir,
     peringatan_masa,
     peringatan_pemegang,
     peringatan_tempat,
@@ -101,3 +102,11 @@ def test_a_post_belongs_to_the_unit_that_it_names_else_to_its_kind(jabatan, temp
 def test_an_acting_post_names_the_unit_where_the_position_does_not():
     assert sebut_pelaksana("PLT", "Kepala SDN 1", "SDN 1") == "Plt Kepala SDN 1"
     assert sebut_pelaksana("PLH", "Camat", "Kecamatan Ulujadi") == "Plh Camat di Kecamatan Ulujadi"
+
+
+@pytest.mark.parametrize(
+    ("mulai", "selesai", "cara"),
+    [(4, 6, "Akhiri"), (5, 6, "Tarik kembali"), (6, 6, "Tarik kembali"), (4, 5, ""), (3, 4, "")],
+)
+def test_how_an_acting_post_ends_on_the_fifth(mulai, selesai, cara):
+    assert cara_akhir(*(date(2026, 1, h) for h in (mulai, selesai, 5))) == cara
