@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from instansi.models import Pegawai
-from instansi.tests.factories import PegawaiFactory
+from instansi.tests.factories import JabatanFactory, PegawaiFactory
 from instansi.tests.test_views_orang import palu
 from lib.nip import tampilkan_nip
 
@@ -90,6 +90,26 @@ def test_someone_of_the_same_name_and_birth_date_is_added_only_knowingly(palu, c
     assert client.post(alamat, data | {"orang_lain": "on"}).status_code == 302
     lain = data | {"nip": "199001012015012002", "nama": "Wati"}
     assert client.post(alamat, lain).status_code == 302
+
+
+def test_a_position_without_a_place_in_the_unit_is_pointed_out(palu, client):
+    """Judged without the one who is added."""
+    jabatan = JabatanFactory(pemda=palu.pemda, nama="Analis Gizi")
+    PegawaiFactory(unit=palu.dinkes, jabatan=jabatan)
+    data = {
+        "nip": "199001012015012001",
+        "nama": "Nadia",
+        "jenis_kelamin": "P",
+        "tanggal_lahir": "1990-01-01",
+        "unit": palu.sekolah.pk,
+        "jabatan": jabatan.pk,
+        "mulai": "2026-01-05",
+    }
+
+    isi = client.post(reverse("instansi:pegawai_baru"), data, follow=True).content.decode()
+
+    assert "Nadia ditambahkan." in isi
+    assert "bukan di Sekolah. Bila keliru, tekan Pindahkan" in isi
 
 
 def test_a_nip_of_another_agency_names_nobody(palu, client):

@@ -26,6 +26,7 @@ from instansi.permissions import Izin
 from instansi.queries import instansi_untuk, pegawai_untuk
 from instansi.queries.cari import cari_orang, sebut_orang
 from instansi.queries.orang import kembaran, usulan_di_unit
+from instansi.queries.pelaksana import salah_tempat
 from lib.galat import GalatAturan
 from lib.laju import masih_boleh
 from lib.nip import tampilkan_nip
@@ -47,6 +48,7 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid() and not _sudah_ada(request, form):
         tempat = form.tempat()
+        salah = salah_tempat(tempat["jabatan"], tempat["unit"])
         try:
             orang = tambah_pegawai(
                 pemda=request.user.pemda,
@@ -60,6 +62,10 @@ def pegawai_baru(request: HttpRequest) -> HttpResponse:
             _tunjuk(form, galat)
         else:
             messages.success(request, _tertambah(orang))
+            if salah:
+                messages.warning(
+                    request, f"{salah} Bila keliru, tekan Pindahkan dan pilih jabatan yang benar."
+                )
             return redirect("beranda:pegawai_detail", orang.pk)
     return _tampil(request, "instansi/pegawai_baru.html", form)
 
