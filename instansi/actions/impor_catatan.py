@@ -23,7 +23,10 @@ LANGKAH_KEMBAR = (
     "Isi sekarang adalah NIP yang tercatat. Bila orangnya sama, betulkan NIP yang salah sebelum "
     "diimpor; sesudahnya ia tercatat dua kali."
 )
-LANGKAH_PINDAH = "Bila atasannya ikut berganti, isi kolom NIP atasan, atau ganti sesudah diimpor."
+LANGKAH_PINDAH = (
+    "Isi kolom NIP atasan, atau beri atasan di Atasan bermasalah sesudah diimpor; di sana pimpinan "
+    "unit barunya diusulkan."
+)
 SUREL_TETAP = "Dikosongkan di data pegawai saja. Pemilik akun menggantinya di Akun saya."
 TANPA_SUREL = "Pegawai dimuat tanpa surel."
 # Why no account is made for a person whom a file brings or changes, by the keys of HasilMuat.
@@ -102,9 +105,13 @@ def _peringatan(muat: HasilMuat) -> list[GalatBaris]:
         ]
         + [
             GalatBaris(
-                baris, "Unit kerja", unit, f"Pindah unit, atasannya tetap {nama}.", LANGKAH_PINDAH
+                baris,
+                "Unit kerja",
+                unit,
+                f"Pindah unit, {nama} tidak lagi atasannya.",
+                LANGKAH_PINDAH,
             )
-            for baris, unit, nama in muat.atasan_tetap
+            for baris, unit, nama in muat.atasan_lepas
         ]
         + [
             GalatBaris(baris, "Surel", "", "Alamat akunnya tetap.", SUREL_TETAP)

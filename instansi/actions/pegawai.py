@@ -29,11 +29,11 @@ def muat_pegawai(
 ) -> HasilMuat:
     """Make the directory of a pemda say what the rows say; people not named stay as they are.
 
-    New people get a placement and, where active with an address, an account without a password.
-    A change of unit or position closes the placement and opens one. ``hilang`` names columns that
-    existing people keep. With ``terapkan=False`` it only counts. Loading the same rows again writes
-    nothing. An account that holds a role keeps its address unless ``boleh_ganti_surel_peran``, and
-    one with a password keeps it over an empty one.
+    New people get a placement and, where active with an address, an account without a password. A
+    change of unit or position closes the placement and opens one. ``hilang`` names columns that
+    existing people keep, but for a superior from whom they move away. With ``terapkan=False`` it
+    only counts. Loading the same rows again writes nothing. An account that holds a role keeps its
+    address unless ``boleh_ganti_surel_peran``, and one with a password keeps it over an empty one.
     Locks the pemda's row. Raises AdminTerakhir where the file retires the last admin.
     """
     Instansi.objects.select_for_update().get(pk=pemda.pk)
@@ -67,6 +67,8 @@ def _siapkan(kursor: Any, nilai: dict[str, Any], baris: Iterable[BarisPegawai]) 
     kursor.execute("ANALYZE impor_kenal (nip, id)")
     kursor.execute(_SQL_BANDINGKAN, nilai)
     kursor.execute("ANALYZE impor (id, jabatan_id, jabatan)")
+    if "nip_atasan" in nilai["hilang"]:
+        kursor.execute(_SQL_LEPAS_ATASAN, nilai)
 
 
 def _terapkan(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
@@ -160,6 +162,18 @@ FROM (
 LEFT JOIN instansi_pegawai p ON p.id = s.id
 LEFT JOIN instansi_pengguna milik ON milik.pegawai_id = s.id
 LEFT JOIN instansi_pengguna senama ON senama.username = s.nip
+"""
+# Who moves to where the superior does not lead, and the file names none, has none until given one:
+# the head there evaluates, not the old one. The regional secretary leads people of every agency.
+_SQL_LEPAS_ATASAN = """
+UPDATE impor s SET atasan_id = NULL
+FROM instansi_instansi u, instansi_pegawai p
+JOIN instansi_pegawai a ON a.id = p.atasan_id
+LEFT JOIN impor ab ON ab.id = a.id
+JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
+JOIN instansi_jabatan aj ON aj.id = coalesce(ab.jabatan_id, a.jabatan_id)
+WHERE p.id = s.id AND u.id = s.unit_id AND s.status = 'AKTIF' AND p.unit_id <> s.unit_id
+    AND left(u.path, length(au.path)) <> au.path AND aj.eselon <> ALL(%(tanpa)s)
 """
 _SQL_JABATAN = """
 INSERT INTO instansi_jabatan (pemda_id, nama, jenis, jenjang, eselon, rumpun)

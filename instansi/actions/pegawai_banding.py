@@ -30,7 +30,7 @@ class HasilMuat:
     daftar_baru: list[BarisBaru] = field(default_factory=list)
     perubahan: list[Perubahan] = field(default_factory=list)
     atasan_lain: list[tuple[int, str]] = field(default_factory=list)  # row, NIP in another agency
-    atasan_tetap: list[tuple[int, str, str]] = field(default_factory=list)  # row, unit, superior
+    atasan_lepas: list[tuple[int, str, str]] = field(default_factory=list)  # row, unit, superior
     surel_tetap: list[int] = field(default_factory=list)  # rows whose account keeps an address
     pindah_kini: list[tuple[int, date | None]] = field(default_factory=list)  # rows, day named
     # Rows of new people whom the directory has by another NIP: row, name, NIP, unit (key, name).
@@ -100,8 +100,8 @@ def _cari_aneh(kursor: Any, nilai: dict[str, Any], hasil: HasilMuat) -> None:
     kursor.execute(_SQL_ATASAN_LAIN, nilai)
     hasil.atasan_lain = kursor.fetchall()
     if "nip_atasan" in nilai["hilang"]:
-        kursor.execute(_SQL_ATASAN_TETAP)
-        hasil.atasan_tetap = kursor.fetchall()
+        kursor.execute(_SQL_ATASAN_LEPAS)
+        hasil.atasan_lepas = kursor.fetchall()
     kursor.execute(_SQL_PINDAH_KINI, nilai)
     hasil.pindah_kini = kursor.fetchall()
     kursor.execute(_SQL_KEMBAR, nilai)
@@ -155,17 +155,13 @@ WHERE s.status = 'AKTIF' AND s.nip_atasan <> '' AND (NOT s.ada OR s.beda)
     AND coalesce(aj.eselon, ab.jabatan_eselon) <> ALL(%(tanpa)s)
 ORDER BY s.baris
 """
-# Who moves away from the superior that the file leaves as it is.
-_SQL_ATASAN_TETAP = """
+# Who has no superior any more by moving away, where the file has no column for it.
+_SQL_ATASAN_LEPAS = """
 SELECT s.baris, u.nama, a.nama FROM impor s
 JOIN instansi_pegawai p ON p.id = s.id
-JOIN instansi_instansi u ON u.id = s.unit_id
 JOIN instansi_pegawai a ON a.id = p.atasan_id
-LEFT JOIN impor ab ON ab.id = a.id
-JOIN instansi_instansi au ON au.id = coalesce(ab.unit_id, a.unit_id)
-WHERE s.status = 'AKTIF' AND p.unit_id <> s.unit_id
-    AND left(u.path, length(au.path)) <> au.path
-ORDER BY s.baris
+JOIN instansi_instansi u ON u.id = s.unit_id
+WHERE s.atasan_id IS NULL ORDER BY s.baris
 """
 # Who moves on a day that the file does not name, or that cannot be it: as _SQL_HARI_PINDAH judges.
 _SQL_PINDAH_KINI = """

@@ -3,7 +3,7 @@
 from datetime import date
 
 from instansi.models import Pegawai, Pengguna
-from instansi.tests.factories import PegawaiFactory, nip_baru
+from instansi.tests.factories import JabatanFactory, PegawaiFactory, nip_baru
 from tests.impor.alat import NIP, muat, orang, tulis_pegawai
 
 
@@ -33,40 +33,49 @@ def test_akun_yang_sudah_bersandi_tetap_beralamat_dan_disebut(dunia, tmp_path):
     assert (lagi.peringatan, lagi.ditulis) == ([], 0)
 
 
-def test_pindah_unit_tanpa_kolom_atasan_disebut(dunia, tmp_path):
+def test_pindah_unit_tanpa_kolom_atasan_melepas_atasan_lama(dunia, tmp_path):
     """Not of whom the same superior still leads from above, nor where the file names one."""
     palu, gita = dunia.palu, dunia.palu.atasan.pegawai
-    lain = nip_baru()
+    lain, bawahan_sekda, diam = nip_baru(), nip_baru(), nip_baru()
+    tertinggi = JabatanFactory(pemda=palu.pemda, nama="Sekretaris Daerah", eselon="II.a")
+    sekda = PegawaiFactory(unit=palu.dikbud, jabatan=tertinggi)
+    tanpa_surel = {"E-mail": None}
     muat(
         palu,
         "pegawai",
         tulis_pegawai(
             tmp_path,
             {"NIP atasan": gita.nip, "Unit kerja": "SDN 1 Palu"},
-            {"NIP": lain, "E-mail": None, "NIP atasan": palu.kepala.pegawai.nip},
+            {"NIP": lain, "NIP atasan": palu.kepala.pegawai.nip} | tanpa_surel,
+            {"NIP": bawahan_sekda, "NIP atasan": sekda.nip, "Unit kerja": "SDN 1 Palu"}
+            | tanpa_surel,
+            {"NIP": diam, "NIP atasan": gita.nip} | tanpa_surel,
         ),
     )
     sedikit = ("NIP", "Nama", "Jabatan", "Unit kerja")
-    baris = {"Unit kerja": "Dinas Kesehatan"}, {"NIP": lain, "Unit kerja": "SDN 1 Palu"}
+    pindah = {"Unit kerja": "Dinas Kesehatan"}
+    baris = pindah, {"NIP": lain, "Unit kerja": "SDN 1 Palu"}, {"NIP": bawahan_sekda} | pindah
+    baris += ({"NIP": diam, "Nama": "Sitti Aminah Putri"},)
+    bernama = tulis_pegawai(tmp_path, pindah | {"NIP atasan": gita.nip})
+    coba = muat(palu, "pegawai", bernama, terapkan=False)
 
-    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=sedikit), terapkan=False)
-    bernama = muat(
-        palu,
-        "pegawai",
-        tulis_pegawai(tmp_path, baris[0] | {"NIP atasan": gita.nip}),
-        terapkan=False,
-    )
+    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=sedikit))
 
     assert [(g.baris, g.isi, g.alasan) for g in laporan.peringatan] == [
-        (2, "Dinas Kesehatan", "Pindah unit, atasannya tetap Gita."),
+        (2, "Dinas Kesehatan", "Pindah unit, Gita tidak lagi atasannya."),
         (
             2,
             "",
-            "2 orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama di baris "
+            "3 orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama di baris "
             "ini.",
         ),
     ]
-    assert not [g for g in bernama.peringatan if "tetap" in g.alasan]
+    assert ("NIP atasan", gita.nip, "") in laporan.perubahan[0].beda
+    assert orang(palu).atasan is None
+    assert Pegawai.objects.get(nip=lain).atasan == palu.kepala.pegawai
+    assert Pegawai.objects.get(nip=bawahan_sekda).atasan == sekda
+    assert Pegawai.objects.get(nip=diam).atasan == gita
+    assert not [g for g in coba.peringatan if "lagi atasannya" in g.alasan]
 
 
 def test_gelar_di_dalam_nama_disebut_sekali(dunia, tmp_path):
