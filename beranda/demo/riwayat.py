@@ -83,7 +83,7 @@ def siapkan(
         pengajar=list(
             Pengajar.objects.filter(pemda=pemda).select_related("pengguna").order_by("pk")
         ),
-        pelatihan={p.nama: p for p in Pelatihan.objects.filter(pemda=pemda)},
+        pelatihan={p.nama: p for p in Pelatihan.objects.filter(pemda=pemda).order_by("pk")},
         orang=list(
             Pegawai.objects.filter(pemda=pemda, status=Pegawai.Status.AKTIF)
             .select_related("jabatan", "unit")
@@ -94,7 +94,10 @@ def siapkan(
 
 
 def rencanakan_riwayat(dunia: Dunia, jumlah: int) -> list[RencanaKelas]:
-    """Finished, verified classes, spread evenly over the days up to last month."""
+    """Finished, verified classes, spread evenly over the days up to last month.
+
+    Fewer than ``jumlah`` where no room is free, or nobody is left whom a class is for.
+    """
     akhir = dunia.hari_ini - timedelta(days=JARAK_AKHIR)
     rentang = max((akhir - AWAL).days, 1)
     daftar_pelatihan = list(dunia.pelatihan.values())
@@ -104,7 +107,8 @@ def rencanakan_riwayat(dunia: Dunia, jumlah: int) -> list[RencanaKelas]:
         pelatihan = daftar_pelatihan[n % len(daftar_pelatihan)]
         if rencana := rencanakan_kelas(dunia, pelatihan, mulai):
             _isi_riwayat(dunia, rencana)
-            hasil.append(rencana)
+            if rencana.peserta:
+                hasil.append(rencana)
     return hasil
 
 
