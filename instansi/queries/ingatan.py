@@ -75,9 +75,9 @@ def lupakan() -> None:
     _simpanan.clear()
 
 
-def kunci_daftar(daftar: "QuerySet[Any, Any]") -> Hashable:
-    """What tells one list from another: its SQL and values; the same for all that are empty."""
+def kunci_daftar(daftar: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...]] | tuple[()]:
+    """What tells one list from another: its SQL and values; nothing for all that are empty."""
     try:
         return daftar.query.sql_with_params()
     except EmptyResultSet:
-        return ""
+        return ()

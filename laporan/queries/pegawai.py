@@ -1,12 +1,13 @@
 """People narrowed and sorted, as the list and its workbook show them."""
 
 from array import array
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     Count,
     F,
@@ -21,12 +22,11 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
 from instansi.models import Instansi, Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
-from instansi.queries.ingatan import Ingatan
+from instansi.queries.ingatan import Ingatan, kunci_daftar
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import KOLOM_PERHATIAN, perlu_perhatian
@@ -44,10 +44,6 @@ SARING_SAMA = {
     "golongan": "golongan",
 }
 PER_HALAMAN = 25
-# When the summary of a pemda was computed; by hand, since it is built for every page in this order.
-_SQL_DIHITUNG = (
-    "SELECT dihitung_pada FROM laporan_ringkasanunit WHERE pemda_id = %s AND tahun = %s LIMIT 1"
-)
 # Of how many people an order by JP is remembered (8 bytes each): an agency, not a city.
 URUTAN_TERPANJANG = 5_000
 # What is missing, and the condition that says so.
@@ -131,12 +127,12 @@ class IngatanJP(Ingatan):
 class DaftarTerurut:
     """People in the order of ``urutkan``, for a Paginator: their number, the keys of a slice.
 
-    By rank, the number of people of each rank says which ranks a page shows; only these are
-    sorted by name. By JP, active people of a whole ``pemda`` come in the order of its summary
+    By rank, the number of people of each rank says which ranks a page shows; only these are sorted
+    by name. By JP, active people of a whole ``pemda`` come in the order of its summary
     (``terurut_pada`` says as of when), where there is one. ``banyak`` is their number where it is
     known. With ``ingatan``, beside it all that ``daftar`` depends on, a number counted before may
-    serve, and an order by JP of up to ``URUTAN_TERPANJANG`` people. Two queries, one for the first
-    page where nothing else knows the number, one more without the summary.
+    serve, an order by JP of up to ``URUTAN_TERPANJANG`` people, and SQL once built. Two queries,
+    one for the first page where nothing else knows the number, one more without the summary.
     """
 
     def __init__(
@@ -179,24 +175,45 @@ class DaftarTerurut:
             return pk
         if "_awal" in vars(self) and irisan.stop <= PER_HALAMAN:
             return self._awal[1][irisan]
-        if not self._menurut_golongan:
-            terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
-            return list(terurut[irisan].values_list("pk", flat=True))
+        if self._menurut_golongan:
+            return [pk for _, _, pk in sorted(self._baca(self._tergolong, irisan))]
+        return [pk for (pk,) in self._baca(self._terurut, irisan)]
+
+    def _baca(self, kueri: "Callable[[slice], QuerySet[Any, Any]]", irisan: slice) -> list[Any]:
+        """The rows of a query of this list; its SQL takes as long to build as to run."""
+        if self.ingatan is None:
+            return list(kueri(irisan))
+        kunci = (kueri.__name__, self.urut, self.tahun, self.pemda, irisan.start, irisan.stop)
+        tersusun = self.ingatan.ambil((*kunci, self.kunci), lambda: kunci_daftar(kueri(irisan)))
+        if not tersusun:
+            return []
+        with connection.cursor() as kursor:
+            kursor.execute(*tersusun)
+            return kursor.fetchall()
+
+    def _terurut(self, irisan: slice) -> "QuerySet[Any, Any]":
+        terurut = urutkan(self.daftar, self.urut, tahun=self.tahun, cari=self.cari)
+        return terurut[irisan].values_list("pk")
+
+    def _tergolong(self, irisan: slice) -> "QuerySet[Any, Any]":
+        """Place of the rank, name, key: of the ranks that the slice shows."""
         bagian = [
             self.daftar.filter(golongan__in=golongan)
             .order_by(NAMA, "id")
             .values_list(Value(urutan, output_field=IntegerField()), NAMA, "pk")[potong]
             for urutan, (golongan, potong) in enumerate(self._bagian(irisan.start, irisan.stop))
         ]
-        baris = (
-            bagian[0].union(*bagian[1:], all=True) if bagian[1:] else bagian[0] if bagian else []
-        )
-        return [pk for _, _, pk in sorted(baris)]
+        if not bagian:
+            return self.daftar.none()
+        return bagian[0].union(*bagian[1:], all=True) if bagian[1:] else bagian[0]
 
     def _menurut_jp(self, irisan: slice) -> list[int]:
         """A whole pemda by its summary, fewer people by their remembered order; else none."""
         if self.pemda:
-            return self._teringkas(irisan)
+            baris = self._baca(self._teringkas, irisan)
+            if baris:
+                self.terurut_pada = baris[0][1]
+            return [pk for pk, _ in baris]
         if self.ingatan and self.count() <= URUTAN_TERPANJANG:
             return self._teringat(self.ingatan)[irisan].tolist()
         return []
@@ -207,18 +224,15 @@ class DaftarTerurut:
         kunci = (self.urut, self.tahun, ingatan.lain, self.kunci)
         return ingatan.ambil(kunci, lambda: array("q", terurut))
 
-    def _teringkas(self, irisan: slice) -> list[int]:
+    def _teringkas(self, irisan: slice) -> "QuerySet[Any, Any]":
         """By the summary, whose index has the order; none where it was not computed yet."""
         jp = F("ringkasan_jp__jp")
-        pada = RawSQL(_SQL_DIHITUNG, [self.pemda, self.tahun])  # noqa: S611 - values are parameters
-        baris = (
+        pada = RingkasanUnit.objects.filter(pemda=self.pemda, tahun=self.tahun)
+        return (
             self.daftar.filter(ringkasan_jp__pemda=self.pemda, ringkasan_jp__tahun=self.tahun)
             .order_by(jp.desc() if self.urut.startswith("-") else jp.asc(), NAMA, "id")
-            .values_list("pk", pada)[irisan]
+            .values_list("pk", Subquery(pada.values("dihitung_pada")[:1]))[irisan]
         )
-        for _, self.terurut_pada in baris:
-            break
-        return [pk for pk, _ in baris]
 
     @property
     def _menurut_golongan(self) -> bool:

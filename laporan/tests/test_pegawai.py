@@ -119,6 +119,27 @@ def test_an_order_by_jp_is_remembered_until_the_ledger_grows(
     assert daftar()[0 : len(lama)] == semua() != lama
 
 
+@pytest.mark.parametrize("urut", ["nama", "-unit", "golongan", "-golongan", "-jp"])
+def test_remembered_sql_gives_the_list_as_it_stands(dunia, orang, urut):
+    palu = dunia.palu.pemda
+    segarkan_ringkasan(pemda=palu, tahun=TAHUN, oleh="sistem:uji", sekarang=PADA)
+
+    def daftar(siapa=orang, kunci="semua"):
+        ingatan = (IngatanJP(), kunci)
+        return DaftarTerurut(siapa, urut, tahun=TAHUN, pemda=palu.pk, ingatan=ingatan)
+
+    def semua():
+        return [p.pk for p in urutkan(orang, urut, tahun=TAHUN)]
+
+    for _ in range(2):
+        for mulai in range(0, orang.count() + 7, 7):
+            assert daftar()[mulai : mulai + 7] == semua()[mulai : mulai + 7]
+    assert daftar(orang.filter(pk=semua()[3]), "satu")[0:7] == semua()[3:4]
+    assert daftar(orang.none(), "nihil")[0:7] == []
+    Pegawai.objects.filter(pk=semua()[0]).update(nama="zzz", golongan="I/a")
+    assert daftar()[0:9] == semua()[0:9]
+
+
 def test_a_long_order_by_jp_is_not_remembered(orang, monkeypatch):
     monkeypatch.setattr("laporan.queries.pegawai.URUTAN_TERPANJANG", 3)
     monkeypatch.setattr(DaftarTerurut, "_teringat", None)
