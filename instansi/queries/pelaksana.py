@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas, Penugasan
+from instansi.models import Instansi, Jabatan, Pegawai, PelaksanaTugas, Penugasan, Peran
 from instansi.queries import parameter, penugasan_aktif
 from instansi.rules.pelaksana import (
     peringatan_masa,
@@ -71,37 +71,47 @@ class Tugas(NamedTuple):
     sampai: date | None
 
 
-# What names a role that is held for somebody else.
-_DISEBUT = (
-    "peran", "selesai", "pelaksana_tugas", "instansi__nama", "pengguna__nama", "pengguna__pegawai",
-    "delegasi_dari__pengguna__nama", "delegasi_dari__pengguna__pegawai",
+class _Peran(NamedTuple):
+    """A role that is held for somebody else, and who does (keys of accounts, names)."""
+
+    peran: str
+    instansi: str
+    selesai: date | None
+    pelaksana_tugas: bool
+    unit: int
+    pemegang: int
+    nama_pemegang: str
+    pemberi: int | None
+    nama_pemberi: str | None
+
+
+_KOLOM_PERAN = (
+    "peran", "instansi__nama", "selesai", "pelaksana_tugas", "instansi", "pengguna",
+    "pengguna__nama", "delegasi_dari__pengguna", "delegasi_dari__pengguna__nama",
 )  # fmt: skip
 
 
 def tugas_kini(pegawai: Pegawai, hari: date) -> list[Tugas]:
     """Acting posts of a day, roles held for somebody else, and those that others hold for this one.
 
-    For the head of the person's page; two queries.
+    For the head of the person's page; two queries, one for who has no account (``pengguna``).
     """
     jalan = pegawai.pelaksana_tugas.filter(mulai__lte=hari, selesai__gte=hari)
-    plt = list(
-        jalan.select_related("unit", "jabatan")
-        .only("pegawai", "jenis", "selesai", "unit__nama", "jabatan__nama")
-        .order_by("selesai", "pk")
-    )
-    hasil = [Tugas(_sebut_pelaksana(t), t.selesai) for t in plt]
-    unit_plt = {t.unit_id for t in plt}
-    milik = Q(pengguna__pegawai=pegawai) & (Q(pelaksana_tugas=True) | ~Q(delegasi_dari=None))
-    wakil = Q(deputi__pegawai=pegawai, pengguna__is_active=True)
-    limpah = Q(delegasi_dari__pengguna__pegawai=pegawai)
-    peran = penugasan_aktif(hari).filter(milik | wakil | limpah)
-    peran = peran.select_related("pengguna", "instansi", "delegasi_dari__pengguna").order_by("pk")
-    peran = peran.only(*_DISEBUT)
+    kolom = ("unit", "selesai", "jenis", "jabatan__nama", "unit__nama")
+    plt = list(jalan.order_by("selesai", "pk").values_list(*kolom))
+    hasil = [Tugas(sebut_pelaksana(*isi), selesai) for _, selesai, *isi in plt]
+    akun = getattr(pegawai, "pengguna", None)
+    if akun is None:
+        return hasil
+    milik = Q(pengguna=akun) & (Q(pelaksana_tugas=True) | ~Q(delegasi_dari=None))
+    wakil = Q(deputi=akun, pengguna__is_active=True)
+    peran = penugasan_aktif(hari).filter(milik | wakil | Q(delegasi_dari__pengguna=akun))
+    unit_plt = {unit for unit, *_ in plt}
     # A role that came with an acting post of the same unit is told by that post.
     return hasil + [
-        Tugas(_sebut_peran(p, pegawai), p.selesai)
-        for p in peran
-        if not (p.pelaksana_tugas and p.delegasi_dari is None and p.instansi_id in unit_plt)
+        Tugas(_sebut_peran(p, akun.pk), p.selesai)
+        for p in map(_Peran._make, peran.order_by("pk").values_list(*_KOLOM_PERAN))
+        if not (p.pelaksana_tugas and p.pemberi is None and p.unit in unit_plt)
     ]
 
 
@@ -129,15 +139,11 @@ def titipan(pegawai: Collection[Pegawai], hari: date) -> QuerySet[Penugasan]:
     )
 
 
-def _sebut_pelaksana(tugas: PelaksanaTugas) -> str:
-    return sebut_pelaksana(tugas.jenis, tugas.jabatan.nama, tugas.unit.nama)
-
-
-def _sebut_peran(p: Penugasan, pegawai: Pegawai) -> str:
-    peran = f"{p.get_peran_display()} di {p.instansi}"
-    if p.pengguna.pegawai_id == pegawai.pk:
-        dari = f"delegasi dari {p.delegasi_dari.pengguna}" if p.delegasi_dari else "Plt/Plh"
+def _sebut_peran(p: _Peran, akun: int) -> str:
+    peran = f"{Peran(p.peran).label} di {p.instansi}"
+    if p.pemegang == akun:
+        dari = "Plt/Plh" if p.pemberi is None else f"delegasi dari {p.nama_pemberi}"
         return f"{peran} ({dari})"
-    if p.delegasi_dari and p.delegasi_dari.pengguna.pegawai_id == pegawai.pk:
-        return f"{peran} dilimpahkan kepada {p.pengguna}"
-    return f"Deputi {p.pengguna}, {peran}"
+    if p.pemberi == akun:
+        return f"{peran} dilimpahkan kepada {p.nama_pemegang}"
+    return f"Deputi {p.nama_pemegang}, {peran}"
