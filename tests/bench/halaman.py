@@ -17,7 +17,7 @@ from tests.bench.alat.peladen import (
 
 DAFTAR = {"daftar", "pegawai daftar", "pegawai perhatian", "jadwal", "kelas daftar"}
 BATAS_F, BATAS_L, BATAS_TUMBUH = 6.0, 2.5, 1.3
-BATAS_SENDIRI = {"daftar mirip": (3.2, 1.5)}  # searches twice (ADR 18): time, growth
+BATAS_SENDIRI = {"daftar mirip": (3.4, 1.5)}  # searches three times (ADR 18): time, growth
 KUERI_DAFTAR, KUERI_RINCI = 10, 12
 OBJEK_PER_BARIS = 3.0
 BARIS_TERSEDIKIT = 4  # an empty tab still shows one person with unit, position and superior
