@@ -46,7 +46,7 @@ def peringatan_tempat(
     if not jenis or unit.jenis in jenis:
         return None
     ada = sebut_orang(sorted(Instansi.Jenis(j).label for j in jenis), len(jenis))
-    return f"Jabatan ini ada di {ada}, bukan di {unit.get_jenis_display()}."
+    return f"Jabatan ini ada di {ada}, bukan di {unit.nama}."
 
 
 def peringatan_masa(

@@ -109,7 +109,7 @@ def test_a_position_without_a_place_in_the_unit_is_pointed_out(palu, client):
     isi = client.post(reverse("instansi:pegawai_baru"), data, follow=True).content.decode()
 
     assert "Nadia ditambahkan." in isi
-    assert "bukan di Sekolah. Bila keliru, tekan Pindahkan" in isi
+    assert "bukan di SDN 1 Palu. Bila keliru, tekan Pindahkan" in isi
 
 
 def test_a_nip_of_another_agency_names_nobody(palu, client):

@@ -110,7 +110,7 @@ def test_a_post_of_another_kind_of_unit_needs_a_reason(palu):
     beda = {"mulai": HARI + SEHARI}
     with pytest.raises(PelaksanaPerluAlasan) as galat:
         tetapkan(palu, lurah, **beda)
-    assert galat.value.per_bidang == {"unit": "Jabatan ini ada di Kelurahan, bukan di Sekolah."}
+    assert galat.value.per_bidang == {"unit": "Jabatan ini ada di Kelurahan, bukan di SDN 1 Palu."}
     kepsek = JabatanFactory(pemda=palu.pemda, nama="Kepala SDN 5 Palu")
     PegawaiFactory(unit=buat_unit(palu.dikbud, "SDN 5 Palu", "SEKOLAH"), jabatan=kepsek)
     with pytest.raises(PelaksanaPerluAlasan) as galat:

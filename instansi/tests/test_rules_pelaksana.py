@@ -74,11 +74,11 @@ def test_a_term_beyond_the_limit_is_asked_about(jenis, mulai, selesai, sejak, ka
     [
         ("Lurah", [], None),
         ("Guru", [("SEKOLAH", "SDN 1 Palu"), ("UPTD", "SKB")], None),
-        ("Lurah", [("KELURAHAN", "Besusu")], "Jabatan ini ada di Kelurahan, bukan di Sekolah."),
+        ("Lurah", [("KELURAHAN", "Besusu")], "Jabatan ini ada di Kelurahan, bukan di SDN 4 Palu."),
         (
             "Dokter",
             [("RSUD", "RSUD Anutapura"), ("PUSKESMAS", "Talise"), ("PUSKESMAS", "Kamonji")],
-            "Jabatan ini ada di Puskesmas dan RSUD, bukan di Sekolah.",
+            "Jabatan ini ada di Puskesmas dan RSUD, bukan di SDN 4 Palu.",
         ),
         (
             "Kepala SDN 5 Palu",
