@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from instansi.models import Instansi, Pegawai
-from instansi.queries.saring_unit import unit_pilihan
+from instansi.queries.saring_unit import dengan_bawahan, unit_pilihan
 from instansi.tests.factories import PegawaiFactory, buat_pemda, buat_unit
 from laporan.actions.ringkasan import segarkan_ringkasan
 from lib.nip import tampilkan_nip
@@ -239,3 +239,22 @@ def test_unit_pilihan_shows_two_levels_and_the_way_to_the_chosen(db, terpilih, t
     assert pilihan(di_dinas) == (
         ["Dinas", "SD"] + ["Kelas jauh"] * (terpilih in ("SD", "Kelas jauh"))
     )
+
+
+def test_the_chosen_unit_knows_all_below_it(db):
+    """Closed ones too: people may still be there."""
+    kota = buat_pemda("Kota", "Asia/Makassar")
+    dinas, badan = (buat_unit(kota, n) for n in ("Dinas", "Badan"))
+    sd = buat_unit(dinas, "SD")
+    tutup = buat_unit(sd, "Kelas jauh")
+    Instansi.objects.filter(pk=tutup.pk).update(aktif_sampai="2026-01-31")
+    terbuka = Instansi.objects.filter(aktif_sampai=None)
+
+    pilihan = {u.pk: u for u in unit_pilihan(terbuka, str(dinas.pk))}
+
+    assert set(pilihan[dinas.pk].subpohon) == {dinas.pk, sd.pk, tutup.pk}
+    assert pilihan[badan.pk].subpohon == () == unit_pilihan(terbuka, "")[0].subpohon
+    for unit in (dinas, sd, badan):
+        tersaring = next(u for u in unit_pilihan(terbuka, str(unit.pk)) if u.pk == unit.pk)
+        semua = Instansi.objects.filter(pk__in=dengan_bawahan(unit))
+        assert set(Instansi.objects.filter(pk__in=dengan_bawahan(tersaring))) == set(semua)

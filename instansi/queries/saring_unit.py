@@ -1,8 +1,9 @@
 """The units by which lists of people and of accounts are narrowed."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from instansi.models import Instansi, Pengguna
 from instansi.queries import instansi_untuk, simpul_izin
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 
 class UnitTersaring(NamedTuple):
-    """A unit that a list is narrowed to."""
+    """A unit that a list may be narrowed to; of the chosen one also the keys of all from it on."""
 
     pk: int
     path: str
     nama: str
+    subpohon: tuple[int, ...] = ()
 
     @property
     def sebutan(self) -> str:
@@ -52,5 +54,17 @@ def unit_pilihan(unit: QuerySet[Instansi], terpilih: str) -> list[UnitTersaring]
         )
         syarat |= Q(jalur__startswith=F("path"))
         syarat |= Q(path__startswith=F("jalur"), depth=F("dalam") + 1)
-    daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama")
-    return [UnitTersaring(*u) for u in daftar]
+    bawah = ArraySubquery(Instansi.objects.filter(path__startswith=OuterRef("path")).values("pk"))
+    subpohon = Case(When(pk=terpilih or None, then=bawah))
+    daftar = unit.filter(syarat).order_by("path").values_list("pk", "path", "nama", subpohon)
+    return [UnitTersaring(pk, path, nama, tuple(kunci or ())) for pk, path, nama, kunci in daftar]
+
+
+def dengan_bawahan(unit: Instansi | UnitTersaring) -> Any:
+    """A unit and all below it, for ``unit__in``.
+
+    As keys where they are known: in the tree, the database would look for each name in order.
+    """
+    if isinstance(unit, UnitTersaring) and unit.subpohon:
+        return unit.subpohon
+    return Instansi.objects.filter(path__startswith=unit.path)

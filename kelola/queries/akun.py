@@ -25,7 +25,7 @@ from instansi.queries import (
 )
 from instansi.queries.akun_aktif import tanpa_sandi
 from instansi.queries.ingatan import Ingatan
-from instansi.queries.saring_unit import UnitTersaring
+from instansi.queries.saring_unit import UnitTersaring, dengan_bawahan
 from kelola.models import Aktivasi, PekerjaanAkun
 from kelola.queries.masuk import tanpa_dua_langkah
 from kelola.rules import akun as rules
@@ -145,7 +145,7 @@ def pegawai_tersaring(
     """
     daftar = pegawai_untuk(pengguna, izin).filter(_saring_keadaan(keadaan, terkunci))
     if unit:
-        daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
+        daftar = daftar.filter(unit__in=dengan_bawahan(unit))
     if cari:
         daftar = daftar.filter(_cocok(cari, "nip") | _berakun(cari))
     return daftar.order_by(Collate(Lower("nama"), "C"), "pk")

@@ -24,9 +24,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Collate, Lower
 
-from instansi.models import Instansi, Pegawai
+from instansi.models import Pegawai
 from instansi.queries.cari import tercari, terdekat_dahulu
 from instansi.queries.ingatan import Ingatan, kunci_daftar
+from instansi.queries.saring_unit import dengan_bawahan
 from instansi.rules.orang import ESELON_TANPA_ATASAN, URUTAN_GOLONGAN
 from laporan.models import RingkasanUnit
 from laporan.queries.perhatian import KOLOM_PERHATIAN, perlu_perhatian
@@ -58,15 +59,15 @@ def pegawai_tersaring(
 ) -> QuerySet[Pegawai]:
     """People narrowed by what ``beranda.forms.FormSaring`` gives, and by a search.
 
-    Active people where no status is asked for. ``unit`` (an Instansi) counts with all below it;
-    ``cari`` is a part of a name, or a NIP with or without spaces. Attention is as stored by the
-    summary of ``tahun``, at most a minute old.
+    Active people where no status is asked for. ``unit`` (an Instansi or UnitTersaring) counts with
+    all below it; ``cari`` is a part of a name, or a NIP with or without spaces. Attention is as
+    stored by the summary of ``tahun``, at most a minute old.
     """
     status = saring.get("status") or Pegawai.Status.AKTIF
     if status != SEMUA_STATUS:
         daftar = daftar.filter(status=status)
     if unit := saring.get("unit"):
-        daftar = daftar.filter(unit__in=Instansi.objects.filter(path__startswith=unit.path))
+        daftar = daftar.filter(unit__in=dengan_bawahan(unit))
     daftar = daftar.filter(**{k: saring[s] for s, k in SARING_SAMA.items() if saring.get(s)})
     if kurang := saring.get("kurang"):
         daftar = daftar.filter(SYARAT_KURANG[kurang])
