@@ -182,9 +182,10 @@ def jabatan_baru(pekerjaan: PekerjaanImpor, banyak: int) -> list[str]:
     return list(baru.values_list("isi__label", flat=True)[:banyak])
 
 
-def akan_kosong(pekerjaan: PekerjaanImpor) -> list[tuple[str, int]]:
+def akan_kosong(pekerjaan: PekerjaanImpor, *, tanpa: Sequence[str]) -> list[tuple[str, int]]:
     """Of each column how many values the file takes away by an empty cell, the most first.
 
+    ``tanpa`` are headings of columns that the file lacks: what goes there goes for another reason.
     One query, whatever the number of rows.
     """
     with connection.cursor() as kursor:
@@ -192,7 +193,7 @@ def akan_kosong(pekerjaan: PekerjaanImpor) -> list[tuple[str, int]]:
             "SELECT beda->>0, count(*) FROM kelola_rincianimpor r"
             " CROSS JOIN LATERAL jsonb_array_elements(r.isi->'beda') AS beda"
             " WHERE r.pekerjaan_id = %s AND r.jenis = %s AND beda->>2 = '' AND beda->>1 <> ''"
-            " GROUP BY 1 ORDER BY 2 DESC, 1",
-            [pekerjaan.pk, RincianImpor.Jenis.BERUBAH],
+            " AND beda->>0 <> ALL(%s) GROUP BY 1 ORDER BY 2 DESC, 1",
+            [pekerjaan.pk, RincianImpor.Jenis.BERUBAH, list(tanpa)],
         )
         return kursor.fetchall()

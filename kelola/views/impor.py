@@ -207,8 +207,11 @@ def _akibat(pekerjaan: PekerjaanImpor, jumlah: dict[str, Hitungan]) -> dict[str,
 
 def _kosong(pekerjaan: PekerjaanImpor) -> str:
     """What applying would take away by empty cells; no query where nothing would change."""
-    ditunggu = pekerjaan.status == Status.SIAP and pekerjaan.berubah
-    return sebut_kosong(akan_kosong(pekerjaan)) if ditunggu else ""
+    if pekerjaan.status != Status.SIAP or not pekerjaan.berubah:
+        return ""
+    kolom = PEMUAT[pekerjaan.jenis].kolom
+    tanpa = [k.sebutan for k in kolom if k.nama not in pekerjaan.pemetaan]
+    return sebut_kosong(akan_kosong(pekerjaan, tanpa=tanpa))
 
 
 URUTAN = (

@@ -43,3 +43,18 @@ def test_nothing_is_said_where_nothing_is_taken_away(client, dunia):
 
     assert (pekerjaan.berubah, jawaban.context["kosong"]) == (1, "")
     assert "dikosongkan" not in jawaban.content.decode()
+
+
+def test_a_superior_left_behind_by_a_move_is_no_empty_cell(client, dunia):
+    hr = dunia.palu.hr
+    muat(hr, [*A, C[0]], [*C, None], kolom=(*KOLOM, "NIP atasan"))
+    pekerjaan = kerjakan(unggah(hr, [*A[:4], "Dinas Pendidikan", *A[5:]]))
+    client.force_login(hr)
+
+    alamat = reverse("kelola:impor_detail", args=[pekerjaan.pk])
+    jawaban = client.get(alamat, {"tab": "PERINGATAN"})
+
+    assert (pekerjaan.berubah, jawaban.context["kosong"]) == (1, "")
+    isi = jawaban.content.decode()
+    assert "Pindah unit, Andi Wijaya tidak lagi atasannya." in isi
+    assert "1 orang di berkas ini belum punya atasan" in " ".join(isi.split())
