@@ -58,15 +58,15 @@ _SQL_PUNCAK = _PUNCAK.format("p.id", "%s", "%s")
 # who holds KEPALA there, then who has the highest leading position, in person or as Plt or Plh.
 _ESELON = "coalesce(nullif(j.eselon, ''), 'Z')"
 _PUNCAK_SIMPUL = _PUNCAK.format(f"i.path, p.id, {_ESELON} AS eselon", "%(simpul)s", "%(pola)s")
-_SQL_PIMPINAN = f"""WITH puncak AS ({_PUNCAK_SIMPUL})
-SELECT i.path, p.id, NULL, NULL, NULL, 1, '', t.pelaksana_tugas, t.mulai, t.id
+_SQL_PIMPINAN = f"""SELECT i.path, p.id, NULL, NULL, NULL, 1, '', t.pelaksana_tugas, t.mulai, t.id
 FROM instansi_penugasan t JOIN instansi_instansi i ON i.id = t.instansi_id
 JOIN instansi_pengguna g ON g.id = t.pengguna_id AND g.is_active
 JOIN instansi_pegawai p ON p.id = g.pegawai_id AND p.status = 'AKTIF'
 WHERE i.path = ANY(%(simpul)s) AND t.peran = 'KEPALA'
     AND t.mulai <= %(hari)s AND (t.selesai IS NULL OR t.selesai >= %(hari)s)
 UNION ALL
-SELECT path, id, NULL, NULL, NULL, 2, eselon, false, NULL, 0 FROM puncak
+SELECT path, id, NULL, NULL, NULL, 2, eselon, false, NULL, 0
+FROM ({_PUNCAK_SIMPUL}) puncak
 UNION ALL
 SELECT i.path, p.id, t.jenis, j.nama, i.nama, 2, {_ESELON}, true, t.mulai, t.id
 FROM instansi_pelaksanatugas t JOIN instansi_instansi i ON i.id = t.unit_id
@@ -75,6 +75,9 @@ JOIN instansi_pegawai p ON p.id = t.pegawai_id AND p.status = 'AKTIF'
 WHERE i.path = ANY(%(simpul)s) AND %(hari)s BETWEEN t.mulai AND t.selesai
     AND (j.eselon <> '' OR j.nama ~* %(pola)s)
 ORDER BY 6, 7, 8, 9, 10"""  # noqa: S608 - constants; values are parameters
+
+_SQL_USULAN = """SELECT p.id, p.gelar_depan, p.nama, p.gelar_belakang, '', '', j.nama, NULL
+FROM instansi_pegawai p JOIN instansi_jabatan j ON j.id = p.jabatan_id WHERE p.id = ANY(%s)"""
 
 
 class Calon(NamedTuple):
@@ -216,7 +219,7 @@ def baris_masalah(
     orang = orang_baris(daftar, [pk for pk, _ in urutan])
     atas = pimpinan({p.jalur for p in orang.values()}, hari)
     usulan = {pk: usulan_atasan(pk, p.jalur, atas) or Calon(0, "") for pk, p in orang.items()}
-    calon = orang_baris(Pegawai.objects.all(), {u.pk for u in usulan.values()})
+    calon = _usulan({u.pk for u in usulan.values()})
     return [
         BarisMasalah(
             orang[pk],
@@ -228,6 +231,13 @@ def baris_masalah(
         for pk, masalah in urutan
         if pk in orang
     ]
+
+
+def _usulan(pk: Collection[int]) -> dict[int, OrangBaris]:
+    """Who is proposed, by name and position only; by hand, as above."""
+    with connection.cursor() as kursor:
+        kursor.execute(_SQL_USULAN, [list(pk)])
+        return {baris[0]: OrangBaris(*baris) for baris in kursor}
 
 
 def _sebagai(orang: OrangBaris | None, tugas: str) -> str:
