@@ -22,7 +22,7 @@ from instansi.queries import orang as queries
 from instansi.queries import pegawai_untuk
 from instansi.queries.cari import sumber_orang
 from instansi.queries.ingatan import Ingatan
-from instansi.queries.saring_unit import unit_saringan
+from instansi.queries.saring_unit import dengan_bawahan, unit_saringan
 from instansi.rules.orang import ringkas_masalah
 from instansi.terpilih import daftar_asal, ingat_terpilih, kembali_memilih, terpilih
 from lib.angka import angka
@@ -69,7 +69,7 @@ def atasan_masalah(request: HttpRequest) -> HttpResponse:
     saring = FormSaringMasalah(request.GET, unit=unit)
     isi = saring.cleaned_data if saring.is_valid() else {}
     if isi.get("unit"):
-        milik = milik.filter(unit__path__startswith=isi["unit"].path)
+        milik = milik.filter(unit__in=dengan_bawahan(isi["unit"]))
     semua = queries.masalah_terurut(milik, ingatan)
     if isi.get("masalah"):
         semua = [(pk, masalah) for pk, masalah in semua if masalah == isi["masalah"]]

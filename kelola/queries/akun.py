@@ -207,7 +207,7 @@ def akun_tanpa_dua_langkah(
     """Accounts in scope that policy may ask a second factor of and have none, staff or not."""
     daftar = akun_untuk(pengguna, izin).filter(pk__in=tanpa_dua_langkah(pengguna.pemda_id))
     if unit:
-        di_unit = Instansi.objects.filter(path__startswith=unit.path)
+        di_unit = dengan_bawahan(unit)
         daftar = daftar.filter(Q(pegawai__unit__in=di_unit) | Q(pegawai=None, pemda__in=di_unit))
     if cari:
         daftar = daftar.filter(_cocok(cari, "username"))

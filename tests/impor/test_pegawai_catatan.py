@@ -33,49 +33,57 @@ def test_akun_yang_sudah_bersandi_tetap_beralamat_dan_disebut(dunia, tmp_path):
     assert (lagi.peringatan, lagi.ditulis) == ([], 0)
 
 
+PINDAH = {"Unit kerja": "Dinas Kesehatan"}
+TANPA_ATASAN = ("NIP", "Nama", "Jabatan", "Unit kerja")  # columns
+
+
+def muat_bawahan(palu, tmp_path, *atasan):
+    """Sitti of the school answers to Gita; then one person of no address for each superior."""
+    baris = [{"NIP": nip_baru(), "E-mail": None, "NIP atasan": a.nip} for a in atasan]
+    sitti = {"NIP atasan": palu.atasan.pegawai.nip, "Unit kerja": "SDN 1 Palu"}
+    muat(palu, "pegawai", tulis_pegawai(tmp_path, sitti, *baris))
+    return [b["NIP"] for b in baris]
+
+
 def test_pindah_unit_tanpa_kolom_atasan_melepas_atasan_lama(dunia, tmp_path):
-    """Not of whom the same superior still leads from above, nor where the file names one."""
+    """Not where the file names one."""
     palu, gita = dunia.palu, dunia.palu.atasan.pegawai
-    lain, bawahan_sekda, diam = nip_baru(), nip_baru(), nip_baru()
-    tertinggi = JabatanFactory(pemda=palu.pemda, nama="Sekretaris Daerah", eselon="II.a")
-    sekda = PegawaiFactory(unit=palu.dikbud, jabatan=tertinggi)
-    tanpa_surel = {"E-mail": None}
-    muat(
-        palu,
-        "pegawai",
-        tulis_pegawai(
-            tmp_path,
-            {"NIP atasan": gita.nip, "Unit kerja": "SDN 1 Palu"},
-            {"NIP": lain, "NIP atasan": palu.kepala.pegawai.nip} | tanpa_surel,
-            {"NIP": bawahan_sekda, "NIP atasan": sekda.nip, "Unit kerja": "SDN 1 Palu"}
-            | tanpa_surel,
-            {"NIP": diam, "NIP atasan": gita.nip} | tanpa_surel,
-        ),
-    )
-    sedikit = ("NIP", "Nama", "Jabatan", "Unit kerja")
-    pindah = {"Unit kerja": "Dinas Kesehatan"}
-    baris = pindah, {"NIP": lain, "Unit kerja": "SDN 1 Palu"}, {"NIP": bawahan_sekda} | pindah
-    baris += ({"NIP": diam, "Nama": "Sitti Aminah Putri"},)
-    bernama = tulis_pegawai(tmp_path, pindah | {"NIP atasan": gita.nip})
+    muat_bawahan(palu, tmp_path)
+    bernama = tulis_pegawai(tmp_path, PINDAH | {"NIP atasan": gita.nip})
     coba = muat(palu, "pegawai", bernama, terapkan=False)
 
-    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=sedikit))
+    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, PINDAH, kolom=TANPA_ATASAN))
 
     assert [(g.baris, g.isi, g.alasan) for g in laporan.peringatan] == [
         (2, "Dinas Kesehatan", "Pindah unit, Gita tidak lagi atasannya."),
-        (
-            2,
-            "",
-            "3 orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama di baris "
-            "ini.",
-        ),
+        (2, "", "Pindah unit atau jabatan, mulainya dicatat hari ini."),
     ]
     assert ("NIP atasan", gita.nip, "") in laporan.perubahan[0].beda
     assert orang(palu).atasan is None
-    assert Pegawai.objects.get(nip=lain).atasan == palu.kepala.pegawai
-    assert Pegawai.objects.get(nip=bawahan_sekda).atasan == sekda
-    assert Pegawai.objects.get(nip=diam).atasan == gita
     assert not [g for g in coba.peringatan if "lagi atasannya" in g.alasan]
+
+
+def test_atasan_yang_tetap_memimpin_tidak_dilepas(dunia, tmp_path):
+    """From above the new unit, as the city's secretary, or of who does not move."""
+    palu, gita = dunia.palu, dunia.palu.atasan.pegawai
+    tertinggi = JabatanFactory(pemda=palu.pemda, nama="Sekretaris Daerah", eselon="II.a")
+    sekda = PegawaiFactory(unit=palu.dinkes, jabatan=tertinggi)
+    atasan = palu.kepala.pegawai, sekda, gita
+    bawahan = muat_bawahan(palu, tmp_path, *atasan)
+    isi = {"Unit kerja": "SDN 1 Palu"}, {"Unit kerja": "SDN 1 Palu"}, {"Nama": "Sitti Aminah Putri"}
+    baris = [{"NIP": nip} | b for nip, b in zip(bawahan, isi, strict=True)]
+
+    laporan = muat(palu, "pegawai", tulis_pegawai(tmp_path, *baris, kolom=TANPA_ATASAN))
+
+    assert [(g.baris, g.alasan) for g in laporan.peringatan] == [
+        (
+            2,
+            "2 orang pindah unit atau jabatan, mulainya dicatat hari ini; yang pertama di baris "
+            "ini.",
+        )
+    ]
+    assert laporan.berubah == 3
+    assert [Pegawai.objects.get(nip=nip).atasan for nip in bawahan] == list(atasan)
 
 
 def test_gelar_di_dalam_nama_disebut_sekali(dunia, tmp_path):
